@@ -3,20 +3,15 @@ import type { Config } from '../../config';
 import { HeadMemory, loadSigners, refuseUnknownKeys } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
-  ArrivedService,
   FixityService,
   PromotionService,
-  RescanService,
-  RESTORE_GUARD,
   TakeInService,
   ProcessingModule,
   RenderingService,
   StillMakingModule,
   StillMakingService,
-  SweepService,
   TroubleService,
   VerificationService,
-  type RestoreGuard,
 } from '../../features/evidence';
 import {
   SafeCopiesModule,
@@ -29,17 +24,17 @@ import {
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
 import { LogWatchModule } from '../../features/log-watch';
-import { ReceiptProofsModule, ReceiptProofsService } from '../../features/receipts';
+import { ReceiptProofsModule } from '../../features/receipts';
 import {
   CompilationMakingService,
   LookingService,
   RedactionMakingModule,
   RedactionMakingService,
 } from '../../features/redaction';
-import { DueDatesService, ErasingModule, ErasureService, ForgettingService } from '../../features/retention';
+import { ErasingModule } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
 import { WrittenLockModule, WrittenLockService } from '../../features/written';
-import { witnessesOf, WitnessingModule, WitnessingService } from '../../features/witnesses';
+import { witnessesOf, WitnessingModule } from '../../features/witnesses';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
@@ -55,10 +50,10 @@ import { tagFiles, verifyArchive } from '../../verifier';
 import { PlatformModule } from '../platform.module';
 import { Gauges } from './gauges';
 import { handlers, JOBS } from './jobs';
+import { startLoops } from './loops';
 import { REGISTRY, MetricsController } from './metrics.controller';
 import { watchServices } from './needs';
-import { repeat } from './repeat';
-import { refuseWithoutScanner, scanWhatIsStored } from './scanning';
+import { refuseWithoutScanner } from './scanning';
 import { Sequencing } from './sequencing';
 import { Watching } from './watching';
 
@@ -68,23 +63,6 @@ export interface WorkerChoices {
   readonly databaseUrl: string;
   readonly logger: Logger;
 }
-
-const PUBLISH_MS = 1_000;
-/** How often providers are asked what became of messages. */
-const FOLLOW_MS = 60_000;
-/** How often it is looked whether a stored file is due to be read again. */
-const FIXITY_MS = 60_000;
-/** For so long at most what has arrived stays within the reach of intake. */
-const TAKE_MS = 500;
-/** How often it is looked whether a receipt can be put on record. */
-const RECEIPTS_MS = 1_000;
-const SWEEP_MS = 15 * 60_000;
-/** How often it is looked whom to name no more. */
-const FORGET_MS = 3_600_000;
-/** How often it is looked whether the force's review groups have changed. */
-const DUE_DATES_MS = 24 * 3_600_000;
-/** How often it is looked whether a time stamp is due; how often one is due is a setting. */
-const STAMP_MS = 60_000;
 
 /** What it holds depends on the stores and tools that are found at start. */
 @Module({})
@@ -176,7 +154,6 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
   await sequencing.resume();
   const watch = new Watching(app, logger);
   const stopping = new AbortController();
-  const guard = app.get<RestoreGuard>(RESTORE_GUARD);
   const gauges = new Gauges(
     registry,
     queues,
@@ -207,37 +184,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     }),
   );
   queues.startRelay();
-  const loops = [
-    repeat('sequencing the custody log', config.custody.sequenceMs, logger, () => sequencing.sequence()),
-    repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
-    repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
-    repeat('showing the log to its witnesses', config.custody.witnessSeconds * 1_000, logger, () =>
-      app.get(WitnessingService).keepUp(),
-    ),
-    repeat('watching the custody log', config.custody.watchSeconds * 1_000, logger, () => watch.look()),
-    repeat('checking the custody log', config.custody.checkMinutes * 60_000, logger, () => watch.check()),
-    repeat('asking what became of messages', FOLLOW_MS, logger, () => app.get(DeliveryService).followUp()),
-    repeat('carrying out disposals', config.retention.checkSeconds * 1_000, logger, async () =>
-      (await guard.behind()) === undefined ? app.get(ErasureService).run() : false,
-    ),
-    repeat('erasing who was asked and gave nothing', FORGET_MS, logger, async () => {
-      if ((await guard.behind()) === undefined) await app.get(ForgettingService).run();
-      return false;
-    }),
-    repeat('reckoning when reviews are due', DUE_DATES_MS, logger, async () => {
-      await app.get(DueDatesService).refresh();
-      return false;
-    }),
-    repeat('reading what is stored', FIXITY_MS, logger, () =>
-      readNext(app.get(FixityService), stopping.signal, logger),
-    ),
-    ...scanWhatIsStored(config, app.get(RescanService), stopping.signal, logger),
-    repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
-    repeat('proving receipts', RECEIPTS_MS, logger, () => app.get(ReceiptProofsService).run()),
-    repeat('the sweep', SWEEP_MS, logger, () =>
-      sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
-    ),
-  ];
+  const loops = startLoops({ app, config, logger, sequencing, watch, gauges, signal: stopping.signal });
   return {
     app,
     close: async () => {
@@ -265,40 +212,6 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
   for (const warning of warnings) logger.warn(warning);
   if (problems.length > 0) throw new Error(problems.join(' '));
   return media;
-}
-
-/** `true` when there may be more. */
-async function readNext(fixity: FixityService, signal: AbortSignal, logger: Logger): Promise<boolean> {
-  if (signal.aborted) return false;
-  const checked = await fixity.next(signal);
-  if (checked === undefined) return false;
-  const { id, damage, badReads } = checked;
-  const files = damage.map(({ file }) => file.what);
-  if (files.length > 0) logger.fatal({ clip: id, files }, 'stored files are not what was locked');
-  if (badReads > 0)
-    logger.error({ clip: id, badReads }, 'the store gave wrong bytes, and right ones when asked again');
-  return true;
-}
-
-async function sweep(
-  sweeper: SweepService,
-  trouble: TroubleService,
-  gauges: Gauges,
-  logger: Logger,
-): Promise<boolean> {
-  const report = await sweeper.run();
-  await trouble.setMissing(report.objectsMissing);
-  gauges.swept(report);
-  if (report.held !== undefined) {
-    logger.fatal(
-      report.held,
-      'the database is older than the store: nothing is erased until a person has compared them (lintel restore)',
-    );
-  }
-  if (report.objectsMissing.length > 0) {
-    logger.error({ clips: report.objectsMissing }, 'clips whose bytes are not in the store');
-  }
-  return false;
 }
 
 const damagedItems = async (database: Database): Promise<number> => {
