@@ -68,6 +68,7 @@ async function visit(page: Page, link: string, code: string): Promise<Set<string
     '/first',
     '/first/ring',
     '/notice?again',
+    '/notice/easy-read',
     '/receipts',
     '/check',
     '/diary/many',

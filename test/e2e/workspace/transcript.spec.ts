@@ -28,7 +28,7 @@ describe('an officer types what is said', () => {
   it('by keys, beside the player; another window is told, and the player shows it as it was typed', async () => {
     const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'said.mp4');
     await watcher.world.admin.query(
-      `UPDATE lintel.rendition SET facts = '{"seconds": 3, "speech": {"spans": [[400, 900], [1600, 2200]]}}'
+      `UPDATE lintel.rendition SET facts = '{"seconds": 3, "speech": {"spans": [[370, 900], [1630, 2200]]}}'
        WHERE clip_id = $1 AND kind = 'waveform'`,
       [id],
     );
@@ -48,11 +48,20 @@ describe('an officer types what is said', () => {
       () => Number(document.querySelector<HTMLElement>('[data-player]')?.dataset['frame']) > 1,
     );
     const first = await page.locator('[data-player]').getAttribute('data-frame');
-    await page.getByText('Of 2 parts where somebody may speak, 2 have no line.').waitFor();
+    await page.getByText('Parts where somebody may speak: 2, without a line: 2.').waitFor();
+    // From where it is to the second, and from the last to the first again.
     await page.getByLabel('Words of line 1').press('F7');
     await page.waitForFunction(
       (before) =>
         Number(document.querySelector<HTMLElement>('[data-player]')?.dataset['frame']) > Number(before),
+      first,
+    );
+    await page.getByLabel('Words of line 1').press('F7');
+    await page.waitForFunction(
+      (before) =>
+        Math.abs(
+          Number(document.querySelector<HTMLElement>('[data-player]')?.dataset['frame']) - Number(before),
+        ) <= 1,
       first,
     );
     await page.getByRole('button', { name: 'First', exact: true }).click();

@@ -122,6 +122,10 @@ describe('a film of the notice in BSL (real HTTP, a film that ffmpeg made)', () 
     const page = await her.get('/notice/bsl');
     const sources = Array.from(page.text.matchAll(/<(?:video|track)[^>]* src="([^"]*)"/g), ([, src]) => src);
     expect(sources).toEqual(['/notice/bsl.mp4', '/notice/bsl.vtt']);
+    // Nothing of it stays on the device, nor goes to a screen that others see.
+    expect(page.text).toContain(
+      'controlslist="nodownload noremoteplayback nofullscreen" disablepictureinpicture disableremoteplayback',
+    );
     expect(page.headers['content-security-policy']).toContain("media-src 'self'");
     const cues = await her.get('/notice/bsl.vtt');
     expect([cues.text, cues.headers['content-type']]).toEqual([CUE, 'text/vtt; charset=utf-8']);

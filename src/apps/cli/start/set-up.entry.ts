@@ -1,4 +1,4 @@
-import { loadConfig } from '../../../config';
+import { BadConfiguration, loadConfig } from '../../../config';
 import { DomainError } from '../../../kernel/errors';
 import { openDatabase } from '../../../platform/database';
 import { bringUpToDate } from '../bring-up-to-date';
@@ -8,11 +8,12 @@ import { openHome } from '../home';
 import { embeddedUrls, externalUrls } from '../urls';
 import type { SetUpAnswer, SetUpRequest } from './set-up';
 
-// Whoever started it is gone, or has no more to ask.
+// Whoever started it is gone, or has no more to ask. A signal that reaches all of a group is for that one: what was begun here ends first.
 process.on('disconnect', () => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 async function hasOfficers(ownerUrl: string): Promise<boolean> {
-  const database = await openDatabase(ownerUrl, 1);
+  const database = await orDatabaseRefusal(ownerUrl, () => openDatabase(ownerUrl, 1));
   try {
     return await database.transaction(async (tx) => {
       const [row] = await tx.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM lintel.officer) AS any');
@@ -43,7 +44,8 @@ async function answer(request: SetUpRequest): Promise<SetUpAnswer> {
     const { firstRun } = await import('../first-run.js');
     return { kind: 'done', sample: await firstRun(loadConfig(request.settings), request.ownerUrl) };
   } catch (error) {
-    if (error instanceof DomainError) return { kind: 'refused', sentence: error.message };
+    if (error instanceof DomainError || error instanceof BadConfiguration)
+      return { kind: 'refused', sentence: error.message };
     const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
     return { kind: 'failed', message, stack };
   }

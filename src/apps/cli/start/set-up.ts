@@ -17,10 +17,17 @@ export type SetUpAnswer =
 
 type Done = Extract<SetUpAnswer, { kind: 'done' }>;
 
+const ENDED = {
+  tables: 'Setting up the database ended unexpectedly: start again.',
+  'first-run':
+    'The first run ended unexpectedly: start again. Where no password is shown then, run: ' +
+    'lintel reset-officer --email officer@lintel.example --checked in-person',
+} as const;
+
 /** Answers come in the order of requests, of which there is one at a time. */
 async function answerOf(child: ChildProcess, request: SetUpRequest): Promise<SetUpAnswer> {
   return new Promise((resolve, reject) => {
-    const fail = (): void => reject(new Refusal('Setting up the database ended unexpectedly: start again.'));
+    const fail = (): void => reject(new Refusal(ENDED[request.kind]));
     child.once('message', (answer: SetUpAnswer) => {
       child.off('exit', fail);
       resolve(answer);

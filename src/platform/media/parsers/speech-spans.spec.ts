@@ -32,4 +32,12 @@ describe('spansOf', () => {
   it('stays within the sound', () => {
     expect(spansOf(steps([1, 3_000]))).toEqual([[0, 3_000]]);
   });
+
+  it('cuts what goes on for long, and leaves nothing out', () => {
+    const spans = spansOf(steps([1, 60_000]));
+    expect(spans.length).toBeGreaterThanOrEqual(6);
+    for (const [from, to] of spans) expect(to - from).toBeLessThanOrEqual(10_000);
+    spans.slice(1).forEach(([from], index) => expect(from).toBe(spans[index]?.[1]));
+    expect([spans[0]?.[0], spans.at(-1)?.[1]]).toEqual([0, 60_000]);
+  });
 });

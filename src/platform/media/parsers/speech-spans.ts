@@ -6,6 +6,8 @@ const WINDOW = 10;
 const MOST = 6;
 /** Milliseconds: breath is drawn within a sentence. */
 const LONGEST_PAUSE = 600;
+/** Milliseconds: a part is to be listened to in one go, and a line that tells of it tells of all of it. */
+const LONGEST = 10_000;
 /** Milliseconds before and after, for what begins or ends quietly. */
 const MARGIN = 150;
 
@@ -20,11 +22,12 @@ export function spansOf(voiced: Uint8Array): Span[] {
   for (const [step, voice] of voiced.entries()) {
     inWindow += voice - (voiced[step - WINDOW] ?? 0);
     if (inWindow < MOST) continue;
-    const from = Math.max(0, (step - WINDOW + 1) * STEP_MS - MARGIN);
+    const [begun, until] = spans.at(-1) ?? [-Infinity, -Infinity];
+    const from = Math.max(0, until, (step - WINDOW + 1) * STEP_MS - MARGIN);
     const to = Math.min(end, (step + 1) * STEP_MS + MARGIN);
-    const last = spans.at(-1);
-    if (last !== undefined && from - last[1] <= LONGEST_PAUSE) spans[spans.length - 1] = [last[0], to];
-    else spans.push([from, to]);
+    const goesOn = from - until <= LONGEST_PAUSE && to - begun <= LONGEST;
+    if (goesOn) spans[spans.length - 1] = [begun, to];
+    else if (to > from) spans.push([from, to]);
   }
   return spans;
 }

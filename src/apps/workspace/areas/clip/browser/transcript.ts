@@ -2,23 +2,23 @@ import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
 import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
 import { Saver } from './lib/saver';
-import { partsOf } from './lib/speech';
-import { Rows } from './lib/transcript-rows';
+import { partsOf, type Part } from './lib/speech';
+import { Rows, type Line } from './lib/transcript-rows';
 import { uncovered } from './lib/uncovered';
 
 /** Seconds that one key goes back. */
 const BACK_S = 2;
 
-/** Milliseconds from the first frame to what is shown now. */
+/** Milliseconds from the first frame to what is shown now, or so many frames on. */
 function clockOf(
   media: HTMLMediaElement | null,
   player: HTMLElement | null,
   framesOf: () => Frames | undefined,
-): () => number {
-  return () => {
+): (on: number) => number {
+  return (on) => {
     const frames = framesOf();
     const shown = Number(player?.dataset['frame'] ?? 0) - 1;
-    const seconds = frames === undefined || shown < 0 ? (media?.currentTime ?? 0) : frames.since(shown);
+    const seconds = frames === undefined || shown < 0 ? (media?.currentTime ?? 0) : frames.since(shown + on);
     return Math.round(seconds * 1_000);
   };
 }
@@ -37,23 +37,36 @@ async function open(form: HTMLFormElement): Promise<void> {
   const typing = { lines: () => rows.lines(), wrong: () => rows.wrong() };
   const saver = new Saver(form, typing);
   const clock = clockOf(media, player, () => frames);
-  const rows = new Rows(part(form, 'rows', HTMLElement), clock, part(form, 'taken', HTMLElement), () => {
-    undo.disabled = !rows.canUndo;
-    saver.changed();
-    tell();
-  });
+  const rows = new Rows(
+    part(form, 'rows', HTMLElement),
+    () => clock(0),
+    part(form, 'taken', HTMLElement),
+    () => {
+      undo.disabled = !rows.canUndo;
+      saver.changed();
+      tell();
+    },
+  );
   const parts = partsOf(form.dataset['speech']);
-  const without = (): readonly (readonly [number, number])[] => uncovered(parts, rows.lines() ?? []);
+  let lines: readonly Line[] = saver.given();
+  /** While a time is half typed, as it was before. */
+  const without = (): readonly Part[] => uncovered(parts, (lines = rows.lines() ?? lines));
   const tell = (): void => {
     const words = form.querySelector<HTMLElement>('[data-part="uncovered"]');
     if (words === null) return;
     words.hidden = false;
-    words.textContent = `Of ${parts.length} parts where somebody may speak, ${without().length} have no line.`;
+    const count = without().length;
+    words.textContent =
+      `Parts where somebody may speak: ${parts.length}, without a line: ${count}. ` +
+      'A detector marked them; it misses quiet words and takes other sounds for speech.';
   };
   const toNext = (): void => {
-    const now = clock();
-    const [from] = without().find(([start]) => start > now) ?? without()[0] ?? [];
-    if (media !== null && from !== undefined) media.currentTime = from / 1_000;
+    const [now, next] = [clock(0), clock(1)];
+    const left = without();
+    // What begins within the frame that is shown is where one is.
+    const [from] = left.find(([start]) => start > Math.max(now + 1, next)) ?? left[0] ?? [];
+    if (media === null || from === undefined) return;
+    media.currentTime = Math.max(0, media.currentTime + (from - now) / 1_000);
   };
   const toggle = (): void => {
     if (media === null) return;
