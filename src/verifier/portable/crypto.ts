@@ -28,16 +28,18 @@ class RunningHash {
   }
 }
 
-/** @throws RangeError for another hash than those of SHA-2 */
-export function createHash(name: string): RunningHash {
-  const hash = HASHES[name];
-  if (hash === undefined) throw new RangeError(`${name} is not known here`);
-  return new RunningHash(hash.create());
+function running(name: string): RunningHash {
+  const kind = HASHES[name];
+  if (kind === undefined) throw new RangeError(`${name} is not known here`);
+  return new RunningHash(kind.create());
 }
+
+/** @throws RangeError for another hash than those of SHA-2 */
+export { running as createHash };
 
 /** In one call, in hexadecimal. */
 export const hash = (name: string, data: Uint8Array | string): string =>
-  createHash(name).update(data).digest('hex');
+  running(name).update(data).digest('hex');
 
 export const createPublicKey = ({ key }: { readonly key: { readonly x: string } }): KeyObject => ({
   publicKey: Bytes.from(key.x, 'base64url'),

@@ -43,13 +43,13 @@ function secretsOf(home: Home): Mark[] {
   let lintel: Lintel;
   let marks: Mark[];
   const ids: Record<string, string> = {};
-  const film = join(home.folder, 'film.mp4');
+  const [film, captions] = [join(home.folder, 'film.mp4'), join(home.folder, 'film.vtt')];
   const pidOf = (name: string): number => home.children().get(name) ?? 0;
   const into = (name: string): Promise<Found> => breakIn(home, inPlaceOf(pidOf(name)), marks);
 
   beforeAll(async () => {
     writeFileSync(film, 'film');
-    writeFileSync(film.replace(/mp4$/, 'vtt'), 'WEBVTT\n');
+    writeFileSync(captions, 'WEBVTT\n');
     lintel = await home.start({ LIMIT_FREE_BYTES: '1', INTAKE_BSL_VIDEO: film }).running();
     const workspace = lintel.told('Workspace, for officers');
     const officer = await Officer.signIn(
@@ -92,6 +92,7 @@ function secretsOf(home: Home): Mark[] {
   it('finds at intake what is still arriving, its own password, and nothing that has arrived', async () => {
     expect(await into('intake')).toEqual({
       files: [
+        ...[film, captions],
         `objects/incoming/${ids['draft']}.json`,
         `objects/incoming/${ids['half']}`,
         `objects/incoming/${ids['half']}.json`,
