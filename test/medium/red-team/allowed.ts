@@ -145,6 +145,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.disclosure_review': 'S',
     'lintel.disposal': 'SU',
     'lintel.endorsement': 'S',
+    'lintel.face_search': 'S',
     'lintel.investigation': 'SU',
     'lintel.investigation_member': 'SU',
     'lintel.invitation': 'SU',
