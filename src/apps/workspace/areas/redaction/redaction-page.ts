@@ -43,7 +43,6 @@ declare module '../../shell/layout/pages' {
       readonly choices: typeof CHOICES;
       /** `undefined` where a machine does not look for faces. */
       readonly faces: FacesView | undefined;
-      readonly facesForm: FormState;
       readonly drawnForm: FormState;
       readonly maskForm: FormState;
       readonly soundForm: FormState;
@@ -127,7 +126,6 @@ export class RedactionPage {
       soundForm: state.soundForm ?? emptyForm({ kind: 'mute' }),
       reviewForm: state.reviewForm ?? emptyForm(),
       choiceForm: state.choiceForm ?? emptyForm(),
-      facesForm: state.facesForm ?? emptyForm(),
     };
     const choice = may(by.role, 'disclosure') ? await this.choices.of(by.id, id) : undefined;
     show(
@@ -153,7 +151,7 @@ export class RedactionPage {
         choice,
         canGo: [{ value: 'whole', text: 'Whole' }, ...[...rows, ...parts].filter(mayGo).map(choiceOf)],
         ...forms,
-        summary: Object.values(forms).flatMap((form) => form.summary),
+        summary: [...Object.values(forms), state.facesForm ?? emptyForm()].flatMap(({ summary }) => summary),
       },
       status,
     );
