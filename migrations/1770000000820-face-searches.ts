@@ -59,7 +59,7 @@ const DOWN = [
 
 const OTHERWISE = 'ELSE RETURN false;';
 /** Whether the acting person may ask for the work. */
-const CASE = `WHEN 'redaction/look-for-faces' THEN
+const CASE = `WHEN 'faces/look-for-faces' THEN
       RETURN EXISTS (SELECT FROM lintel.face_search f WHERE f.id = (payload ->> 'searchId')::uuid AND scope.changes_clip(f.clip_id));
     `;
 

@@ -63,7 +63,9 @@ describe('proposals of faces', () => {
     const [search, ...more] = await rows();
     expect(more).toEqual([]);
     expect(
-      await count(`lintel.outbox WHERE name = 'look-for-faces' AND payload ->> 'clipId' = '${clip.id}'`),
+      await count(
+        `lintel.outbox WHERE queue = 'faces' AND name = 'look-for-faces' AND payload ->> 'clipId' = '${clip.id}'`,
+      ),
     ).toBe(1);
     await expect(maker.look(search?.id ?? '', AbortSignal.abort(new Error('killed')))).rejects.toThrow(
       'killed',
