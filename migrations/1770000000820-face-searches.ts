@@ -11,6 +11,8 @@ const UP = [
      master_sha256 text NOT NULL CHECK (master_sha256 ~ '^[0-9a-f]{64}$'),
      asked_by uuid NOT NULL REFERENCES lintel.officer,
      asked_at timestamptz NOT NULL DEFAULT now(),
+     -- The longest search that settings allow takes some five and a half hours: what has no answer by then gets none, since its job was lost or given up.
+     waits_until timestamptz NOT NULL DEFAULT now() + interval '8 hours',
      state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'made', 'failed')),
      proposals jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(proposals) = 'array'),
      why text,
@@ -38,6 +40,16 @@ const UP = [
   `CREATE POLICY worker_answers ON lintel.face_search FOR UPDATE TO lintel_worker
      USING (state = 'waiting') WITH CHECK (state <> 'waiting')`,
 
+  // Whoever asks again after that is not kept out by it.
+  `CREATE FUNCTION lintel.give_up_face_searches() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     UPDATE lintel.face_search f SET state = 'failed', why = 'It came to no end.', done_at = now()
+      WHERE f.clip_id = NEW.clip_id AND f.state = 'waiting' AND f.waits_until < now();
+     RETURN NEW;
+   END $$`,
+  `REVOKE EXECUTE ON FUNCTION lintel.give_up_face_searches() FROM PUBLIC`,
+  `CREATE TRIGGER give_up BEFORE INSERT ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.give_up_face_searches()`,
   `CREATE TRIGGER not_erased BEFORE INSERT ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.refuse_erased()`,
   `CREATE FUNCTION lintel.erase_face_searches() RETURNS trigger
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -55,6 +67,7 @@ const DOWN = [
   `DROP TRIGGER erase_face_searches ON lintel.disposal`,
   `DROP FUNCTION lintel.erase_face_searches()`,
   `DROP TABLE lintel.face_search`,
+  `DROP FUNCTION lintel.give_up_face_searches()`,
 ];
 
 const OTHERWISE = 'ELSE RETURN false;';

@@ -1,3 +1,8 @@
+import { NoScratchSpace, SandboxUnavailable } from '../../../src/platform/media/errors';
+import { FaceFinder } from '../../../src/platform/media/faces/face-finder';
+import { Sandbox } from '../../../src/platform/media/sandbox';
+import { MediaTool } from '../../../src/platform/media';
+import { settings } from '../media/support';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, type Case, type SeededClip, type World } from '../workspace/world';
@@ -53,6 +58,24 @@ const rows = async (of = clip): Promise<{ id: string; state: string }[]> =>
   ).rows;
 const count = async (sql: string): Promise<number> =>
   (await world.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`)).rows[0]?.n ?? -1;
+
+const finderIn = (places: readonly string[]): FaceFinder =>
+  new FaceFinder(new Sandbox(settings()), settings(), places);
+
+class NoRoom extends FaceFinder {
+  constructor() {
+    super(new Sandbox(settings()), settings());
+  }
+  override find(): Promise<void> {
+    return Promise.reject(new NoScratchSpace('no room'));
+  }
+}
+
+class OtherFinder extends MediaTool {
+  constructor(override readonly faces: FaceFinder) {
+    super(settings());
+  }
+}
 
 describe('proposals of faces', () => {
   it('are asked for once, made once, also after a worker that died, and are no mask and no event', async () => {
@@ -112,6 +135,38 @@ describe('proposals of faces', () => {
     );
     expect((await ask(client, broken)).status).toBe(202);
     expect((await rows(broken)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+  });
+
+  it('where the machine does not run are told to have failed and may be asked for again, but wait for a full disk', async () => {
+    const film = await seedFilm(world, home, 'h264', 'not-run.mp4');
+    expect((await ask(client, film)).status).toBe(202);
+    const [search] = await rows(film);
+    const look = async (finder: FaceFinder): Promise<void> => {
+      const without = await openRedactionMaker(world, new OtherFinder(finder));
+      await without.look(search?.id ?? '').finally(() => without.close());
+    };
+    await expect(look(new NoRoom())).rejects.toThrow('no room');
+    expect((await told(client, film)).state).toBe('waiting');
+    await expect(look(finderIn([]))).rejects.toThrow(SandboxUnavailable);
+    const { state, why } = await told(client, film);
+    expect([state, why]).toEqual(['failed', expect.stringContaining('did not run')]);
+    expect((await ask(client, film)).status).toBe(202);
+    expect((await rows(film)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+  });
+
+  it('whose job was lost are told to have failed after hours, and may be asked for again', async () => {
+    const film = await seedFilm(world, home, 'h264', 'lost.mp4');
+    expect((await ask(client, film)).status).toBe(202);
+    await world.admin.query(
+      `UPDATE lintel.face_search SET waits_until = now() - interval '1 second' WHERE clip_id = $1`,
+      [film.id],
+    );
+    expect(await told(client, film)).toMatchObject({ state: 'failed', proposals: [] });
+    const page = await client.call('GET', `/clips/${film.id}/redactions`);
+    expect(page.text).toContain('Look for faces');
+    expect((await ask(client, film)).status).toBe(202);
+    expect((await rows(film)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+    expect((await told(client, film)).state).toBe('waiting');
   });
 });
 

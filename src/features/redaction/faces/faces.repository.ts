@@ -9,6 +9,8 @@ export interface FaceSearchRow {
   readonly state: 'waiting' | 'made' | 'failed';
   readonly proposals: readonly Proposal[];
   readonly why: string | null;
+  /** It waits, and has done so for too long for an answer still to come. */
+  readonly late: boolean;
 }
 
 /** What the worker needs. */
@@ -25,7 +27,8 @@ export class FacesRepository {
   /** The newest of the master as it is today. */
   async ofClip(tx: Transaction, id: ClipId): Promise<FaceSearchRow | undefined> {
     const [row] = await tx.query<FaceSearchRow>(
-      `SELECT f.id, f.state, f.proposals, f.why FROM lintel.face_search f
+      `SELECT f.id, f.state, f.proposals, f.why, f.state = 'waiting' AND f.waits_until < now() AS late
+         FROM lintel.face_search f
          JOIN lintel.clip c ON c.id = f.clip_id AND c.stored_sha256 = f.master_sha256
         WHERE f.clip_id = $1 ORDER BY f.asked_at DESC, f.id LIMIT 1`,
       [id],
@@ -33,7 +36,7 @@ export class FacesRepository {
     return row;
   }
 
-  /** `false` when somebody has asked already. */
+  /** `false` when somebody has asked already, and an answer may still come. */
   async ask(
     tx: Transaction,
     row: {

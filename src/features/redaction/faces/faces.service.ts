@@ -21,6 +21,8 @@ export interface FaceSearch {
   readonly why: string | null;
 }
 
+const NO_END = 'It came to no end. Ask again.';
+
 const nothing = (state: 'off' | 'none'): FaceSearch => ({ state, proposals: [], why: null });
 
 /** Asks a machine where faces are in a recording. It proposes; a person takes each as a mask of their own, or leaves it. */
@@ -41,13 +43,13 @@ export class FacesService {
       await this.subject(tx, by, id);
       if (!this.config.proposals.on) return nothing('off');
       const row = await this.faces.ofClip(tx, id);
-      return row === undefined
-        ? nothing('none')
-        : { state: row.state, proposals: row.proposals, why: row.why };
+      if (row === undefined) return nothing('none');
+      if (row.late) return { state: 'failed', proposals: [], why: NO_END };
+      return { state: row.state, proposals: row.proposals, why: row.why };
     });
   }
 
-  /** Asked twice, it is looked once. @throws NotFound, NotRedactable, NoProposals, InQuarantine, TooLongToLook */
+  /** Asked twice, it is looked once, unless no answer came. @throws NotFound, NotRedactable, NoProposals, InQuarantine, TooLongToLook */
   async ask(by: OfficerId, id: ClipId): Promise<void> {
     await this.database.transaction(async (tx) => {
       const subject = await this.subject(tx, by, id);
