@@ -15,10 +15,12 @@ const UP = [
      waits_until timestamptz NOT NULL DEFAULT now() + interval '8 hours',
      state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'made', 'failed')),
      proposals jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(proposals) = 'array'),
+     -- It saw more than are kept.
+     more boolean NOT NULL DEFAULT false,
      why text,
      done_at timestamptz,
      CONSTRAINT face_search_state CHECK (
-       (state = 'waiting') = (done_at IS NULL) AND (state = 'failed') = (why IS NOT NULL) AND (state = 'made' OR proposals = '[]'))
+       (state = 'waiting') = (done_at IS NULL) AND (state = 'failed') = (why IS NOT NULL) AND (state = 'made' OR proposals = '[]' AND NOT more))
    )`,
   // Two officers who ask at once ask for the same; after a failure it may be asked again.
   `CREATE UNIQUE INDEX face_search_one ON lintel.face_search (clip_id, master_sha256) WHERE state <> 'failed'`,
@@ -34,7 +36,7 @@ const UP = [
      WITH CHECK (asked_by = scope.officer() AND scope.changes_clip(clip_id)
        AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.master_at IS NOT NULL AND c.erased_at IS NULL
          AND c.stored_sha256 = master_sha256))`,
-  `GRANT SELECT, UPDATE (state, proposals, why, done_at) ON lintel.face_search TO lintel_worker`,
+  `GRANT SELECT, UPDATE (state, proposals, more, why, done_at) ON lintel.face_search TO lintel_worker`,
   `CREATE POLICY worker_reads ON lintel.face_search FOR SELECT TO lintel_worker USING (true)`,
   // Answered once.
   `CREATE POLICY worker_answers ON lintel.face_search FOR UPDATE TO lintel_worker

@@ -99,6 +99,9 @@ describe('proposals of faces', () => {
     const found = await told(colleague);
     expect(found).toMatchObject({ state: 'made', why: null, proposals: [{ kind: 'face', from: 1, to: 45 }] });
     expect(await rows()).toMatchObject([{ state: 'made' }]);
+    await world.admin.query('UPDATE lintel.face_search SET more = true WHERE clip_id = $1', [clip.id]);
+    expect(await told()).toMatchObject({ more: true });
+    expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toContain('It saw more than 60');
     expect([await count('custody.record'), await count('lintel.redaction')]).toEqual(before);
   });
 

@@ -12,6 +12,7 @@ export class FaceSearchEntity {
   @Column('timestamptz', { name: 'waits_until' }) readonly waitsUntil!: Date;
   @Column('text') readonly state!: 'waiting' | 'made' | 'failed';
   @Column('jsonb') readonly proposals!: JsonValue;
+  @Column('boolean') readonly more!: boolean;
   @Column('text', { nullable: true }) readonly why!: string | null;
   @Column('timestamptz', { name: 'done_at', nullable: true }) readonly doneAt!: Date | null;
 }

@@ -17,13 +17,17 @@ export interface FaceSearch {
   /** `off`: not turned on here; `none`: nobody has asked. */
   readonly state: 'off' | 'none' | 'waiting' | 'made' | 'failed';
   readonly proposals: readonly Proposal[];
+  /** It saw more than are told; these were seen longest. */
+  readonly more: boolean;
   /** Why there are none. */
   readonly why: string | null;
 }
 
 const NO_END = 'It came to no end. Ask again.';
 
-const nothing = (state: 'off' | 'none'): FaceSearch => ({ state, proposals: [], why: null });
+const nothing = (state: 'off' | 'none'): FaceSearch => ({
+  ...{ state, proposals: [], more: false, why: null },
+});
 
 /** Asks a machine where faces are in a recording. It proposes; a person takes each as a mask of their own, or leaves it. */
 @Injectable()
@@ -44,8 +48,9 @@ export class FacesService {
       if (!this.config.proposals.on) return nothing('off');
       const row = await this.faces.ofClip(tx, id);
       if (row === undefined) return nothing('none');
-      if (row.late) return { state: 'failed', proposals: [], why: NO_END };
-      return { state: row.state, proposals: row.proposals, why: row.why };
+      if (row.late) return { state: 'failed', proposals: [], more: false, why: NO_END };
+      const { state, proposals, more, why } = row;
+      return { state, proposals, more, why };
     });
   }
 

@@ -9,7 +9,7 @@ import { whyAway } from '../../../platform/services';
 import { filmFacts, filmOf } from '../domain/film-of';
 import { REDACTIONS_STORE } from '../making/making.service';
 import { FacesRepository, type FacesToFind } from './faces.repository';
-import { proposals, Tracks, type Proposal } from './tracks';
+import { proposals, Tracks, type Found } from './tracks';
 
 const OFF = 'Looking for faces has been turned off.';
 const HELD = 'The item is in quarantine.';
@@ -18,12 +18,11 @@ const NOT_READ = 'The recording could not be looked through to its end.';
 const NOT_RUN =
   'The machine that looks for faces did not run. Tell whoever runs this service, and ask again.';
 
-interface Answer {
-  readonly proposals: readonly Proposal[];
-  /** Why there are none. */
+interface Answer extends Found {
+  /** Why there is nothing. */
   readonly why: string | null;
 }
-const failed = (why: string): Answer => ({ proposals: [], why });
+const failed = (why: string): Answer => ({ proposals: [], more: false, why });
 const isOfTheFile = (error: unknown): boolean => error instanceof ToolFailed || error instanceof NotFound;
 
 /** The worker's side: looks through a recording in the sandbox and keeps where faces were. */
@@ -72,6 +71,7 @@ export class LookingService {
     await withLocalFile(this.evidence, evidenceKey(wanted.masterKey), (input) =>
       this.media.faces.find(input, facts.video, every, (frame, seen) => tracks.add(frame, seen), { signal }),
     );
-    return { proposals: proposals.parse(tracks.proposals(film)), why: null };
+    const found = tracks.found(film);
+    return { ...found, proposals: proposals.parse(found.proposals), why: null };
   }
 }

@@ -21,6 +21,12 @@ export const proposals = z.array(proposal).max(PROPOSALS_MAX);
 export type Proposal = z.infer<typeof proposal>;
 type Key = z.infer<typeof key>;
 
+export interface Found {
+  readonly proposals: readonly Proposal[];
+  /** There were more of them than are told. */
+  readonly more: boolean;
+}
+
 interface Seen {
   readonly frame: number;
   readonly box: Box;
@@ -81,13 +87,15 @@ export class Tracks {
   }
 
   /** In the order of time; of too many those that were seen longest. */
-  proposals(film: Film): Proposal[] {
-    return this.all
+  found(film: Film): Found {
+    const all = this.all
       .filter((track) => Math.max(...track.map(({ box }) => box.score)) >= (track.length > 1 ? SURE : ONCE))
       .sort((one, other) => other.length - one.length)
-      .flatMap((track) => proposalOf(track, film, this.every))
-      .slice(0, PROPOSALS_MAX)
-      .sort((one, other) => one.from - other.from);
+      .flatMap((track) => proposalOf(track, film, this.every));
+    return {
+      proposals: all.slice(0, PROPOSALS_MAX).sort((one, other) => one.from - other.from),
+      more: all.length > PROPOSALS_MAX,
+    };
   }
 }
 

@@ -12,6 +12,7 @@ export interface Proposal {
 interface Search {
   readonly state: 'none' | 'waiting' | 'made' | 'failed';
   readonly proposals: readonly Proposal[];
+  readonly more: boolean;
   readonly why: string | null;
 }
 
@@ -129,7 +130,10 @@ export class Proposals {
       return;
     }
     this.found = search.proposals;
-    this.say(search.why ?? (this.found.length === 0 ? NONE : FOUND));
+    const more = search.more
+      ? `It saw more than ${this.found.length}; the ${this.found.length} seen longest are shown. `
+      : '';
+    this.say(search.why ?? (this.found.length === 0 ? NONE : more + FOUND));
     this.acts.changed();
   }
 
