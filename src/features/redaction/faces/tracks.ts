@@ -62,15 +62,18 @@ function apart(last: Seen, box: Box, steps: number): number | undefined {
 /** Joins what was seen frame by frame to faces that go through the picture. Nothing is known of whose they are. */
 export class Tracks {
   private readonly all: Seen[][] = [];
+  /** Those that may go on: however many there were, few are compared with what is seen next. */
+  private open: Seen[][] = [];
 
   /** @param every frames from one look to the next */
   constructor(private readonly every: number) {}
 
   add(frame: number, boxes: readonly Box[]): void {
-    const pairs = this.all.flatMap((track) => {
+    this.open = this.open.filter((track) => (frame - (track.at(-1)?.frame ?? 0)) / this.every < GAP);
+    const pairs = this.open.flatMap((track) => {
       const last = track.at(-1);
-      const steps = last === undefined ? GAP : (frame - last.frame) / this.every;
-      if (last === undefined || steps >= GAP) return [];
+      if (last === undefined) return [];
+      const steps = (frame - last.frame) / this.every;
       return boxes.flatMap((box) => {
         const distance = apart(last, box, steps);
         return distance === undefined ? [] : [{ track, box, distance }];
@@ -83,7 +86,9 @@ export class Tracks {
       gone.add(box);
       track.push({ frame, box });
     }
-    this.all.push(...boxes.filter((box) => !gone.has(box)).map((box) => [{ frame, box }]));
+    const begun = boxes.filter((box) => !gone.has(box)).map((box) => [{ frame, box }]);
+    this.all.push(...begun);
+    this.open.push(...begun);
   }
 
   /** In the order of time; of too many those that were seen longest. */
