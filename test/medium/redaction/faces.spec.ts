@@ -101,7 +101,9 @@ describe('proposals of faces', () => {
     expect(await rows()).toMatchObject([{ state: 'made' }]);
     await world.admin.query('UPDATE lintel.face_search SET more = true WHERE clip_id = $1', [clip.id]);
     expect(await told()).toMatchObject({ more: true });
-    expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toContain('It saw more than 60');
+    expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toMatch(
+      /It saw more than 60;[^]* score \d+ of 100/,
+    );
     expect([await count('custody.record'), await count('lintel.redaction')]).toEqual(before);
   });
 
@@ -111,7 +113,7 @@ describe('proposals of faces', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('are refused, in a sentence, for a recording that is too long', async () => {
+  it('are refused, in a sentence, for a recording that is too long, or does not say how long it is', async () => {
     const long = await seedFilm(world, home, 'h264', 'long.mp4');
     await world.admin.query(
       `UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', '7200') WHERE id = $1`,
@@ -120,6 +122,13 @@ describe('proposals of faces', () => {
     const refused = await ask(client, long);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('longer than 10 minutes');
+    await world.admin.query(
+      `UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', 'null') WHERE id = $1`,
+      [long.id],
+    );
+    const unknown = await ask(client, long);
+    expect(unknown.status).toBe(409);
+    expect(unknown.text).toContain('does not say how long');
     expect(await rows(long)).toEqual([]);
   });
 

@@ -5,8 +5,9 @@ import { randomId, type ClipId, type FaceSearchId, type OfficerId } from '../../
 import { Database, type Transaction } from '../../../platform/database';
 import { Outbox } from '../../../platform/queue';
 import { InvestigationsService } from '../../investigations';
+import { filmFacts } from '../domain/film-of';
 import { lookForFaces } from '../jobs';
-import { InQuarantine, NoProposals, TooLongToLook } from '../redaction.errors';
+import { InQuarantine, LengthUnknown, NoProposals, TooLongToLook } from '../redaction.errors';
 import { RedactionRepository, type Subject } from '../redaction.repository';
 import { filmToDrawOn } from '../redaction.service';
 import { FacesRepository } from './faces.repository';
@@ -54,13 +55,14 @@ export class FacesService {
     });
   }
 
-  /** Asked twice, it is looked once, unless no answer came. @throws NotFound, NotRedactable, NoProposals, InQuarantine, TooLongToLook */
+  /** Asked twice, it is looked once, unless no answer came. @throws NotFound, NotRedactable, NoProposals, InQuarantine, LengthUnknown, TooLongToLook */
   async ask(by: OfficerId, id: ClipId): Promise<void> {
     await this.database.transaction(async (tx) => {
       const subject = await this.subject(tx, by, id);
       const film = filmToDrawOn(subject);
       if (!this.config.proposals.on) throw new NoProposals();
       if (subject.quarantined) throw new InQuarantine();
+      if (filmFacts(subject.media)?.duration === null) throw new LengthUnknown();
       const most = this.config.proposals.maxSeconds;
       if (film.lengthMs > most * 1_000) throw new TooLongToLook(most);
       const [search, master] = [randomId<FaceSearchId>(), subject.masterSha256];

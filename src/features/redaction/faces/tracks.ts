@@ -11,8 +11,8 @@ const key = z.strictObject({ frame: whole, x: whole, y: whole, w: whole, h: whol
 /** Where a machine says that a face is: frames count from 1, pixels are those of the shown picture. */
 export const proposal = z.strictObject({
   kind: z.literal('face'),
-  /** Out of a hundred, on average over the frames in which it was seen. */
-  sure: z.int().min(0).max(100),
+  /** Of a hundred, on average over the frames in which it was seen: the machine's own number, and no probability. */
+  score: z.int().min(0).max(100),
   from: whole,
   to: whole,
   keys: z.array(key).min(1).max(KEYS_MAX),
@@ -111,7 +111,7 @@ function proposalOf(track: readonly Seen[], film: Film, every: number): Proposal
   const sum = track.reduce((total, { box }) => total + box.score, 0);
   return piecesOf({
     kind: 'face',
-    sure: Math.min(100, Math.round((100 * sum) / track.length)),
+    score: Math.min(100, Math.round((100 * sum) / track.length)),
     // It came before it was seen first, and went after it was seen last.
     from: Math.max(1, first.frame - every),
     to: Math.min(film.frames, last.frame + every),

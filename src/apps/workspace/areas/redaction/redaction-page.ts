@@ -196,7 +196,7 @@ function facesView({ state, proposals, more, why }: FaceSearch): FacesView | und
     words: why ?? (state === 'made' ? made : FACES_WORDS[state]),
     mayAsk: state === 'none' || state === 'failed',
     lines: proposals.map(
-      ({ from, to, sure }, at) => `Face ${at + 1}, frames ${from} to ${to}, ${sure} of 100 sure`,
+      ({ from, to, score }, at) => `Face ${at + 1}, frames ${from} to ${to}, score ${score} of 100`,
     ),
     json: JSON.stringify(proposals),
   };

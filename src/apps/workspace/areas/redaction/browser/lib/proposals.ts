@@ -3,7 +3,7 @@ import { placeAt, type KeyFrame, type Mask, type Place } from './drawing';
 
 /** What a machine says of a face. It is no mask, and nothing is covered by it. */
 export interface Proposal {
-  readonly sure: number;
+  readonly score: number;
   readonly from: number;
   readonly to: number;
   readonly keys: readonly KeyFrame[];
@@ -84,7 +84,7 @@ export class Proposals {
     const item = document.createElement('li');
     const number = this.found.indexOf(proposal) + 1;
     const [from, to] = [proposal.from, proposal.to + 1].map((frame) => this.acts.since(frame).toFixed(1));
-    item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, ${proposal.sure} of 100 sure `);
+    item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, score ${proposal.score} of 100 `);
     const keys = document.createElement('span');
     keys.className = 'lintel-keys';
     keys.append(
