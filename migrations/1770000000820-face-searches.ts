@@ -52,6 +52,7 @@ const UP = [
    END $$`,
   `REVOKE EXECUTE ON FUNCTION lintel.give_up_face_searches() FROM PUBLIC`,
   `CREATE TRIGGER give_up BEFORE INSERT ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.give_up_face_searches()`,
+  `CREATE TRIGGER tell_change AFTER UPDATE OF state ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.tell_change_of_clip()`,
   `CREATE TRIGGER not_erased BEFORE INSERT ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.refuse_erased()`,
   `CREATE FUNCTION lintel.erase_face_searches() RETURNS trigger
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -3,6 +3,7 @@ import { FaceFinder } from '../../../src/platform/media/faces/face-finder';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { MediaTool } from '../../../src/platform/media';
 import { settings } from '../media/support';
+import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, type Case, type SeededClip, type World } from '../workspace/world';
@@ -94,7 +95,14 @@ describe('proposals of faces', () => {
       'killed',
     );
     expect((await told(colleague)).state).toBe('waiting');
+    expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toContain('data-awaits="faces"');
+    let heard = false;
+    world.admin.on('notification', () => (heard = true));
+    await world.admin.query('LISTEN lintel_changed');
     await maker.look(search?.id ?? '');
+    // The page that waits for it is told.
+    await until('a word of the answer', () => Promise.resolve(heard));
+    await world.admin.query('UNLISTEN lintel_changed');
     await maker.look(search?.id ?? '');
     const found = await told(colleague);
     expect(found).toMatchObject({ state: 'made', why: null, proposals: [{ kind: 'face', from: 1, to: 45 }] });
