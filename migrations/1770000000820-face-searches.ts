@@ -11,12 +11,16 @@ const UP = [
      master_sha256 text NOT NULL CHECK (master_sha256 ~ '^[0-9a-f]{64}$'),
      asked_by uuid NOT NULL REFERENCES lintel.officer,
      asked_at timestamptz NOT NULL DEFAULT now(),
+     -- The longest search that settings allow takes some five and a half hours: what has no answer by then gets none, since its job was lost or given up.
+     waits_until timestamptz NOT NULL DEFAULT now() + interval '8 hours',
      state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'made', 'failed')),
      proposals jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(proposals) = 'array'),
+     -- It saw more than are kept.
+     more boolean NOT NULL DEFAULT false,
      why text,
      done_at timestamptz,
      CONSTRAINT face_search_state CHECK (
-       (state = 'waiting') = (done_at IS NULL) AND (state = 'failed') = (why IS NOT NULL) AND (state = 'made' OR proposals = '[]'))
+       (state = 'waiting') = (done_at IS NULL) AND (state = 'failed') = (why IS NOT NULL) AND (state = 'made' OR proposals = '[]' AND NOT more))
    )`,
   // Two officers who ask at once ask for the same; after a failure it may be asked again.
   `CREATE UNIQUE INDEX face_search_one ON lintel.face_search (clip_id, master_sha256) WHERE state <> 'failed'`,
@@ -32,12 +36,23 @@ const UP = [
      WITH CHECK (asked_by = scope.officer() AND scope.changes_clip(clip_id)
        AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.master_at IS NOT NULL AND c.erased_at IS NULL
          AND c.stored_sha256 = master_sha256))`,
-  `GRANT SELECT, UPDATE (state, proposals, why, done_at) ON lintel.face_search TO lintel_worker`,
+  `GRANT SELECT, UPDATE (state, proposals, more, why, done_at) ON lintel.face_search TO lintel_worker`,
   `CREATE POLICY worker_reads ON lintel.face_search FOR SELECT TO lintel_worker USING (true)`,
   // Answered once.
   `CREATE POLICY worker_answers ON lintel.face_search FOR UPDATE TO lintel_worker
      USING (state = 'waiting') WITH CHECK (state <> 'waiting')`,
 
+  // Whoever asks again after that is not kept out by it.
+  `CREATE FUNCTION lintel.give_up_face_searches() RETURNS trigger
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+   BEGIN
+     UPDATE lintel.face_search f SET state = 'failed', why = 'It came to no end.', done_at = now()
+      WHERE f.clip_id = NEW.clip_id AND f.state = 'waiting' AND f.waits_until < now();
+     RETURN NEW;
+   END $$`,
+  `REVOKE EXECUTE ON FUNCTION lintel.give_up_face_searches() FROM PUBLIC`,
+  `CREATE TRIGGER give_up BEFORE INSERT ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.give_up_face_searches()`,
+  `CREATE TRIGGER tell_change AFTER UPDATE OF state ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.tell_change_of_clip()`,
   `CREATE TRIGGER not_erased BEFORE INSERT ON lintel.face_search FOR EACH ROW EXECUTE FUNCTION lintel.refuse_erased()`,
   `CREATE FUNCTION lintel.erase_face_searches() RETURNS trigger
    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -55,11 +70,12 @@ const DOWN = [
   `DROP TRIGGER erase_face_searches ON lintel.disposal`,
   `DROP FUNCTION lintel.erase_face_searches()`,
   `DROP TABLE lintel.face_search`,
+  `DROP FUNCTION lintel.give_up_face_searches()`,
 ];
 
 const OTHERWISE = 'ELSE RETURN false;';
 /** Whether the acting person may ask for the work. */
-const CASE = `WHEN 'redaction/look-for-faces' THEN
+const CASE = `WHEN 'faces/look-for-faces' THEN
       RETURN EXISTS (SELECT FROM lintel.face_search f WHERE f.id = (payload ->> 'searchId')::uuid AND scope.changes_clip(f.clip_id));
     `;
 

@@ -6,7 +6,7 @@ export const proposalsSettings = {
   /** Whether officers may let a machine look where faces are; whose they are it cannot say, and what it says covers nothing by itself. */
   REDACTION_PROPOSALS: flag.default(false),
   /** A longer recording is not looked through: one core takes about two seconds for each. */
-  REDACTION_PROPOSALS_MAX_SECONDS: positive.default(600),
+  REDACTION_PROPOSALS_MAX_SECONDS: positive.max(3_600).default(600),
   /** Frames of a second that are looked at. */
   REDACTION_PROPOSALS_FRAMES: positive.max(10).default(4),
 };

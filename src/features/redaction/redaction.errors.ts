@@ -119,6 +119,17 @@ export class NoProposals extends DomainError {
   }
 }
 
+/** The container does not say how long the recording is: it may be too long. */
+export class LengthUnknown extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'length-unknown';
+  constructor() {
+    super(
+      'The file does not say how long this recording is, so it is not looked through for faces. Draw what has to be covered by hand.',
+    );
+  }
+}
+
 /** It would keep the worker from other work for too long. */
 export class TooLongToLook extends DomainError {
   readonly kind = 'conflict';

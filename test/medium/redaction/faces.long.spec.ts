@@ -11,7 +11,7 @@ async function proposalsOf(name: ClipName, signal?: AbortSignal) {
   const facts = (await factsOf(tool, path)) as FilmFacts;
   const tracks = new Tracks(EVERY);
   await tool.faces.find(path, facts.video, EVERY, (frame, faces) => tracks.add(frame, faces), { signal });
-  return tracks.proposals({ ...tool.films.size(facts), frames: 45 });
+  return tracks.found({ ...tool.films.size(facts), frames: 45 }).proposals;
 }
 
 describe('the machine that looks for faces, in the sandbox', () => {

@@ -1,3 +1,9 @@
+import { NoScratchSpace, SandboxUnavailable } from '../../../src/platform/media/errors';
+import { FaceFinder } from '../../../src/platform/media/faces/face-finder';
+import { Sandbox } from '../../../src/platform/media/sandbox';
+import { MediaTool } from '../../../src/platform/media';
+import { settings } from '../media/support';
+import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, type Case, type SeededClip, type World } from '../workspace/world';
@@ -54,6 +60,24 @@ const rows = async (of = clip): Promise<{ id: string; state: string }[]> =>
 const count = async (sql: string): Promise<number> =>
   (await world.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`)).rows[0]?.n ?? -1;
 
+const finderIn = (places: readonly string[]): FaceFinder =>
+  new FaceFinder(new Sandbox(settings()), settings(), places);
+
+class NoRoom extends FaceFinder {
+  constructor() {
+    super(new Sandbox(settings()), settings());
+  }
+  override find(): Promise<void> {
+    return Promise.reject(new NoScratchSpace('no room'));
+  }
+}
+
+class OtherFinder extends MediaTool {
+  constructor(override readonly faces: FaceFinder) {
+    super(settings());
+  }
+}
+
 describe('proposals of faces', () => {
   it('are asked for once, made once, also after a worker that died, and are no mask and no event', async () => {
     expect((await told()).state).toBe('none');
@@ -63,17 +87,31 @@ describe('proposals of faces', () => {
     const [search, ...more] = await rows();
     expect(more).toEqual([]);
     expect(
-      await count(`lintel.outbox WHERE name = 'look-for-faces' AND payload ->> 'clipId' = '${clip.id}'`),
+      await count(
+        `lintel.outbox WHERE queue = 'faces' AND name = 'look-for-faces' AND payload ->> 'clipId' = '${clip.id}'`,
+      ),
     ).toBe(1);
     await expect(maker.look(search?.id ?? '', AbortSignal.abort(new Error('killed')))).rejects.toThrow(
       'killed',
     );
     expect((await told(colleague)).state).toBe('waiting');
+    expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toContain('data-awaits="faces"');
+    let heard = false;
+    world.admin.on('notification', () => (heard = true));
+    await world.admin.query('LISTEN lintel_changed');
     await maker.look(search?.id ?? '');
+    // The page that waits for it is told.
+    await until('a word of the answer', () => Promise.resolve(heard));
+    await world.admin.query('UNLISTEN lintel_changed');
     await maker.look(search?.id ?? '');
     const found = await told(colleague);
     expect(found).toMatchObject({ state: 'made', why: null, proposals: [{ kind: 'face', from: 1, to: 45 }] });
     expect(await rows()).toMatchObject([{ state: 'made' }]);
+    await world.admin.query('UPDATE lintel.face_search SET more = true WHERE clip_id = $1', [clip.id]);
+    expect(await told()).toMatchObject({ more: true });
+    expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toMatch(
+      /It saw more than 60;[^]* score \d+ of 100/,
+    );
     expect([await count('custody.record'), await count('lintel.redaction')]).toEqual(before);
   });
 
@@ -83,7 +121,7 @@ describe('proposals of faces', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('are refused, in a sentence, for a recording that is too long', async () => {
+  it('are refused, in a sentence, for a recording that is too long, or does not say how long it is', async () => {
     const long = await seedFilm(world, home, 'h264', 'long.mp4');
     await world.admin.query(
       `UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', '7200') WHERE id = $1`,
@@ -92,6 +130,13 @@ describe('proposals of faces', () => {
     const refused = await ask(client, long);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('longer than 10 minutes');
+    await world.admin.query(
+      `UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', 'null') WHERE id = $1`,
+      [long.id],
+    );
+    const unknown = await ask(client, long);
+    expect(unknown.status).toBe(409);
+    expect(unknown.text).toContain('does not say how long');
     expect(await rows(long)).toEqual([]);
   });
 
@@ -110,6 +155,38 @@ describe('proposals of faces', () => {
     );
     expect((await ask(client, broken)).status).toBe(202);
     expect((await rows(broken)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+  });
+
+  it('where the machine does not run are told to have failed and may be asked for again, but wait for a full disk', async () => {
+    const film = await seedFilm(world, home, 'h264', 'not-run.mp4');
+    expect((await ask(client, film)).status).toBe(202);
+    const [search] = await rows(film);
+    const look = async (finder: FaceFinder): Promise<void> => {
+      const without = await openRedactionMaker(world, new OtherFinder(finder));
+      await without.look(search?.id ?? '').finally(() => without.close());
+    };
+    await expect(look(new NoRoom())).rejects.toThrow('no room');
+    expect((await told(client, film)).state).toBe('waiting');
+    await expect(look(finderIn([]))).rejects.toThrow(SandboxUnavailable);
+    const { state, why } = await told(client, film);
+    expect([state, why]).toEqual(['failed', expect.stringContaining('did not run')]);
+    expect((await ask(client, film)).status).toBe(202);
+    expect((await rows(film)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+  });
+
+  it('whose job was lost are told to have failed after hours, and may be asked for again', async () => {
+    const film = await seedFilm(world, home, 'h264', 'lost.mp4');
+    expect((await ask(client, film)).status).toBe(202);
+    await world.admin.query(
+      `UPDATE lintel.face_search SET waits_until = now() - interval '1 second' WHERE clip_id = $1`,
+      [film.id],
+    );
+    expect(await told(client, film)).toMatchObject({ state: 'failed', proposals: [] });
+    const page = await client.call('GET', `/clips/${film.id}/redactions`);
+    expect(page.text).toContain('Look for faces');
+    expect((await ask(client, film)).status).toBe(202);
+    expect((await rows(film)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+    expect((await told(client, film)).state).toBe('waiting');
   });
 });
 

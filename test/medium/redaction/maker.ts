@@ -22,10 +22,12 @@ export interface RedactionMaker {
   close(): Promise<void>;
 }
 
-export async function openRedactionMaker(world: World): Promise<RedactionMaker> {
+export async function openRedactionMaker(
+  world: World,
+  media = new MediaTool(world.config.media),
+): Promise<RedactionMaker> {
   const evidence = await openEvidenceStore(world.config.objects);
   const logger = createLogger({ process: 'test', level: 'silent' });
-  const media = new MediaTool(world.config.media);
   const context = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ config: world.config, databaseUrl: world.database.urls.worker, logger }),

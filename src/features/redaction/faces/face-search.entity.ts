@@ -9,8 +9,10 @@ export class FaceSearchEntity {
   @Column('text', { name: 'master_sha256' }) readonly masterSha256!: Sha256Hex;
   @Column('uuid', { name: 'asked_by' }) readonly askedBy!: OfficerId;
   @Column('timestamptz', { name: 'asked_at' }) readonly askedAt!: Date;
+  @Column('timestamptz', { name: 'waits_until' }) readonly waitsUntil!: Date;
   @Column('text') readonly state!: 'waiting' | 'made' | 'failed';
   @Column('jsonb') readonly proposals!: JsonValue;
+  @Column('boolean') readonly more!: boolean;
   @Column('text', { nullable: true }) readonly why!: string | null;
   @Column('timestamptz', { name: 'done_at', nullable: true }) readonly doneAt!: Date | null;
 }

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, FaceSearchId, OfficerId, Sha256Hex } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import type { Transaction } from '../../../platform/database';
-import type { Proposal } from './tracks';
+import type { Found, Proposal } from './tracks';
 
 export interface FaceSearchRow {
   readonly id: FaceSearchId;
   readonly state: 'waiting' | 'made' | 'failed';
   readonly proposals: readonly Proposal[];
+  readonly more: boolean;
   readonly why: string | null;
+  /** It waits, and has done so for too long for an answer still to come. */
+  readonly late: boolean;
 }
 
 /** What the worker needs. */
@@ -25,7 +28,8 @@ export class FacesRepository {
   /** The newest of the master as it is today. */
   async ofClip(tx: Transaction, id: ClipId): Promise<FaceSearchRow | undefined> {
     const [row] = await tx.query<FaceSearchRow>(
-      `SELECT f.id, f.state, f.proposals, f.why FROM lintel.face_search f
+      `SELECT f.id, f.state, f.proposals, f.more, f.why, f.state = 'waiting' AND f.waits_until < now() AS late
+         FROM lintel.face_search f
          JOIN lintel.clip c ON c.id = f.clip_id AND c.stored_sha256 = f.master_sha256
         WHERE f.clip_id = $1 ORDER BY f.asked_at DESC, f.id LIMIT 1`,
       [id],
@@ -33,7 +37,7 @@ export class FacesRepository {
     return row;
   }
 
-  /** `false` when somebody has asked already. */
+  /** `false` when somebody has asked already, and an answer may still come. */
   async ask(
     tx: Transaction,
     row: {
@@ -69,11 +73,11 @@ export class FacesRepository {
   async answer(
     tx: Transaction,
     id: FaceSearchId,
-    { proposals, why }: { readonly proposals: readonly Proposal[]; readonly why: string | null },
+    { proposals, more, why }: Found & { readonly why: string | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE lintel.face_search SET state = $2, proposals = $3, why = $4, done_at = now() WHERE id = $1 AND state = 'waiting'`,
-      [id, why === null ? 'made' : 'failed', JSON.stringify(proposals), why],
+      `UPDATE lintel.face_search SET state = $2, proposals = $3, more = $4, why = $5, done_at = now() WHERE id = $1 AND state = 'waiting'`,
+      [id, why === null ? 'made' : 'failed', JSON.stringify(proposals), more, why],
     );
   }
 }

@@ -5,8 +5,9 @@ import { randomId, type ClipId, type FaceSearchId, type OfficerId } from '../../
 import { Database, type Transaction } from '../../../platform/database';
 import { Outbox } from '../../../platform/queue';
 import { InvestigationsService } from '../../investigations';
+import { filmFacts } from '../domain/film-of';
 import { lookForFaces } from '../jobs';
-import { InQuarantine, NoProposals, TooLongToLook } from '../redaction.errors';
+import { InQuarantine, LengthUnknown, NoProposals, TooLongToLook } from '../redaction.errors';
 import { RedactionRepository, type Subject } from '../redaction.repository';
 import { filmToDrawOn } from '../redaction.service';
 import { FacesRepository } from './faces.repository';
@@ -17,11 +18,17 @@ export interface FaceSearch {
   /** `off`: not turned on here; `none`: nobody has asked. */
   readonly state: 'off' | 'none' | 'waiting' | 'made' | 'failed';
   readonly proposals: readonly Proposal[];
+  /** It saw more than are told; these were seen longest. */
+  readonly more: boolean;
   /** Why there are none. */
   readonly why: string | null;
 }
 
-const nothing = (state: 'off' | 'none'): FaceSearch => ({ state, proposals: [], why: null });
+const NO_END = 'It came to no end. Ask again.';
+
+const nothing = (state: 'off' | 'none'): FaceSearch => ({
+  ...{ state, proposals: [], more: false, why: null },
+});
 
 /** Asks a machine where faces are in a recording. It proposes; a person takes each as a mask of their own, or leaves it. */
 @Injectable()
@@ -41,19 +48,21 @@ export class FacesService {
       await this.subject(tx, by, id);
       if (!this.config.proposals.on) return nothing('off');
       const row = await this.faces.ofClip(tx, id);
-      return row === undefined
-        ? nothing('none')
-        : { state: row.state, proposals: row.proposals, why: row.why };
+      if (row === undefined) return nothing('none');
+      if (row.late) return { state: 'failed', proposals: [], more: false, why: NO_END };
+      const { state, proposals, more, why } = row;
+      return { state, proposals, more, why };
     });
   }
 
-  /** Asked twice, it is looked once. @throws NotFound, NotRedactable, NoProposals, InQuarantine, TooLongToLook */
+  /** Asked twice, it is looked once, unless no answer came. @throws NotFound, NotRedactable, NoProposals, InQuarantine, LengthUnknown, TooLongToLook */
   async ask(by: OfficerId, id: ClipId): Promise<void> {
     await this.database.transaction(async (tx) => {
       const subject = await this.subject(tx, by, id);
       const film = filmToDrawOn(subject);
       if (!this.config.proposals.on) throw new NoProposals();
       if (subject.quarantined) throw new InQuarantine();
+      if (filmFacts(subject.media)?.duration === null) throw new LengthUnknown();
       const most = this.config.proposals.maxSeconds;
       if (film.lengthMs > most * 1_000) throw new TooLongToLook(most);
       const [search, master] = [randomId<FaceSearchId>(), subject.masterSha256];

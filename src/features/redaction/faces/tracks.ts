@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Box } from '../../../platform/media';
+import { KEYS_MAX } from '../domain/recipe';
 
 /** A person takes or leaves each: more are of no help. */
 export const PROPOSALS_MAX = 60;
@@ -10,15 +11,21 @@ const key = z.strictObject({ frame: whole, x: whole, y: whole, w: whole, h: whol
 /** Where a machine says that a face is: frames count from 1, pixels are those of the shown picture. */
 export const proposal = z.strictObject({
   kind: z.literal('face'),
-  /** Out of a hundred, on average over the frames in which it was seen. */
-  sure: z.int().min(0).max(100),
+  /** Of a hundred, on average over the frames in which it was seen: the machine's own number, and no probability. */
+  score: z.int().min(0).max(100),
   from: whole,
   to: whole,
-  keys: z.array(key).min(1).max(5_000),
+  keys: z.array(key).min(1).max(KEYS_MAX),
 });
 export const proposals = z.array(proposal).max(PROPOSALS_MAX);
 export type Proposal = z.infer<typeof proposal>;
 type Key = z.infer<typeof key>;
+
+export interface Found {
+  readonly proposals: readonly Proposal[];
+  /** There were more of them than are told. */
+  readonly more: boolean;
+}
 
 interface Seen {
   readonly frame: number;
@@ -55,15 +62,18 @@ function apart(last: Seen, box: Box, steps: number): number | undefined {
 /** Joins what was seen frame by frame to faces that go through the picture. Nothing is known of whose they are. */
 export class Tracks {
   private readonly all: Seen[][] = [];
+  /** Those that may go on: however many there were, few are compared with what is seen next. */
+  private open: Seen[][] = [];
 
   /** @param every frames from one look to the next */
   constructor(private readonly every: number) {}
 
   add(frame: number, boxes: readonly Box[]): void {
-    const pairs = this.all.flatMap((track) => {
+    this.open = this.open.filter((track) => (frame - (track.at(-1)?.frame ?? 0)) / this.every < GAP);
+    const pairs = this.open.flatMap((track) => {
       const last = track.at(-1);
-      const steps = last === undefined ? GAP : (frame - last.frame) / this.every;
-      if (last === undefined || steps >= GAP) return [];
+      if (last === undefined) return [];
+      const steps = (frame - last.frame) / this.every;
       return boxes.flatMap((box) => {
         const distance = apart(last, box, steps);
         return distance === undefined ? [] : [{ track, box, distance }];
@@ -76,17 +86,21 @@ export class Tracks {
       gone.add(box);
       track.push({ frame, box });
     }
-    this.all.push(...boxes.filter((box) => !gone.has(box)).map((box) => [{ frame, box }]));
+    const begun = boxes.filter((box) => !gone.has(box)).map((box) => [{ frame, box }]);
+    this.all.push(...begun);
+    this.open.push(...begun);
   }
 
   /** In the order of time; of too many those that were seen longest. */
-  proposals(film: Film): Proposal[] {
-    return this.all
+  found(film: Film): Found {
+    const all = this.all
       .filter((track) => Math.max(...track.map(({ box }) => box.score)) >= (track.length > 1 ? SURE : ONCE))
       .sort((one, other) => other.length - one.length)
-      .slice(0, PROPOSALS_MAX)
-      .flatMap((track) => proposalOf(track, film, this.every))
-      .sort((one, other) => one.from - other.from);
+      .flatMap((track) => proposalOf(track, film, this.every));
+    return {
+      proposals: all.slice(0, PROPOSALS_MAX).sort((one, other) => one.from - other.from),
+      more: all.length > PROPOSALS_MAX,
+    };
   }
 }
 
@@ -95,15 +109,33 @@ function proposalOf(track: readonly Seen[], film: Film, every: number): Proposal
   const [first, last] = [track[0], track.at(-1)];
   if (first === undefined || last === undefined || keys.length === 0) return [];
   const sum = track.reduce((total, { box }) => total + box.score, 0);
+  return piecesOf({
+    kind: 'face',
+    score: Math.min(100, Math.round((100 * sum) / track.length)),
+    // It came before it was seen first, and went after it was seen last.
+    from: Math.max(1, first.frame - every),
+    to: Math.min(film.frames, last.frame + every),
+    keys,
+  });
+}
+
+/** What has more key frames than a mask may have goes on in another one, from the frame after. */
+function piecesOf(proposal: Proposal): Proposal[] {
+  const [last, next] = [proposal.keys[KEYS_MAX - 1], proposal.keys[KEYS_MAX]];
+  if (last === undefined || next === undefined) return [proposal];
+  const from = last.frame + 1;
+  const at = onTheWay(last, next, from);
+  const begins = {
+    frame: from,
+    x: Math.round(at.x),
+    y: Math.round(at.y),
+    w: Math.round(at.w),
+    h: Math.round(at.h),
+  };
+  const keys = [begins, ...proposal.keys.slice(KEYS_MAX).filter(({ frame }) => frame > from)];
   return [
-    {
-      kind: 'face',
-      sure: Math.min(100, Math.round((100 * sum) / track.length)),
-      // It came before it was seen first, and went after it was seen last.
-      from: Math.max(1, first.frame - every),
-      to: Math.min(film.frames, last.frame + every),
-      keys,
-    },
+    { ...proposal, to: last.frame, keys: proposal.keys.slice(0, KEYS_MAX) },
+    ...piecesOf({ ...proposal, from, keys }),
   ];
 }
 
@@ -137,9 +169,15 @@ function thinned(keys: readonly Key[]): Key[] {
 }
 
 function onLine(before: Key, at: Key, next: Key): boolean {
-  const share = (at.frame - before.frame) / (next.frame - before.frame);
+  const even = onTheWay(before, next, at.frame);
   return (['x', 'y', 'w', 'h'] as const).every(
-    (name) =>
-      Math.abs(before[name] + (next[name] - before[name]) * share - at[name]) <= Math.max(1, at.w / 20),
+    (name) => Math.abs(even[name] - at[name]) <= Math.max(1, at.w / 20),
   );
+}
+
+/** Where an even movement is at a frame; not rounded. */
+function onTheWay(before: Key, next: Key, frame: number): Key {
+  const share = (frame - before.frame) / (next.frame - before.frame);
+  const at = (name: 'x' | 'y' | 'w' | 'h'): number => before[name] + (next[name] - before[name]) * share;
+  return { frame, x: at('x'), y: at('y'), w: at('w'), h: at('h') };
 }

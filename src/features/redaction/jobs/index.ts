@@ -27,9 +27,9 @@ export const renderCompilation = defineJob({
   jobId: (payload) => payload.compilationId,
 });
 
-/** Looks where faces are in a recording. By its clip the work counts for that link. */
+/** Looks where faces are in a recording: in a queue of its own, so that no copy waits for it. By its clip the work counts for that link. */
 export const lookForFaces = defineJob({
-  queue: 'redaction',
+  queue: 'faces',
   name: 'look-for-faces',
   payload: z.object({
     searchId: z.uuid().transform((id) => id as FaceSearchId),

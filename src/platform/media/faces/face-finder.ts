@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { SandboxUnavailable, ToolFailed } from '../errors';
 import type { VideoFacts } from '../facts';
+import { LineTooLong, linesOf } from '../film/lines';
 import { finished, piecesOf, runPiped, written } from '../film/piped';
 import { geometry } from '../recipes/geometry';
 import { smallPicture } from '../recipes/picture';
@@ -30,6 +30,8 @@ const ADDRESS_SPACE = 3 * 1024 ** 3;
 const HEAP_MIB = 256;
 
 const number = z.int().min(-100_000).max(100_000);
+/** A line holds a hundred faces at the most, and with them not a tenth of this. */
+const LINE_BYTES = 64 * 1024;
 /** The program may have been taken over by the file: its answer is taken word by word. */
 const answer = z.strictObject({
   faces: z.array(z.tuple([z.number().min(0).max(1), number, number, number, number])).max(100),
@@ -87,9 +89,10 @@ export class FaceFinder {
         look,
         watch,
         async (finder, answered) => {
-          let told = 0;
-          const telling = (async (): Promise<void> => {
-            for await (const line of createInterface(finder.stdout)) {
+          let [told, given] = [0, 0];
+          const telling = async (): Promise<void> => {
+            for await (const line of linesOf(finder.stdout, LINE_BYTES)) {
+              if (told === given) throw refused(`more answers than the ${given} pictures`);
               answered();
               const faces = answerOf(line).map(([score, x, y, w, h]) => ({
                 ...{ score, x: x * across, y: y * down, w: w * across, h: h * down },
@@ -97,17 +100,18 @@ export class FaceFinder {
               onFaces(1 + told * every, faces);
               told += 1;
             }
-          })();
-          telling.catch(() => undefined);
-          let given = 0;
-          for await (const bytes of piecesOf(stdout, small.width * small.height * 3)) {
-            moved();
-            given += 1;
-            await written(finder.stdin, bytes);
-          }
-          await finished(finder.stdin);
-          await telling;
-          if (told !== given) throw new ToolFailed('node', 'failed', [`${told} answers of ${given}`]);
+          };
+          const giving = async (): Promise<void> => {
+            for await (const bytes of piecesOf(stdout, small.width * small.height * 3)) {
+              moved();
+              given += 1;
+              await written(finder.stdin, bytes);
+            }
+            await finished(finder.stdin);
+          };
+          // What goes wrong in one ends both tools, also while the other goes on.
+          await Promise.all([telling().catch(tooLong), giving()]);
+          if (told !== given) throw refused(`${told} answers of ${given}`);
         },
       );
     });
@@ -137,6 +141,13 @@ export class FaceFinder {
     }
     throw new SandboxUnavailable('The program that finds faces is not built: run npm run build.');
   }
+}
+
+const refused = (why: string, cause?: unknown): ToolFailed =>
+  new ToolFailed('node', 'failed', [why], { cause });
+
+function tooLong(error: unknown): never {
+  throw error instanceof LineTooLong ? refused(error.message, error) : error;
 }
 
 function answerOf(line: string): z.infer<typeof answer>['faces'] {

@@ -14,7 +14,13 @@ const looking = defineForm({
   id: 'faces',
   schema: lookForm,
   labels: { viewing: 'Player' },
-  refusals: { 'no-proposals': '', 'too-long-to-look': '', 'in-quarantine': '', 'not-redactable': '' },
+  refusals: {
+    'no-proposals': '',
+    'too-long-to-look': '',
+    'length-unknown': '',
+    'in-quarantine': '',
+    'not-redactable': '',
+  },
 });
 
 /** Asking where faces are, without a script. */

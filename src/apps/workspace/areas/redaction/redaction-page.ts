@@ -7,6 +7,7 @@ import { InvestigationsService, type Investigation } from '../../../../features/
 import {
   ExtractsService,
   FacesService,
+  PROPOSALS_MAX,
   RedactionService,
   standingOf,
   type FaceSearch,
@@ -180,19 +181,20 @@ const FACES_WORDS = {
   waiting: 'The machine is looking through the recording. You can go on drawing.',
   failed: 'It could not look.',
 } as const;
+const MORE = `It saw more than ${PROPOSALS_MAX}; the ${PROPOSALS_MAX} seen longest are shown. `;
 
-function facesView({ state, proposals, why }: FaceSearch): FacesView | undefined {
+function facesView({ state, proposals, more, why }: FaceSearch): FacesView | undefined {
   if (state === 'off') return undefined;
   const none = proposals.length === 0;
   const made = none
     ? 'It proposes no face. That does not mean that there is none.'
-    : 'What it proposes is dashed in the picture. Take each as a mask, or dismiss it.';
+    : `${more ? MORE : ''}What it proposes is dashed in the picture. Take each as a mask, or dismiss it.`;
   return {
     state,
     words: why ?? (state === 'made' ? made : FACES_WORDS[state]),
     mayAsk: state === 'none' || state === 'failed',
     lines: proposals.map(
-      ({ from, to, sure }, at) => `Face ${at + 1}, frames ${from} to ${to}, ${sure} of 100 sure`,
+      ({ from, to, score }, at) => `Face ${at + 1}, frames ${from} to ${to}, score ${score} of 100`,
     ),
     json: JSON.stringify(proposals),
   };

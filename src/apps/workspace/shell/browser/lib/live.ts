@@ -1,5 +1,7 @@
 /** Told when parts of the page were exchanged. */
 export const LIVE = 'lintel:live';
+/** Told by what has just asked for something that the page then waits for (`data-awaits`). */
+export const AWAITED = 'lintel:awaited';
 
 const FIELDS = 'input:not([type=hidden]), textarea, select';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -146,6 +148,11 @@ export function follow(): void {
   document.addEventListener(LIVE, () => {
     listen();
     if (timer === undefined && awaits()) wait(0);
+  });
+  document.addEventListener(AWAITED, () => {
+    wait(0);
+    // It may be there already.
+    void read();
   });
   wait(0);
 }

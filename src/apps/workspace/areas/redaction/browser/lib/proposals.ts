@@ -1,18 +1,13 @@
+import { AWAITED, LIVE } from '../../../../shell/browser/lib/live';
 import { part } from '../../../../shell/browser/lib/parts';
 import { placeAt, type KeyFrame, type Mask, type Place } from './drawing';
 
 /** What a machine says of a face. It is no mask, and nothing is covered by it. */
 export interface Proposal {
-  readonly sure: number;
+  readonly score: number;
   readonly from: number;
   readonly to: number;
   readonly keys: readonly KeyFrame[];
-}
-
-interface Search {
-  readonly state: 'none' | 'waiting' | 'made' | 'failed';
-  readonly proposals: readonly Proposal[];
-  readonly why: string | null;
 }
 
 export interface ProposalActs {
@@ -24,9 +19,6 @@ export interface ProposalActs {
   since(frame: number): number;
 }
 
-const AGAIN_MS = 2_000;
-const NONE = 'It proposes no face. That does not mean that there is none.';
-const FOUND = 'What it proposes is dashed in the picture. Take each as a mask, or dismiss it.';
 const WAITING = 'The machine is looking through the recording. You can go on drawing.';
 const AWAY = 'The service cannot be reached just now. Try again in a moment.';
 
@@ -39,9 +31,10 @@ export const isCovered = ({ from, to, keys }: Proposal, masks: readonly Mask[]):
     (mask) => mask.from <= from && mask.to >= to && keys.every((key) => holds(placeAt(mask, key.frame), key)),
   );
 
-/** What is left to decide, in a list; asked for and waited for without leaving what is drawn. */
+/** What is left to decide, in a list; asked for without leaving what is drawn, and waited for as all that the page waits for. */
 export class Proposals {
   private found: readonly Proposal[];
+  private readonly form: HTMLFormElement;
   private readonly dismissed = new Set<Proposal>();
   private masks: readonly Mask[] = [];
   private shown = '';
@@ -51,12 +44,15 @@ export class Proposals {
     private readonly acts: ProposalActs,
   ) {
     this.found = JSON.parse(root.dataset['proposals'] ?? '[]') as Proposal[];
-    const form = root.querySelector<HTMLFormElement>('[data-part="faces-form"]');
-    form?.addEventListener('submit', (event) => {
+    this.form = part(root, 'faces-form', HTMLFormElement);
+    this.form.addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.ask(form);
+      void this.ask();
     });
-    if (root.dataset['state'] === 'waiting') window.setTimeout(() => void this.wait(), AGAIN_MS);
+    document.addEventListener(LIVE, (event) => {
+      const read = (event as CustomEvent<Document>).detail.querySelector<HTMLElement>('[data-faces]');
+      if (read !== null && this.awaits) this.renew(read);
+    });
   }
 
   /** Where the undecided ones stand in a frame. */
@@ -83,7 +79,7 @@ export class Proposals {
     const item = document.createElement('li');
     const number = this.found.indexOf(proposal) + 1;
     const [from, to] = [proposal.from, proposal.to + 1].map((frame) => this.acts.since(frame).toFixed(1));
-    item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, ${proposal.sure} of 100 sure `);
+    item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, score ${proposal.score} of 100 `);
     const keys = document.createElement('span');
     keys.className = 'lintel-keys';
     keys.append(
@@ -105,35 +101,35 @@ export class Proposals {
     return button;
   }
 
-  private async ask(form: HTMLFormElement): Promise<void> {
+  private get words(): HTMLElement {
+    return part(this.root, 'faces-words', HTMLElement);
+  }
+
+  private get awaits(): boolean {
+    return this.words.dataset['awaits'] !== undefined;
+  }
+
+  private async ask(): Promise<void> {
     const answer = await fetch(this.root.dataset['faces'] ?? '', { method: 'POST' }).catch(() => undefined);
     if (answer?.ok !== true) {
       const problem = (await answer?.json().catch(() => undefined)) as { detail?: string } | undefined;
-      this.say(problem?.detail ?? AWAY);
+      this.words.textContent = problem?.detail ?? AWAY;
       return;
     }
-    form.hidden = true;
-    this.say(WAITING);
-    await this.wait();
+    this.form.hidden = true;
+    this.words.textContent = WAITING;
+    // The page follows what it waits for, as long as somebody is at it.
+    this.words.dataset['awaits'] = 'faces';
+    document.dispatchEvent(new CustomEvent(AWAITED));
   }
 
-  /** Until there is an answer. */
-  private async wait(): Promise<void> {
-    const answer = await fetch(this.root.dataset['faces'] ?? '', { cache: 'no-store' }).catch(
-      () => undefined,
-    );
-    const search = answer?.ok === true ? ((await answer.json()) as Search) : undefined;
-    if (search === undefined || search.state === 'waiting') {
-      // Signed out: nobody is waiting any more.
-      if (answer === undefined || answer.status < 400) window.setTimeout(() => void this.wait(), AGAIN_MS);
-      return;
-    }
-    this.found = search.proposals;
-    this.say(search.why ?? (this.found.length === 0 ? NONE : FOUND));
+  /** As another reading of the page has it, when there is an answer. */
+  private renew(read: HTMLElement): void {
+    if (read.dataset['state'] === 'waiting') return;
+    delete this.words.dataset['awaits'];
+    this.words.textContent = part(read, 'faces-words', HTMLElement).textContent;
+    this.form.hidden = part(read, 'faces-form', HTMLElement).hidden;
+    this.found = JSON.parse(read.dataset['proposals'] ?? '[]') as Proposal[];
     this.acts.changed();
-  }
-
-  private say(words: string): void {
-    part(this.root, 'faces-words', HTMLElement).textContent = words;
   }
 }

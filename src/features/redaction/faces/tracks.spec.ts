@@ -1,0 +1,37 @@
+import { KEYS_MAX } from '../domain/recipe';
+import { PROPOSALS_MAX, proposals, Tracks } from './tracks';
+
+const film = { width: 10_000, height: 1_000, frames: 100_000 };
+
+describe('joining what was seen to faces', () => {
+  it('goes on in another proposal where a face moves more often than a mask may', () => {
+    const tracks = new Tracks(2);
+    // Up and down: every look is a key frame.
+    const looks = KEYS_MAX + 10;
+    for (let look = 0; look < looks; look += 1)
+      tracks.add(1 + 2 * look, [{ score: 0.9, x: 100, y: look % 2 === 0 ? 100 : 160, w: 100, h: 100 }]);
+    const found = proposals.parse(tracks.found(film).proposals);
+    const last = 1 + 2 * (KEYS_MAX - 1);
+    expect(found.map(({ from, to, keys }) => [from, to, keys.length])).toEqual([
+      [1, last, KEYS_MAX],
+      [last + 1, 1 + 2 * looks, 11],
+    ]);
+    // Half of the way between the two looks.
+    expect(found[1]?.keys[0]).toEqual({ frame: last + 1, x: 75, y: 105, w: 150, h: 150 });
+  });
+
+  it('tells of more than are of use, and gives those that were seen longest', () => {
+    const tracks = new Tracks(1);
+    const face = (at: number, y: number) => ({ score: 0.9, x: 150 * at, y, w: 50, h: 50 });
+    const faces = Array.from({ length: PROPOSALS_MAX }, (_, at) => face(at, 100));
+    tracks.add(1, [face(0, 800), ...faces]);
+    expect(tracks.found(film)).toMatchObject({ more: true });
+    tracks.add(2, faces);
+    const { more, proposals: told } = tracks.found(film);
+    expect([more, told.length]).toEqual([true, PROPOSALS_MAX]);
+    expect(told.filter(({ keys }) => (keys[0]?.y ?? 0) > 500)).toEqual([]);
+    const few = new Tracks(1);
+    few.add(1, faces);
+    expect(few.found(film).more).toBe(false);
+  });
+});
