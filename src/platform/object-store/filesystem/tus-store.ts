@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { FileStore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
@@ -62,11 +61,27 @@ class Records {
   }
 }
 
+/** Undefined for what is no file: whoever receives may have put a link there, and the size of what it leads to is not to be told. */
+async function sizeOfFile(folder: Folder, key: IncomingKey): Promise<number | undefined> {
+  try {
+    const file = await folder.open(key);
+    try {
+      return (await file.stat()).size;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
 /** Has the record of an upload, if it has one, say that all of it came: tus itself leaves the offset there at 0. */
 export async function markTaken(folder: Folder, key: IncomingKey): Promise<void> {
+  const size = await sizeOfFile(folder, key);
+  if (size === undefined) return;
   const records = new Records(folder);
   if (await records.putAsideIfDamaged(key)) {
-    const { size } = await stat(folder.path(key));
     await records.set(key, new Upload({ id: key, size, offset: size }));
     return;
   }
