@@ -22,6 +22,12 @@ export class Kept {
     this.remember(key, { size, kept: size });
   }
 
+  /** The file had more bytes than the disk kept. */
+  isShort(key: string): boolean {
+    const known = this.known.get(key);
+    return known !== undefined && known.kept < known.size;
+  }
+
   forget(key: string): void {
     this.known.delete(key);
   }

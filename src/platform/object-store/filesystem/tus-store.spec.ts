@@ -9,11 +9,17 @@ import { DurableFileStore } from './tus-store';
 
 const ID = 'clip';
 
+let root: string;
+const processOf = (): DurableFileStore => new DurableFileStore(new Folder(root), new Room(root, 0));
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lintel-uploads-'));
+  await processOf().create(new Upload({ id: ID, size: 12, offset: 0 }));
+});
+afterEach(() => rm(root, { recursive: true }));
+
 describe('what a process that was killed left of an upload', () => {
-  let root: string;
   let datasync: jest.SpyInstance<Promise<void>, []>;
 
-  const processOf = (): DurableFileStore => new DurableFileStore(new Folder(root), new Room(root, 0));
   /** As a process does that dies before the disk is asked. */
   const dieAfter = (bytes: string): Promise<void> => appendFile(join(root, ID), bytes);
   /** What is acknowledged, and how often the disk was asked for it. */
@@ -24,16 +30,11 @@ describe('what a process that was killed left of an upload', () => {
   }
 
   beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'lintel-uploads-'));
     const file = await open(root);
     datasync = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, 'datasync');
     await file.close();
-    await processOf().create(new Upload({ id: ID, size: 12, offset: 0 }));
   });
-  afterEach(async () => {
-    datasync.mockRestore();
-    await rm(root, { recursive: true });
-  });
+  afterEach(() => datasync.mockRestore());
 
   it('is on the disk before its size is acknowledged, and the disk is asked once', async () => {
     await dieAfter('abcd');
@@ -61,5 +62,25 @@ describe('what a process that was killed left of an upload', () => {
     await store.write(Readable.from([Buffer.from('ef')]), ID, 4);
     expect(await readFile(join(root, ID), 'utf8')).toBe('abcdef');
     expect(await asked(store)).toEqual([6, 0]);
+  });
+});
+
+describe('an upload that two processes write, because the lock of one was lost', () => {
+  it('has no hole: what the first still writes stays, where the second begins and breaks off', async () => {
+    const [first, second] = [processOf(), processOf()];
+    const broken = new Readable({
+      read() {
+        this.destroy(new Error('the line broke'));
+      },
+    });
+    async function* chunks(): AsyncGenerator<Buffer> {
+      yield Buffer.from('abcd');
+      yield Buffer.from('efgh');
+      await expect(second.write(broken, ID, 4)).rejects.toThrow('the line broke');
+      yield Buffer.from('ijkl');
+    }
+    await first.write(chunks(), ID, 0);
+    expect(await readFile(join(root, ID), 'utf8')).toBe('abcdefghijkl');
+    expect(await second.getUpload(ID)).toMatchObject({ offset: 12 });
   });
 });

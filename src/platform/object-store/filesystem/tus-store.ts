@@ -187,8 +187,12 @@ export class DurableFileStore extends FileStore {
     const key = incomingKey(id);
     const file = await this.folder.open(key, 'write');
     try {
-      // What lies behind it was never acknowledged.
-      if ((await file.stat()).size > offset) await file.truncate(offset);
+      // Whatever else lies behind it is written over: where the lock was lost, another may still write there, and what was cut off
+      // before a late chunk of its would be a hole of zeros that counts as received.
+      if (this.kept.isShort(key)) {
+        await file.truncate(offset);
+        this.kept.learn(key, offset);
+      }
       const end = await writeStream(file, source, { offset, room: this.room, resumable: true });
       this.kept.learn(key, end);
       return end;
