@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Upload } from '@tus/server';
+import { incomingKey } from '../keys';
 import { Room } from './disk';
 import { Folder } from './folder';
+import { FileIncomingStore } from './incoming';
 import { DurableFileStore } from './tus-store';
 
 const ID = 'clip';
+const eio = (): Error => Object.assign(new Error('EIO'), { code: 'EIO' });
 
 let root: string;
 const processOf = (): DurableFileStore => new DurableFileStore(new Folder(root), new Room(root, 0));
@@ -56,12 +59,43 @@ describe('what a process that was killed left of an upload', () => {
     const store = processOf();
     await store.write(Readable.from([Buffer.from('abcd')]), ID, 0);
     await dieAfter('lost');
-    datasync.mockRejectedValueOnce(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    datasync.mockRejectedValueOnce(eio());
     await expect(store.getUpload(ID)).rejects.toMatchObject({ code: 'EIO' });
+    // Another process, which asks the disk anew, would hear that all is well.
+    expect(await readFile(join(root, ID), 'utf8')).toBe('abcd');
     expect(await asked(store)).toEqual([4, 0]);
     await store.write(Readable.from([Buffer.from('ef')]), ID, 4);
     expect(await readFile(join(root, ID), 'utf8')).toBe('abcdef');
     expect(await asked(store)).toEqual([6, 0]);
+  });
+
+  it('counts no more where it cannot be cut off, and is cut off by what comes next', async () => {
+    const store = processOf();
+    await store.write(Readable.from([Buffer.from('abcd')]), ID, 0);
+    await dieAfter('lost');
+    datasync.mockRejectedValueOnce(eio());
+    const file = await open(root);
+    const truncate = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, 'truncate');
+    await file.close();
+    truncate.mockRejectedValueOnce(eio());
+    await expect(store.getUpload(ID)).rejects.toMatchObject({ code: 'EIO' });
+    truncate.mockRestore();
+    await dieAfter('more');
+    expect(await asked(store)).toEqual([4, 0]);
+    await store.write(Readable.from([Buffer.from('ef')]), ID, 4);
+    expect(await readFile(join(root, ID), 'utf8')).toBe('abcdef');
+  });
+
+  it('is not finished, however often that is asked, where the disk did not keep it', async () => {
+    const drafts = (): FileIncomingStore =>
+      new FileIncomingStore(new Folder(root), new Folder(join(root, 'arrived')), new Room(root, 0));
+    const [before, after] = [drafts(), drafts()];
+    await dieAfter('abcdefghijkl');
+    datasync.mockRejectedValueOnce(eio());
+    await expect(before.finish(incomingKey(ID))).rejects.toMatchObject({ code: 'EIO' });
+    for (const store of [before, after]) expect((await store.stat(incomingKey(ID))).size).toBe(0);
+    await before.tusDataStore().write(Readable.from([Buffer.from('abcdefghijkl')]), ID, 0);
+    expect((await before.finish(incomingKey(ID))).size).toBe(12);
   });
 });
 

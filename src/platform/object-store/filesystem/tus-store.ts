@@ -103,13 +103,12 @@ export async function takenSize(folder: Folder, key: string): Promise<ObjectStat
  * used twice, a full disk says so, and files are private from their first moment.
  */
 export class DurableFileStore extends FileStore {
-  private readonly kept = new Kept();
-
   private readonly records: Records;
 
   constructor(
     private readonly folder: Folder,
     private readonly room: Room,
+    private readonly kept = new Kept(),
   ) {
     const records = new Records(folder);
     super({ directory: folder.root, configstore: records });
@@ -141,7 +140,10 @@ export class DurableFileStore extends FileStore {
     }
   }
 
-  /** Of what came whole and was taken away the record is left: it is all here. */
+  /**
+   * To be asked under the lock of the upload: what the disk did not keep is cut off. Of what came whole and was taken away the record
+   * is left: it is all here.
+   */
   override async getUpload(id: string): Promise<Upload> {
     const before = await this.taken(id);
     if (before !== undefined) return before;
@@ -158,7 +160,7 @@ export class DurableFileStore extends FileStore {
   /** Who wrote the bytes may have been killed before the disk had them. */
   private async acknowledged(upload: Upload): Promise<Upload> {
     const key = incomingKey(upload.id);
-    upload.offset = await this.kept.upTo(key, upload.offset, () => this.folder.open(key));
+    upload.offset = await this.kept.upTo(key, upload.offset, () => this.folder.open(key, 'write'));
     return upload;
   }
 
