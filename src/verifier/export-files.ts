@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../kernel/json';
+import { canonicalOf } from '../custody/pure/canonical-json';
 import { EXPORT } from '../custody/pure/export-layout';
 import { parseRecord, RECORD_LINES, type LogRecord } from '../custody/pure/record';
 import { Unreadable, type Files } from './files';
@@ -78,7 +79,8 @@ function openingOf(line: string): (Opening & { event: string }) | undefined {
   try {
     const { event, field, salt, value } = JSON.parse(line) as JsonObject;
     if (typeof event !== 'string' || typeof field !== 'string' || typeof salt !== 'string') return undefined;
-    return value === undefined ? undefined : { event, field, salt: Buffer.from(salt, 'hex'), value };
+    if (value === undefined || canonicalOf(value) === undefined) return undefined;
+    return { event, field, salt: Buffer.from(salt, 'hex'), value };
   } catch {
     return undefined;
   }

@@ -10,7 +10,9 @@ import {
 } from '../../features/submissions';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
+import { SharedLocks } from '../../platform/database';
 import { incomingKey, type IncomingKey, type IncomingStore } from '../../platform/object-store';
+import { whileNobodyWrites } from './upload-locker';
 
 /** Injection token of the IncomingStore. */
 export const INCOMING = Symbol('IncomingStore');
@@ -29,6 +31,7 @@ export class Arrivals {
     private readonly discarding: DiscardingService,
     private readonly removed: RemovedFilesService,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
+    private readonly locks: SharedLocks,
   ) {}
 
   /** Her files. One whose last byte came just before this process died is finished here. */
@@ -54,9 +57,9 @@ export class Arrivals {
     await this.finishIfWhole(visitor, id);
   }
 
-  /** Every byte has been stored: makes them durable, then says so in the log. @throws NotFound, DifferentSize */
+  /** Every byte has been stored: makes them durable, then says so in the log. @throws NotFound, DifferentSize, UploadBusy */
   async finish(visitor: Visitor, id: ClipId): Promise<void> {
-    const { size } = await this.incoming.finish(incomingKey(id));
+    const { size } = await whileNobodyWrites(this.locks, id, () => this.incoming.finish(incomingKey(id)));
     try {
       await this.drafts.finish(visitor, id, size);
     } catch (error) {

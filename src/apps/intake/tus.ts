@@ -14,7 +14,7 @@ import { Arrivals, INCOMING } from './arrivals';
 import { refusalWords, statusOf } from './problems';
 import { Sessions } from './session';
 import { IN_ENGLISH, speechOf, type Speech } from './speech';
-import { UploadLocker } from './upload-locker';
+import { UploadLocker, whileNobodyWrites } from './upload-locker';
 
 interface Plain {
   readonly status_code: number;
@@ -48,7 +48,7 @@ export class TusUploads {
     private readonly arrivals: Arrivals,
     private readonly sessions: Sessions,
     @Inject(INCOMING) incoming: IncomingStore,
-    locks: SharedLocks,
+    private readonly locks: SharedLocks,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const datastore = incoming.tusDataStore();
@@ -125,6 +125,10 @@ export class TusUploads {
    */
   private async makePlace({ id, state, size }: DraftClip): Promise<void> {
     if (state !== 'receiving' || size === 0) return;
+    await whileNobodyWrites(this.locks, id, () => this.placeOf(id, size));
+  }
+
+  private async placeOf(id: ClipId, size: number): Promise<void> {
     const { datastore } = this.server;
     const isThere = await datastore.getUpload(id).then(
       () => true,

@@ -45,3 +45,19 @@ export class UploadLocker implements Locker {
     }
   }
 }
+
+/** Does something with an upload that no request writes meanwhile, whichever intake it came to. @throws UploadBusy */
+export async function whileNobodyWrites<T>(
+  locks: SharedLocks,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = new UploadLocker(locks, () => undefined).newLock(id);
+  // It is short: nobody needs to ask for its end.
+  await lock.lock(new AbortController().signal, () => undefined);
+  try {
+    return await work();
+  } finally {
+    await lock.unlock();
+  }
+}

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { UNCANONICAL } from '../../../test/support/uncanonical';
+import type { JsonValue } from '../../kernel/json';
 import { commitment, opens } from './commitment';
 
 const salt = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
@@ -15,6 +17,10 @@ describe('a commitment', () => {
     expect(opens(committed, salt, 'back door.mp4')).toBe(false);
     expect(opens(committed, Buffer.alloc(16), 'front door.mp4')).toBe(false);
     expect(opens('', salt, 'front door.mp4')).toBe(false);
+  });
+
+  it.each(UNCANONICAL)('is never opened by %s', (_, text) => {
+    expect(opens(commitment(salt, 'x'), salt, JSON.parse(text) as JsonValue)).toBe(false);
   });
 
   it('asks for a salt of 128 bits', () => {

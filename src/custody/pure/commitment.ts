@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { sha256Hex, type Sha256Hex } from '../../kernel/ids';
 import type { JsonValue } from '../../kernel/json';
-import { canonicalise } from './canonical-json';
+import { canonicalise, canonicalOf } from './canonical-json';
 
 /** Bytes of a salt: 128 random bits, so that a short value cannot be guessed from its commitment. */
 export const SALT_BYTES = 16;
@@ -14,6 +14,6 @@ export function commitment(salt: Uint8Array, value: JsonValue): Sha256Hex {
 
 /** Whether `salt` and `value` are what `committed` (hexadecimal) commits to. */
 export function opens(committed: string, salt: Uint8Array, value: JsonValue): boolean {
-  if (salt.length !== SALT_BYTES || committed.length !== 64) return false;
+  if (salt.length !== SALT_BYTES || committed.length !== 64 || canonicalOf(value) === undefined) return false;
   return timingSafeEqual(Buffer.from(commitment(salt, value)), Buffer.from(committed.padEnd(64)));
 }

@@ -30,7 +30,7 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-/** Reads an event of version 1. Undefined unless it is canonical JSON (RFC 8785) with every field in its form. */
+/** Reads an event of version 1. Undefined unless it is canonical JSON (RFC 8785) with every field in its form, and never an error. */
 export function readEvent(text: string): EventFacts | undefined {
   const value = parseJson(text);
   if (!isObject(value) || !isCanonical(text, value) || value['v'] !== 1) return undefined;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { UNCANONICAL } from '../../../test/support/uncanonical';
 import { uuidV7 } from '../../kernel/ids';
 import { canonicalise } from './canonical-json';
 import { NO_RECORD, recordHash, recordText, type LogRecord } from './record';
@@ -86,4 +87,18 @@ describe('the chain of a subject', () => {
     const [record] = chain(1).map((one) => ({ ...one, event: spoil(one.event) }));
     expect(record && walk([record])).toMatchObject({ seq: 1, what: 'malformed' });
   });
+
+  it.each(UNCANONICAL)(
+    'names the event in which a forger put %s, and that its bytes are others',
+    (_, text) => {
+      const [record] = chain(1).map((one) => ({
+        ...one,
+        event: one.event.replace('"seq":1', `"seq":${text}`),
+      }));
+      if (record === undefined) throw new Error('no record');
+      expect(walk([record])).toMatchObject({ seq: 1, what: 'malformed' });
+      const { hash = '' } = chain(1).map((one) => ({ hash: recordHash(recordText(one)) }))[0] ?? {};
+      expect(checkRecord(record, undefined, { hash })).toMatchObject({ bad: { seq: 1, what: 'altered' } });
+    },
+  );
 });

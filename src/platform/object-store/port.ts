@@ -43,7 +43,10 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
    * @throws ObjectTooLarge over `limitBytes` @throws StorageFull @throws ObjectExists
    */
   write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest>;
-  /** The store for @tus/server: an upload's id is an IncomingKey. Its writes throw StorageFull when there is no room. */
+  /**
+   * The store for @tus/server: an upload's id is an IncomingKey. It is asked, and written to, under the lock of the upload. Its writes throw
+   * StorageFull when there is no room.
+   */
   tusDataStore(): DataStore;
   /**
    * Takes a finished object out of the reach of who received it, where the store is folders; elsewhere the rights of its key
@@ -54,7 +57,10 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
   taken(): AsyncIterable<IncomingKey>;
   /** Finishes an upload by tus all of whose bytes came, where the store's last step failed. Others are left as they are. */
   settle(key: IncomingKey): Promise<void>;
-  /** Makes a finished upload durable. To be awaited before anyone is told that it was received. @throws NotFound */
+  /**
+   * Makes a finished upload durable. To be awaited, under the lock of the upload, before anyone is told that it was received: what a disk
+   * did not keep is cut off. @throws NotFound
+   */
   finish(key: IncomingKey): Promise<ObjectStat>;
   /** Removes the leftovers of writes that died before `olderThan`; returns how many. Uploads by tus are not touched. */
   sweep(olderThan: Date): Promise<number>;

@@ -88,6 +88,18 @@ describe('what has arrived whole, on a file system', () => {
     expect(await filesUnder(at('arrived'), key)).toEqual([]);
   });
 
+  it('tells nobody the size of what a link leads to, also where its record is damaged', async () => {
+    const secret = at('secret');
+    await writeFile(secret, 'of somebody else');
+    const key = incomingKey(`${freshName()}clip`);
+    await writeFile(at('incoming', `${key}.json`), '{"id":');
+    await symlink(secret, at('incoming', key));
+    await driver.incoming.take(key);
+    expect(await filesUnder(at('incoming'), key)).toEqual([`${key}.json`]);
+    expect(await readFile(at('incoming', `${key}.json`), 'utf8')).toBe('{"id":');
+    expect(await filesUnder(at('arrived'), key)).toEqual([]);
+  });
+
   it('is copied from another disk', async () => {
     const other = await mkdtemp('/dev/shm/lintel-incoming-');
     const apart = await startFilesystem();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { exportRecords, type BadEvent } from '../../../src/custody';
 import { proofFile } from '../../../src/custody/pure/export-layout';
 import { describeVerdict, verifyExport } from '../../../src/verifier';
+import { UNCANONICAL } from '../../support/uncanonical';
 import { openLog } from './log.support';
 import { edit, stage, TARGET, type Scene } from './tampering.attacks';
 import { rechain, regrow } from './tampering.support';
@@ -50,6 +51,12 @@ describe('an export that somebody tampers with', () => {
     ['deleted', (all) => all.toSpliced(2, 1), 3, 'missing'],
     ['said twice', (all) => all.toSpliced(3, 0, all[2] ?? ''), 3, 'inserted'],
     ['put after the next', (all) => all.with(2, all[3] ?? '').with(3, all[2] ?? ''), 3, 'missing'],
+    ...UNCANONICAL.map(([what, text]): [string, (all: string[]) => string[], number, BadEvent['what']] => [
+      `made to hold ${what}`,
+      (all) => all.with(2, (all[2] ?? '').replace('"size":1', `"size":${text}`)),
+      3,
+      'malformed',
+    ]),
     ['the last and cut off', (all) => all.toSpliced(4, 1), 5, 'missing'],
   ])('names the event that was %s', async (_, work, seq, what) => {
     await change('records.txt', blocks(work));
@@ -75,6 +82,11 @@ describe('an export that somebody tampers with', () => {
       exitCode: 1,
       first: { subject: scene.a, seq: 1, id: scene.ids[0], what: 'wrong-opening' },
     });
+  });
+
+  it.each(UNCANONICAL)('cannot be told where an opening holds %s', async (_, value) => {
+    await change('openings.jsonl', (text) => text.replace(/"value":.*\}$/m, () => `"value":${value}}`));
+    expect(await verify()).toMatchObject({ exitCode: 2 });
   });
 
   it('is proven without openings: a withheld name is not a gap', async () => {

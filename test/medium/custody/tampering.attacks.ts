@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { BadEvent, Subject } from '../../../src/custody';
 import { uuidV7 } from '../../../src/kernel/ids';
+import { UNCANONICAL } from '../../support/uncanonical';
 import { newClip, openLog, type TestLog } from './log.support';
 import { cutTail, forge, rechain, regrow } from './tampering.support';
 
@@ -58,7 +59,30 @@ const third = (what: BadEvent['what']) => (scene: Scene) => ({
   what,
 });
 
+/** An event that has no canonical form. */
+const deform = (admin: Client, a: string, text: string): Promise<unknown> =>
+  admin.query(
+    `UPDATE custody.record SET event = replace(event, '"size":1', '"size":' || $2) WHERE subject = $1 AND seq = 3`,
+    [a, text],
+  );
+
+const deformings: Attack[] = UNCANONICAL.map(([what, text]) => ({
+  name: `edits an event so that it holds ${what}`,
+  attack: (admin, { a }) => deform(admin, a, text),
+  first: third('altered'),
+  exported: { seq: 3, what: 'malformed' },
+}));
+
 export const ATTACKS: Attack[] = [
+  ...deformings,
+  {
+    name: 'edits an event so that it has no canonical form, and hashes its chain again',
+    attack: async (admin, { a }) => {
+      await deform(admin, a, '1e999');
+      await rechain(admin, a);
+    },
+    first: third('malformed'),
+  },
   { name: 'edits an event', attack: (admin, { a }) => edit(admin, a), first: third('altered') },
   {
     name: 'edits an event and its hash',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SharedLocks } from '../../../src/platform/database';
 import { withAdmin } from '../../support/database';
 import { until } from '../../support/until';
 import { IntakeWorld } from './support/intake';
@@ -86,6 +87,36 @@ describe('a broken upload by tus', () => {
         admin.query(`UPDATE lintel.clip SET state = 'receiving', received_at = NULL WHERE id = $1`, [id]),
       world.database.name,
     );
+    expect((await browser.files())[0]?.state).toBe('waiting');
+  });
+
+  it('is not taken for whole where the disk did not keep what a killed process left: once nobody writes it, that is cut off', async () => {
+    const browser = await visitor();
+    const bytes = randomBytes(1_000);
+    const location = (await browser.create('a.mp4', bytes.length)).headers.location ?? '';
+    await appendFile(fileOf(location), bytes);
+    const file = await open(fileOf(location));
+    const datasync = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, 'datasync');
+    await file.close();
+    datasync.mockRejectedValueOnce(Object.assign(new Error('EIO'), { code: 'EIO' }));
+
+    const locks = new SharedLocks(world.database.urls.intake);
+    const id = location.split('/')[2] ?? '';
+    const callsWhenAsked: number[] = [];
+    await locks.take(id, () => {
+      callsWhenAsked.push(datasync.mock.calls.length);
+      void locks.giveBack(id);
+    });
+    expect((await browser.get('/files')).status).toBe(500);
+    expect(callsWhenAsked[0]).toBe(0);
+    datasync.mockRestore();
+    await locks.close();
+
+    expect((await browser.files())[0]).toMatchObject({ state: 'partial', arrivedBytes: 0 });
+    await world.stop();
+    await world.start();
+    expect(await browser.offset(location)).toBe(0);
+    expect((await browser.patch(location, 0, bytes)).status).toBe(204);
     expect((await browser.files())[0]?.state).toBe('waiting');
   });
 

@@ -10,6 +10,7 @@ import type { IncomingEntry, IncomingStore, ObjectStat } from '../port';
 import type { ByteRange } from '../range';
 import { rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
+import { Kept } from './kept';
 import { readFile } from './read';
 import { DurableFileStore, markTaken, recordOf, takenSize } from './tus-store';
 
@@ -20,6 +21,8 @@ const RECORD = recordOf('');
  * which whoever receives does not see; the record stays until the bytes go, and says there how long the file was.
  */
 export class FileIncomingStore implements IncomingStore {
+  private readonly kept = new Kept();
+
   constructor(
     private readonly folder: Folder,
     private readonly arrived: Folder,
@@ -44,7 +47,7 @@ export class FileIncomingStore implements IncomingStore {
       const file = await (await this.where(key)).open(key);
       try {
         const { size, mtime } = await file.stat();
-        return { size, modifiedAt: mtime };
+        return { size: this.kept.countOf(key, size), modifiedAt: mtime };
       } finally {
         await file.close();
       }
@@ -56,6 +59,7 @@ export class FileIncomingStore implements IncomingStore {
   }
 
   async remove(key: IncomingKey): Promise<void> {
+    this.kept.forget(key);
     await this.folder.remove(incomingKey(key));
     await this.arrived.remove(key);
     await this.folder.remove(recordOf(key));
@@ -101,7 +105,7 @@ export class FileIncomingStore implements IncomingStore {
   }
 
   tusDataStore(): DataStore {
-    return new DurableFileStore(this.folder, this.room);
+    return new DurableFileStore(this.folder, this.room, this.kept);
   }
 
   async finish(key: IncomingKey): Promise<ObjectStat> {
@@ -112,10 +116,11 @@ export class FileIncomingStore implements IncomingStore {
     // It has been taken, which is done with what is on the disk, or is not there.
     if (file === undefined) return this.stat(key);
     try {
+      const { size, mtime } = await file.stat();
+      const kept = await this.kept.upTo(key, size, () => this.folder.open(key, 'write')).catch(rethrowDisk);
       await file.sync().catch(rethrowDisk);
       await this.folder.syncFolderOf(key);
-      const { size, mtime } = await file.stat();
-      return { size, modifiedAt: mtime };
+      return { size: kept, modifiedAt: mtime };
     } finally {
       await file.close();
     }

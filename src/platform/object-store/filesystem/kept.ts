@@ -22,29 +22,50 @@ export class Kept {
     this.remember(key, { size, kept: size });
   }
 
+  /** So many of `size` bytes count: fewer than all of them where the disk said that it did not keep some, and they are there still. */
+  countOf(key: string, size: number): number {
+    return this.isShort(key) ? Math.min(size, this.known.get(key)?.kept ?? 0) : size;
+  }
+
+  /** The disk said that it did not keep all that the file has, and the rest could not be cut off. */
+  isShort(key: string): boolean {
+    const known = this.known.get(key);
+    return known !== undefined && known.kept < known.size;
+  }
+
   forget(key: string): void {
     this.known.delete(key);
   }
 
   /**
-   * How much of `size` bytes may be acknowledged. The disk is asked once about each size that this process has not written itself.
+   * How much of `size` bytes may be acknowledged. The disk is asked once about each size that this process has not written itself; what it
+   * did not keep is cut off. To be called under the lock of the upload.
+   * @param open for writing
    * @throws what the disk said; what it had before counts from then on
    */
   async upTo(key: string, size: number, open: () => Promise<FileHandle>): Promise<number> {
     const before = this.known.get(key);
-    if (before?.size === size) return before.kept;
+    if (before?.size === size || this.isShort(key)) return this.countOf(key, size);
     const file = await open();
     try {
       await file.datasync();
+      this.learn(key, size);
+      return size;
     } catch (error) {
-      // Asked again it would say that all is well (fsync(2)).
-      this.remember(key, { size, kept: Math.min(size, before?.kept ?? 0) });
+      const kept = Math.min(size, before?.kept ?? 0);
+      this.remember(key, { size, kept });
+      await this.cut(key, file, kept).catch(() => undefined);
       throw error;
     } finally {
       await file.close();
     }
-    this.learn(key, size);
-    return size;
+  }
+
+  /** Asked again, by whomever, the disk would say that all is well (fsync(2)): only this process knows better, and others ask for the size. */
+  private async cut(key: string, file: FileHandle, kept: number): Promise<void> {
+    await file.truncate(kept);
+    await file.datasync();
+    this.learn(key, kept);
   }
 
   private remember(key: string, known: Known): void {

@@ -3,17 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Upload } from '@tus/server';
+import { incomingKey } from '../keys';
 import { Room } from './disk';
 import { Folder } from './folder';
+import { FileIncomingStore } from './incoming';
 import { DurableFileStore } from './tus-store';
 
 const ID = 'clip';
+const eio = (): Error => Object.assign(new Error('EIO'), { code: 'EIO' });
+
+let root: string;
+const processOf = (): DurableFileStore => new DurableFileStore(new Folder(root), new Room(root, 0));
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lintel-uploads-'));
+  await processOf().create(new Upload({ id: ID, size: 12, offset: 0 }));
+});
+afterEach(() => rm(root, { recursive: true }));
 
 describe('what a process that was killed left of an upload', () => {
-  let root: string;
   let datasync: jest.SpyInstance<Promise<void>, []>;
 
-  const processOf = (): DurableFileStore => new DurableFileStore(new Folder(root), new Room(root, 0));
   /** As a process does that dies before the disk is asked. */
   const dieAfter = (bytes: string): Promise<void> => appendFile(join(root, ID), bytes);
   /** What is acknowledged, and how often the disk was asked for it. */
@@ -24,16 +33,11 @@ describe('what a process that was killed left of an upload', () => {
   }
 
   beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'lintel-uploads-'));
     const file = await open(root);
     datasync = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, 'datasync');
     await file.close();
-    await processOf().create(new Upload({ id: ID, size: 12, offset: 0 }));
   });
-  afterEach(async () => {
-    datasync.mockRestore();
-    await rm(root, { recursive: true });
-  });
+  afterEach(() => datasync.mockRestore());
 
   it('is on the disk before its size is acknowledged, and the disk is asked once', async () => {
     await dieAfter('abcd');
@@ -55,11 +59,62 @@ describe('what a process that was killed left of an upload', () => {
     const store = processOf();
     await store.write(Readable.from([Buffer.from('abcd')]), ID, 0);
     await dieAfter('lost');
-    datasync.mockRejectedValueOnce(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    datasync.mockRejectedValueOnce(eio());
     await expect(store.getUpload(ID)).rejects.toMatchObject({ code: 'EIO' });
+    // Another process, which asks the disk anew, would hear that all is well.
+    expect(await readFile(join(root, ID), 'utf8')).toBe('abcd');
     expect(await asked(store)).toEqual([4, 0]);
     await store.write(Readable.from([Buffer.from('ef')]), ID, 4);
     expect(await readFile(join(root, ID), 'utf8')).toBe('abcdef');
     expect(await asked(store)).toEqual([6, 0]);
+  });
+
+  it('counts no more where it cannot be cut off, and is cut off by what comes next', async () => {
+    const store = processOf();
+    await store.write(Readable.from([Buffer.from('abcd')]), ID, 0);
+    await dieAfter('lost');
+    datasync.mockRejectedValueOnce(eio());
+    const file = await open(root);
+    const truncate = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, 'truncate');
+    await file.close();
+    truncate.mockRejectedValueOnce(eio());
+    await expect(store.getUpload(ID)).rejects.toMatchObject({ code: 'EIO' });
+    truncate.mockRestore();
+    await dieAfter('more');
+    expect(await asked(store)).toEqual([4, 0]);
+    await store.write(Readable.from([Buffer.from('ef')]), ID, 4);
+    expect(await readFile(join(root, ID), 'utf8')).toBe('abcdef');
+  });
+
+  it('is not finished, however often that is asked, where the disk did not keep it', async () => {
+    const drafts = (): FileIncomingStore =>
+      new FileIncomingStore(new Folder(root), new Folder(join(root, 'arrived')), new Room(root, 0));
+    const [before, after] = [drafts(), drafts()];
+    await dieAfter('abcdefghijkl');
+    datasync.mockRejectedValueOnce(eio());
+    await expect(before.finish(incomingKey(ID))).rejects.toMatchObject({ code: 'EIO' });
+    for (const store of [before, after]) expect((await store.stat(incomingKey(ID))).size).toBe(0);
+    await before.tusDataStore().write(Readable.from([Buffer.from('abcdefghijkl')]), ID, 0);
+    expect((await before.finish(incomingKey(ID))).size).toBe(12);
+  });
+});
+
+describe('an upload that two processes write, because the lock of one was lost', () => {
+  it('has no hole: what the first still writes stays, where the second begins and breaks off', async () => {
+    const [first, second] = [processOf(), processOf()];
+    const broken = new Readable({
+      read() {
+        this.destroy(new Error('the line broke'));
+      },
+    });
+    async function* chunks(): AsyncGenerator<Buffer> {
+      yield Buffer.from('abcd');
+      yield Buffer.from('efgh');
+      await expect(second.write(broken, ID, 4)).rejects.toThrow('the line broke');
+      yield Buffer.from('ijkl');
+    }
+    await first.write(chunks(), ID, 0);
+    expect(await readFile(join(root, ID), 'utf8')).toBe('abcdefghijkl');
+    expect(await second.getUpload(ID)).toMatchObject({ offset: 12 });
   });
 });

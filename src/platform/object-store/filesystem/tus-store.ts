@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { FileStore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
@@ -62,11 +61,27 @@ class Records {
   }
 }
 
+/** Undefined for what is no file: whoever receives may have put a link there, and the size of what it leads to is not to be told. */
+async function sizeOfFile(folder: Folder, key: IncomingKey): Promise<number | undefined> {
+  try {
+    const file = await folder.open(key);
+    try {
+      return (await file.stat()).size;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
 /** Has the record of an upload, if it has one, say that all of it came: tus itself leaves the offset there at 0. */
 export async function markTaken(folder: Folder, key: IncomingKey): Promise<void> {
+  const size = await sizeOfFile(folder, key);
+  if (size === undefined) return;
   const records = new Records(folder);
   if (await records.putAsideIfDamaged(key)) {
-    const { size } = await stat(folder.path(key));
     await records.set(key, new Upload({ id: key, size, offset: size }));
     return;
   }
@@ -88,13 +103,12 @@ export async function takenSize(folder: Folder, key: string): Promise<ObjectStat
  * used twice, a full disk says so, and files are private from their first moment.
  */
 export class DurableFileStore extends FileStore {
-  private readonly kept = new Kept();
-
   private readonly records: Records;
 
   constructor(
     private readonly folder: Folder,
     private readonly room: Room,
+    private readonly kept = new Kept(),
   ) {
     const records = new Records(folder);
     super({ directory: folder.root, configstore: records });
@@ -126,7 +140,10 @@ export class DurableFileStore extends FileStore {
     }
   }
 
-  /** Of what came whole and was taken away the record is left: it is all here. */
+  /**
+   * To be asked under the lock of the upload: what the disk did not keep is cut off. Of what came whole and was taken away the record
+   * is left: it is all here.
+   */
   override async getUpload(id: string): Promise<Upload> {
     const before = await this.taken(id);
     if (before !== undefined) return before;
@@ -143,7 +160,7 @@ export class DurableFileStore extends FileStore {
   /** Who wrote the bytes may have been killed before the disk had them. */
   private async acknowledged(upload: Upload): Promise<Upload> {
     const key = incomingKey(upload.id);
-    upload.offset = await this.kept.upTo(key, upload.offset, () => this.folder.open(key));
+    upload.offset = await this.kept.upTo(key, upload.offset, () => this.folder.open(key, 'write'));
     return upload;
   }
 
@@ -172,8 +189,12 @@ export class DurableFileStore extends FileStore {
     const key = incomingKey(id);
     const file = await this.folder.open(key, 'write');
     try {
-      // What lies behind it was never acknowledged.
-      if ((await file.stat()).size > offset) await file.truncate(offset);
+      // Whatever else lies behind it is written over: where the lock was lost, another may still write there, and what was cut off
+      // before a late chunk of its would be a hole of zeros that counts as received.
+      if (this.kept.isShort(key)) {
+        await file.truncate(offset);
+        this.kept.learn(key, offset);
+      }
       const end = await writeStream(file, source, { offset, room: this.room, resumable: true });
       this.kept.learn(key, end);
       return end;

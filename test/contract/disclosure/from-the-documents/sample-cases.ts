@@ -3,6 +3,7 @@ import { noteSigner } from '../../../../src/custody/pure/signed-note';
 import type { JsonObject } from '../../../../src/kernel/json';
 import { putInLog, sampleBundle, sampleKeys, seal, type SampleOptions } from '../../../support/sample-bundle';
 import { ORIGIN, SampleChain } from '../../../support/sample-log';
+import { UNCANONICAL } from '../../../support/uncanonical';
 import { edit, records, type Change } from '../mutations/insider';
 import type { Case } from './judge';
 
@@ -52,6 +53,30 @@ const BUNDLES: [string, SampleOptions, Change?][] = [
     { chains: intruded(repudiate) },
     edit(REPUDIATIONS, (text) => text.replace('2026-03-01', '2026-02-01')),
   ],
+  ...UNCANONICAL.flatMap(([what, value]): [string, SampleOptions, Change][] => [
+    [
+      `an event that holds ${what}`,
+      {},
+      records((all) =>
+        all.with(
+          2,
+          (all[2] ?? '').replace('"category":', () => `"big":${value},"category":`),
+        ),
+      ),
+    ],
+    [
+      `a repudiation that holds ${what}`,
+      { chains: intruded(repudiate) },
+      edit(REPUDIATIONS, (text) => text.replace('"category":', () => `"big":${value},"category":`)),
+    ],
+    [
+      `an opening that holds ${what}`,
+      {},
+      edit('data/custody/AB-1/openings.jsonl', (text) =>
+        text.replace(/"value":.*\}$/m, () => `"value":${value}}`),
+      ),
+    ],
+  ]),
   [
     'a repudiation that comes twice',
     { chains: intruded(repudiate) },

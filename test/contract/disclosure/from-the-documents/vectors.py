@@ -146,6 +146,11 @@ class Canonical(unittest.TestCase):
             with self.assertRaises(canonical.NotJson):
                 canonical.read(text)
 
+    def test_what_has_no_canonical_form(self):
+        for text in (b"1e999", b'"\\ud800"', b"[" * 900 + b"]" * 900, b"[" * 20_000 + b"]" * 20_000):
+            with self.assertRaises(canonical.NotJson):
+                canonical.write(canonical.read(text))
+
 
 class Trees(unittest.TestCase):
     hashes = [merkle.leaf_hash(bytes.fromhex(leaf)) for leaf in LEAVES]

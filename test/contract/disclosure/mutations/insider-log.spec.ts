@@ -1,6 +1,7 @@
 import { signNote, verifierKeyText } from '../../../../src/custody/pure/signed-note';
 import type { BundleVerdict, FirstBad } from '../../../../src/verifier/bundle/bundle-verdict';
 import { sampleBundle } from '../../../support/sample-bundle';
+import { UNCANONICAL } from '../../../support/uncanonical';
 import {
   edit,
   firstBad,
@@ -13,6 +14,15 @@ import {
   type Change,
 } from './insider';
 import { completeBundle, knowing, shell, verifyFiles, type Complete } from './support';
+
+/** The third event, so that it has no canonical form. */
+const forged = (text: string): Change =>
+  records((all) =>
+    all.with(
+      2,
+      (all[2] ?? '').replace('"category":', () => `"big":${text},"category":`),
+    ),
+  );
 
 describe('custody records that somebody with the key of the bundle changes before he seals it', () => {
   let made: Complete;
@@ -66,6 +76,12 @@ describe('custody records that somebody with the key of the bundle changes befor
               ] as [string, Change, number, string][])),
         ];
       }),
+      ...UNCANONICAL.map(([what, text]): [string, Change, number, string] => [
+        `3 made to hold ${what}`,
+        forged(text),
+        3,
+        'altered',
+      ]),
     ])('number %s', async (_, change, seq, what) => {
       const found = await first(change);
       expect(found).toMatchObject({ what: 'bad-event', where: 'data/custody/AB-1/records.txt' });
@@ -218,6 +234,7 @@ describe('custody records that somebody with the key of the bundle changes befor
       edit('data/custody/AB-1/subjects.txt', (content) => content.replace('9', '8')),
       (files) => files.set('data/custody/keys', Buffer.from(`${verifierKeyText(stranger)}\n`)),
       (files) => files.delete(proof),
+      ...UNCANONICAL.map(([, text]) => forged(text)),
     ];
     for (const change of changes) {
       const files = sealed(made, change);

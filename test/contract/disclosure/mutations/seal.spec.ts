@@ -1,6 +1,7 @@
 import { describeBundle } from '../../../../src/verifier/bundle/describe-bundle';
 import { listSeal, putInLog, type OtherSeal } from '../../../support/sample-bundle';
 import type { BagFiles } from '../../../support/sample-log';
+import { UNCANONICAL } from '../../../support/uncanonical';
 import { completeBundle, knowing, shell, verifyFiles, type Complete } from './support';
 
 /*
@@ -45,6 +46,11 @@ describe('the seal of a bundle', () => {
   );
 
   it.each<[string, string, (text: string) => string]>([
+    ...UNCANONICAL.map(([what, value]): [string, string, (text: string) => string] => [
+      `a record that holds ${what}`,
+      'seal/record.txt',
+      (text) => text.replace(/"number":\d+/, () => `"number":${value}`),
+    ]),
     ['two records', 'seal/record.txt', (text) => text + text],
     ['a first record after another', 'seal/record.txt', (text) => text.replace(/^0{64}$/m, '1'.repeat(64))],
     [

@@ -75,6 +75,13 @@ def _number(value) -> str:
 
 
 def write(value) -> str:
+    try:
+        return _write(value)
+    except RecursionError:
+        raise NotJson("nested too deeply") from None
+
+
+def _write(value) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -84,6 +91,6 @@ def write(value) -> str:
     if isinstance(value, (int, float)):
         return _number(value)
     if isinstance(value, list):
-        return "[" + ",".join(write(one) for one in value) + "]"
+        return "[" + ",".join(_write(one) for one in value) + "]"
     names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
-    return "{" + ",".join(_string(name) + ":" + write(value[name]) for name in names) + "}"
+    return "{" + ",".join(_string(name) + ":" + _write(value[name]) for name in names) + "}"
