@@ -20,7 +20,7 @@ import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show, type Choice } from '../../shell/layout/pages';
 import { NOTHING } from './redaction.model';
-import { CHOICES, maskLine, soundLine } from './redaction-words';
+import { CHOICES, maskLine, proposalLine, soundLine } from './redaction-words';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -186,14 +186,12 @@ function facesView({ state, proposals, why }: FaceSearch): FacesView | undefined
   const none = proposals.length === 0;
   const made = none
     ? 'It proposes no face. That does not mean that there is none.'
-    : 'What it proposes is dashed in the picture. Take each as a mask, or dismiss it.';
+    : 'Draw on the clip to see each in the picture, and to cover it or dismiss it; or cover it by its numbers.';
   return {
     state,
     words: why ?? (state === 'made' ? made : FACES_WORDS[state]),
     mayAsk: state === 'none' || state === 'failed',
-    lines: proposals.map(
-      ({ from, to, sure }, at) => `Face ${at + 1}, frames ${from} to ${to}, ${sure} of 100 sure`,
-    ),
+    lines: proposals.map(proposalLine),
     json: JSON.stringify(proposals),
   };
 }
