@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
 import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
 import { seedFilm } from '../../medium/watching/film';
@@ -16,6 +17,9 @@ afterAll(async () => {
   await watcher.close();
 });
 
+const top = async (page: Page): Promise<number> =>
+  (await page.locator('[data-part="stage"]').boundingBox())?.y ?? -1;
+
 it('an officer lets a machine look for faces, takes what it proposes as a mask, and the copy has it', async () => {
   const { id } = await seedFilm(watcher.world, watcher.home, 'face', 'door.mp4');
   const { context, page } = await watcher.signIn(1280);
@@ -30,12 +34,18 @@ it('an officer lets a machine look for faces, takes what it proposes as a mask, 
   );
   await maker.look(search.rows[0]?.id ?? '');
   await page.getByRole('button', { name: 'Cover face 1' }).waitFor();
-  expect(await page.locator('.lintel-mask--proposed').count()).toBe(1);
+  expect(await page.locator('.lintel-mask--proposed').allTextContents()).toEqual(['1']);
   // Nothing is covered by what is only proposed.
   expect(JSON.parse(await page.locator('[data-part="edits"]').inputValue())).toMatchObject({ masks: [] });
   expect(await axeFindings(page)).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
-  await page.getByRole('button', { name: 'Cover face 1' }).click();
+  // By keys alone; the button goes, and the focus is where it is told that nothing is left.
+  await page.getByRole('button', { name: 'Go to face 1' }).press('Enter');
+  await page.locator('[data-part="status"]', { hasText: 'face 1 is dashed' }).waitFor();
+  expect(await top(page)).toBeCloseTo(0, 0);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await page.locator(':focus').textContent()).toContain('is covered or dismissed');
   expect(await page.locator('.lintel-mask--proposed').count()).toBe(0);
   await page.setViewportSize({ width: 360, height: 800 });
   expect(await scrollsSideways(page)).toBe(false);

@@ -21,7 +21,7 @@ import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show, type Choice } from '../../shell/layout/pages';
 import { NOTHING } from './redaction.model';
-import { CHOICES, maskLine, soundLine } from './redaction-words';
+import { CHOICES, maskLine, proposalLine, soundLine } from './redaction-words';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -64,6 +64,8 @@ interface FacesView {
   readonly lines: readonly string[];
   /** For the script. */
   readonly json: string;
+  /** What is said besides where not all are proposed. */
+  readonly more: string;
 }
 
 /** A version as its page shows it. */
@@ -188,15 +190,14 @@ function facesView({ state, proposals, more, why }: FaceSearch): FacesView | und
   const none = proposals.length === 0;
   const made = none
     ? 'It proposes no face. That does not mean that there is none.'
-    : `${more ? MORE : ''}What it proposes is dashed in the picture. Take each as a mask, or dismiss it.`;
+    : `${more ? MORE : ''}Draw on the clip to see each in the picture, and to cover it or dismiss it; or cover it by its numbers.`;
   return {
     state,
     words: why ?? (state === 'made' ? made : FACES_WORDS[state]),
     mayAsk: state === 'none' || state === 'failed',
-    lines: proposals.map(
-      ({ from, to, score }, at) => `Face ${at + 1}, frames ${from} to ${to}, score ${score} of 100`,
-    ),
+    lines: proposals.map(proposalLine),
     json: JSON.stringify(proposals),
+    more: more ? MORE : '',
   };
 }
 

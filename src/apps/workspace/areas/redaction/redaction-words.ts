@@ -1,4 +1,4 @@
-import type { Mask, Reason, SoundSpan } from '../../../../features/redaction';
+import type { Mask, Proposal, Reason, SoundSpan } from '../../../../features/redaction';
 import type { Choice } from '../../shell/layout/pages';
 
 const REASON_WORDS: Readonly<Record<Reason, string>> = {
@@ -38,6 +38,14 @@ export const maskLine = (mask: Mask): string =>
 /** Of what stands over a whole clip, however long that is. */
 export const standingLine = ({ shape, kind, reason }: Mask): string =>
   `${REASON_WORDS[reason]}: ${SHAPE_WORDS[shape].toLowerCase()}, ${KIND_WORDS[kind].toLowerCase()}`;
+
+/** A face that is proposed, and the numbers of one mask that holds it wherever it goes. */
+export function proposalLine({ from, to, score, keys }: Proposal, at: number): string {
+  const [left, top] = [Math.min(...keys.map(({ x }) => x)), Math.min(...keys.map(({ y }) => y))];
+  const right = Math.max(...keys.map(({ x, w }) => x + w));
+  const bottom = Math.max(...keys.map(({ y, h }) => y + h));
+  return `Face ${at + 1}, frames ${from} to ${to}, score ${score} of 100: within ${right - left} by ${bottom - top} pixels, ${left} from the left and ${top} from the top`;
+}
 
 export const soundLine = ({ kind, reason, fromMs, toMs }: SoundSpan): string =>
   `${REASON_WORDS[reason]}: ${KIND_WORDS[kind].toLowerCase()} from ${(fromMs / 1_000).toFixed(3)} s to ${(toMs / 1_000).toFixed(3)} s`;

@@ -68,7 +68,11 @@ function open(root: HTMLElement, frames: Frames): void {
     facesRoot === null
       ? undefined
       : new Proposals(facesRoot, {
-          goTo: (frame) => film.show(frame - 1),
+          goTo: (frame, number) => {
+            film.show(frame - 1);
+            part(root, 'stage', HTMLElement).scrollIntoView({ block: 'nearest' });
+            status.textContent = `Frame ${frame}: face ${number} is dashed in the picture.`;
+          },
           changed: () => show(),
           since: (frame) => (frame > frames.count ? frames.end - frames.time(0) : frames.since(frame - 1)),
           take: ({ from, to, keys }) => {

@@ -10,8 +10,14 @@ export interface Proposal {
   readonly keys: readonly KeyFrame[];
 }
 
+/** A proposal as the picture shows it. */
+export interface Proposed {
+  readonly number: number;
+  readonly place: Place;
+}
+
 export interface ProposalActs {
-  goTo(frame: number): void;
+  goTo(frame: number, number: number): void;
   take(proposal: Proposal): void;
   /** What is shown over the picture has changed. */
   changed(): void;
@@ -19,17 +25,29 @@ export interface ProposalActs {
   since(frame: number): number;
 }
 
+const FOUND =
+  'Each is dashed and numbered in the picture. Cover it, for the reason and in the way chosen under “Masks”, or dismiss it. What is dismissed comes back when the page is opened again.';
+const DECIDED =
+  'Each face that it proposed is covered or dismissed. Watch the whole recording for those that it missed.';
 const WAITING = 'The machine is looking through the recording. You can go on drawing.';
 const AWAY = 'The service cannot be reached just now. Try again in a moment.';
 
 const holds = (outer: Place, { x, y, w, h }: Place): boolean =>
   outer.x <= x && outer.y <= y && outer.x + outer.w >= x + w && outer.y + outer.h >= y + h;
 
+const placeOf = (proposal: Proposal, frame: number): Place =>
+  placeAt({ ...proposal, shape: 'rectangle', kind: 'solid', reason: '' }, frame);
+
 /** Whether one mask covers all of it already: it is shown no more, also when the page is opened again. */
-export const isCovered = ({ from, to, keys }: Proposal, masks: readonly Mask[]): boolean =>
-  masks.some(
-    (mask) => mask.from <= from && mask.to >= to && keys.every((key) => holds(placeAt(mask, key.frame), key)),
-  );
+export const isCovered = (proposal: Proposal, masks: readonly Mask[]): boolean => {
+  const { from, to } = proposal;
+  return masks.some((mask) => {
+    if (mask.shape !== 'rectangle' || mask.from > from || mask.to < to) return false;
+    // Both move evenly between their key frames: what holds at all of those holds between them.
+    const frames = [...proposal.keys, ...mask.keys].map(({ frame }) => Math.min(to, Math.max(from, frame)));
+    return frames.every((frame) => holds(placeAt(mask, frame), placeOf(proposal, frame)));
+  });
+};
 
 /** What is left to decide, in a list; asked for without leaving what is drawn, and waited for as all that the page waits for. */
 export class Proposals {
@@ -56,20 +74,32 @@ export class Proposals {
   }
 
   /** Where the undecided ones stand in a frame. */
-  at(frame: number): Place[] {
+  at(frame: number): Proposed[] {
     return this.left()
       .filter(({ from, to }) => frame >= from && frame <= to)
-      .map((proposal) => placeAt({ ...proposal, shape: 'rectangle', kind: 'solid', reason: '' }, frame));
+      .map((proposal) => ({ number: this.numberOf(proposal), place: placeOf(proposal, frame) }));
   }
 
   show(masks: readonly Mask[]): void {
     this.masks = masks;
     const left = this.left();
-    const shown = JSON.stringify(left.map((proposal) => this.found.indexOf(proposal)));
+    const shown = JSON.stringify(left.map((proposal) => this.numberOf(proposal)));
     if (shown === this.shown) return;
     this.shown = shown;
-    part(this.root, 'faces-list', HTMLElement).replaceChildren(...left.map((one) => this.lineOf(one)));
+    const list = part(this.root, 'faces-list', HTMLElement);
+    const focused = [...list.children].findIndex((line) => line.contains(document.activeElement));
+    list.replaceChildren(...left.map((one) => this.lineOf(one)));
+    if (this.found.length > 0)
+      this.say(left.length === 0 ? DECIDED : `${this.root.dataset['more'] ?? ''}${FOUND}`);
+    if (focused >= 0) this.focusOn(list.children[Math.min(focused, left.length - 1)]);
   }
+
+  /** A button that is gone takes the focus with it: the next one to decide has it then, or what is said. */
+  private focusOn(line: Element | undefined): void {
+    (line?.querySelector('button') ?? this.words).focus();
+  }
+
+  private readonly numberOf = (proposal: Proposal): number => this.found.indexOf(proposal) + 1;
 
   private left(): Proposal[] {
     return this.found.filter((one) => !this.dismissed.has(one) && !isCovered(one, this.masks));
@@ -77,13 +107,16 @@ export class Proposals {
 
   private lineOf(proposal: Proposal): HTMLElement {
     const item = document.createElement('li');
-    const number = this.found.indexOf(proposal) + 1;
+    const number = this.numberOf(proposal);
     const [from, to] = [proposal.from, proposal.to + 1].map((frame) => this.acts.since(frame).toFixed(1));
+    item.className = 'lintel-proposal';
     item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, score ${proposal.score} of 100 `);
     const keys = document.createElement('span');
     keys.className = 'lintel-keys';
     keys.append(
-      this.button(`Go to face ${number}`, () => this.acts.goTo(proposal.keys[0]?.frame ?? proposal.from)),
+      this.button(`Go to face ${number}`, () =>
+        this.acts.goTo(proposal.keys[0]?.frame ?? proposal.from, number),
+      ),
       this.button(`Cover face ${number}`, () => this.acts.take(proposal)),
       this.button(`Dismiss face ${number}`, () => {
         this.dismissed.add(proposal);
@@ -105,6 +138,10 @@ export class Proposals {
     return part(this.root, 'faces-words', HTMLElement);
   }
 
+  private say(words: string): void {
+    this.words.textContent = words;
+  }
+
   private get awaits(): boolean {
     return this.words.dataset['awaits'] !== undefined;
   }
@@ -113,11 +150,12 @@ export class Proposals {
     const answer = await fetch(this.root.dataset['faces'] ?? '', { method: 'POST' }).catch(() => undefined);
     if (answer?.ok !== true) {
       const problem = (await answer?.json().catch(() => undefined)) as { detail?: string } | undefined;
-      this.words.textContent = problem?.detail ?? AWAY;
+      this.say(problem?.detail ?? AWAY);
       return;
     }
     this.form.hidden = true;
-    this.words.textContent = WAITING;
+    this.say(WAITING);
+    this.focusOn(undefined);
     // The page follows what it waits for, as long as somebody is at it.
     this.words.dataset['awaits'] = 'faces';
     document.dispatchEvent(new CustomEvent(AWAITED));
@@ -127,7 +165,8 @@ export class Proposals {
   private renew(read: HTMLElement): void {
     if (read.dataset['state'] === 'waiting') return;
     delete this.words.dataset['awaits'];
-    this.words.textContent = part(read, 'faces-words', HTMLElement).textContent;
+    this.say(part(read, 'faces-words', HTMLElement).textContent);
+    this.root.dataset['more'] = read.dataset['more'] ?? '';
     this.form.hidden = part(read, 'faces-form', HTMLElement).hidden;
     this.found = JSON.parse(read.dataset['proposals'] ?? '[]') as Proposal[];
     this.acts.changed();

@@ -1,6 +1,9 @@
 import { placeAt, type Edits, type Place } from './drawing';
+import type { Proposed } from './proposals';
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** Pixels on the screen, however large the picture is shown. */
+const NUMBER_SIZE = 18;
 
 export interface StageActs {
   /** A new place was drawn. */
@@ -31,7 +34,7 @@ export class Stage {
   }
 
   /** @param proposed where a machine says that faces are: shown, and not to be taken hold of */
-  show({ masks }: Edits, frame: number, chosen: number, proposed: readonly Place[] = []): void {
+  show({ masks }: Edits, frame: number, chosen: number, proposed: readonly Proposed[] = []): void {
     const shapes = masks.flatMap((mask, index) => {
       if (frame < mask.from || frame > mask.to) return [];
       const place = placeAt(mask, frame);
@@ -61,13 +64,25 @@ export class Stage {
       return [shape, handle];
     });
     this.places = masks.map((mask) => placeAt(mask, frame));
-    const dashed = proposed.map(({ x, y, w, h }) => {
-      const shape = document.createElementNS(SVG, 'rect');
-      set(shape, { x, y, width: w, height: h });
-      shape.setAttribute('class', 'lintel-mask--proposed');
-      return shape;
-    });
-    this.svg.replaceChildren(...dashed, ...shapes);
+    this.svg.replaceChildren(...proposed.map((one) => this.dashed(one)), ...shapes);
+  }
+
+  /** Dark under light, so that it is seen over every picture; its number stands outside, so that it hides no face. */
+  private dashed({ number, place: { x, y, w, h } }: Proposed): SVGElement {
+    const shape = document.createElementNS(SVG, 'g');
+    shape.setAttribute('class', 'lintel-mask--proposed');
+    for (const name of ['under', 'dashes']) {
+      const line = document.createElementNS(SVG, 'rect');
+      set(line, { x, y, width: w, height: h });
+      line.setAttribute('class', `lintel-mask__${name}`);
+      shape.append(line);
+    }
+    const words = document.createElementNS(SVG, 'text');
+    const size = NUMBER_SIZE / (this.svg.getScreenCTM()?.a || 1);
+    set(words, { x, y: y > size * 1.5 ? y - size / 3 : y + h + size * 1.1, 'font-size': size });
+    words.textContent = String(number);
+    shape.append(words);
+    return shape;
   }
 
   private places: readonly Place[] = [];
