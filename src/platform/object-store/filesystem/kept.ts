@@ -44,6 +44,8 @@ export class Kept {
    * @throws what the disk said; what it had before counts from then on
    */
   async upTo(key: string, size: number, open: () => Promise<FileHandle>): Promise<number> {
+    // Of nothing there is nothing to lose: each upload begins so.
+    if (size === 0) return 0;
     const before = this.known.get(key);
     if (before?.size === size || this.isShort(key)) return this.countOf(key, size);
     const file = await open();
