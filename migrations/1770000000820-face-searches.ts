@@ -36,6 +36,7 @@ const UP = [
      WITH CHECK (asked_by = scope.officer() AND scope.changes_clip(clip_id)
        AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = clip_id AND c.master_at IS NOT NULL AND c.erased_at IS NULL
          AND c.stored_sha256 = master_sha256))`,
+  // The worker looks for whoever has asked, in any case, and signs in as nobody; it writes nothing here but its one answer.
   `GRANT SELECT, UPDATE (state, proposals, more, why, done_at) ON lintel.face_search TO lintel_worker`,
   `CREATE POLICY worker_reads ON lintel.face_search FOR SELECT TO lintel_worker USING (true)`,
   // Answered once.

@@ -39,7 +39,10 @@ describe('an officer types what is said', () => {
     await page.locator(`${SAVED}[data-ready]`).waitFor();
     await page.locator('[data-player][data-ready]').waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    expect(await scrollsSideways(page)).toBe(false);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect({ width, wide: await scrollsSideways(page) }).toEqual({ width, wide: false });
+    }
 
     await page.getByText('2 parts where somebody may speak are marked by a detector').waitFor();
     expect(await page.locator('.lintel-timeline__speech').count()).toBe(2);

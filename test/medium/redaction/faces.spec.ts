@@ -63,12 +63,12 @@ const count = async (sql: string): Promise<number> =>
 const finderIn = (places: readonly string[]): FaceFinder =>
   new FaceFinder(new Sandbox(settings()), settings(), places);
 
-class NoRoom extends FaceFinder {
+class NoSpace extends FaceFinder {
   constructor() {
     super(new Sandbox(settings()), settings());
   }
   override find(): Promise<void> {
-    return Promise.reject(new NoScratchSpace('no room'));
+    return Promise.reject(new NoScratchSpace('no space'));
   }
 }
 
@@ -165,7 +165,7 @@ describe('proposals of faces', () => {
       const without = await openRedactionMaker(world, new OtherFinder(finder));
       await without.look(search?.id ?? '').finally(() => without.close());
     };
-    await expect(look(new NoRoom())).rejects.toThrow('no room');
+    await expect(look(new NoSpace())).rejects.toThrow('no space');
     expect((await told(client, film)).state).toBe('waiting');
     await expect(look(finderIn([]))).rejects.toThrow(SandboxUnavailable);
     const { state, why } = await told(client, film);
