@@ -19,16 +19,19 @@ const reportAs =
     process.stdout.write(`${JSON.stringify({ ...line, msg })}\n`);
   };
 
-const RENEWAL = 'the certificate cannot serve: one that was read before serves on';
+const RENEWAL =
+  'the certificate cannot serve: one that was read before serves on, and nobody is served before there is one';
 
 async function live({ internal, objects }: Config): Promise<void> {
   if (internal.secret === undefined) throw new Error('INTERNAL_SECRET is missing.');
+  const tls =
+    internal.tls && new RenewedTls(internal.tls, { everyMs: internal.lookMs, report: reportAs(RENEWAL) });
+  await tls?.untilServing();
   const server = createIssuer({
     workspace: new WorkspaceClient(internal.socket),
     evidence: await openEvidenceReader(objects),
     secret: internal.secret,
-    tls:
-      internal.tls && new RenewedTls(internal.tls, { everyMs: internal.lookMs, report: reportAs(RENEWAL) }),
+    tls,
     report: reportAs('a bundle could not be sent'),
   });
   await once(server.listen(internal.port, internal.host), 'listening');

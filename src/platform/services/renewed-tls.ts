@@ -7,7 +7,8 @@ function stampOf(path: string): string {
   return found === undefined ? 'none' : [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
 }
 
-const stampsOf = ({ certFile, keyFile, caFile }: TlsFiles): string =>
+/** Tells whether one of them was renewed. */
+export const stampsOf = ({ certFile, keyFile, caFile }: TlsFiles): string =>
   [certFile, keyFile, caFile].map(stampOf).join(', ');
 
 export interface Renewal {
@@ -38,6 +39,15 @@ export class RenewedTls {
   get current(): MutualTls {
     if (this.held === undefined) throw this.trouble?.error;
     return this.held;
+  }
+
+  /** Until some have been read that can serve. */
+  async untilServing(): Promise<void> {
+    if (this.held !== undefined) return;
+    // Nothing else may keep the process running yet.
+    this.timer.ref();
+    await new Promise<void>((resolve) => this.onRenewed(() => resolve()));
+    this.timer.unref();
   }
 
   /** `use` is called with each renewal. */

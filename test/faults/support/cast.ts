@@ -54,8 +54,13 @@ export class Officer {
       });
       const { code } = body as { code?: string };
       if (status === 404 || code === 'not-yet-master') {
-        // An officer who asks without a pause is one who asks too much, and is told so.
         await sleep(200);
+        continue;
+      }
+      // Who asks for several at once, while a fault keeps them from being masters, may be told to ask less.
+      if (status === 429) {
+        const { facts } = body as { facts?: { retryAfterSeconds?: number } };
+        await sleep((facts?.retryAfterSeconds ?? 1) * 1_000);
         continue;
       }
       // 409: an earlier try of hers was recorded, and only its answer was lost.

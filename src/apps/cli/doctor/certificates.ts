@@ -16,9 +16,7 @@ export function certificateFinding(what: string, ends: Date, warningDays: number
   return left < warningDays ? warning(what, `${found}: ${left} day(s) are left`, cure) : fine(what, found);
 }
 
-/** A compartment of `lintel start` holds the file itself, not its name. */
-const CURE =
-  'renew it; what runs takes the new one from the same file by itself. Under `lintel start` write it into that file (cp): one that is put in its place (mv) is not seen before the next start';
+const CURE = 'renew it; what runs takes the new one by itself';
 
 async function lookAt(what: string, file: string, warningDays: number): Promise<Finding> {
   const certificate = new X509Certificate(await readFile(file));

@@ -18,6 +18,7 @@ import { announce } from './announce';
 import { Child } from './child';
 import { openCompartments } from './compartments/compartments';
 import { settingsFileOf } from './compartments/grants';
+import type { Handed } from './compartments/handed';
 import { listenersOf, settingsOfAll } from './environments';
 import { ISSUER_OPTIONS } from './issuer-options';
 import { keepDatabase } from './keep-database';
@@ -97,10 +98,25 @@ function startChildren(
 
 type Settings = Record<ProcessName, Record<string, string>>;
 
+/** Certificates that were renewed reach the processes that show them. */
+function follow(handed: Handed | undefined, everyMs: number, undo: Undo): void {
+  if (handed === undefined) return;
+  const look = async (): Promise<void> => {
+    for (const trouble of await handed.look()) say(`${trouble}: the one that was read before serves on.`);
+  };
+  const timer = setInterval(() => {
+    look().catch((error: unknown) =>
+      say(`Renewed certificates could not be handed on: ${error instanceof Error ? error.message : ''}`),
+    );
+  }, everyMs);
+  undo.push(() => clearInterval(timer));
+}
+
 /** What stands before the program of each process. @throws Refusal in production, where there are no compartments */
 async function compartmentsFor(
   config: Config,
   settings: Settings,
+  undo: Undo,
 ): Promise<(name: ProcessName) => readonly string[]> {
   const configOf = (name: ProcessName): Config => loadConfig(settings[name]);
   const compartments = await openCompartments(config, {
@@ -108,7 +124,11 @@ async function compartmentsFor(
     settings: (name) => settings[name],
     program: programOf,
   });
-  if (compartments.kind === 'made') return (name) => compartments.command(name, configOf(name));
+  if (compartments.kind === 'made') {
+    for (const lack of compartments.lacks) say(lack);
+    follow(compartments.handed, config.internal.lookMs, undo);
+    return compartments.command;
+  }
   if (config.production) throw new Refusal(compartments.sentence);
   say(compartments.sentence);
   return () => [];
@@ -137,7 +157,7 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
     internalSecret: config.internal.secret ?? randomBytes(32).toString('base64url'),
   });
   if (hasOfficers) setUp.end();
-  const children = startChildren(config, await compartmentsFor(config, settings), undo);
+  const children = startChildren(config, await compartmentsFor(config, settings, undo), undo);
   const ready = await Promise.race([
     trouble,
     Promise.all(

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Grant } from './grants';
+import type { SystemUser } from './users';
 
 /** Of /etc, what names, hosts, times, certificates, libraries and fonts are looked up in. */
 const ETC = [
@@ -29,13 +30,6 @@ const ETC = [
 ];
 
 const TMP_BYTES = 1024 ** 3;
-
-/** Numbers of a user, its group, and the other groups that it is in. */
-export interface SystemUser {
-  readonly uid: number;
-  readonly gid: number;
-  readonly groups: readonly number[];
-}
 
 /** What every compartment of this machine is made of. */
 export interface Machine {
@@ -76,8 +70,8 @@ function wayTo(paths: readonly string[]): string[] {
   return [...folders].sort().flatMap((folder) => ['--perms', '0755', '--dir', folder]);
 }
 
-const bindOf = ({ path, write, optional }: Grant): string[] => [
-  `--${write === true ? '' : 'ro-'}bind${optional === true ? '-try' : ''}`,
+const bindOf = ({ path, write, named }: Grant): string[] => [
+  `--${write === true ? '' : 'ro-'}bind${named === true ? '-try' : ''}`,
   ...[path, path],
 ];
 

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { PROCESSES, type Config, type ProcessName } from '../../../../config';
-import { compartmentCommand, type Machine } from './command';
+import { compartmentCommand } from './command';
 import { prepareFolders } from './folders';
-import { grantsOf } from './grants';
+import { grantsOf, type Grant } from './grants';
+import { asHanded, Handed } from './handed';
 import { findMachine } from './machine';
 import { writeSettings } from './settings';
 import { systemUsers, type Users } from './users';
@@ -15,14 +17,21 @@ const execute = promisify(execFile);
 const TRIAL_MS = 10_000;
 const CURE = 'install bubblewrap, and allow user namespaces or start Lintel as root';
 
-/** Of the last start. Without a sentence every process is in a compartment of its own. */
-const record = z.object({ sentence: z.string().optional() });
+/** Of the last start. Without a sentence every process is in a compartment of its own; `lacks` is what it could not be given there. */
+const record = z.object({ sentence: z.string().optional(), lacks: z.array(z.string()).default([]) });
 const recordOf = (home: string): string => join(home, 'compartments.json');
 
+interface Made {
+  readonly kind: 'made';
+  readonly command: (name: ProcessName) => readonly string[];
+  /** Files of the operator's that a process does without, a sentence each. */
+  readonly lacks: readonly string[];
+  /** What is handed in, and followed while the processes run. */
+  readonly handed: Handed | undefined;
+}
+
 /** `sentence` is for the operator: why there are none. */
-export type Compartments =
-  | { readonly kind: 'made'; readonly command: (name: ProcessName, config: Config) => string[] }
-  | { readonly kind: 'none'; readonly sentence: string };
+export type Compartments = Made | { readonly kind: 'none'; readonly sentence: string };
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
@@ -34,28 +43,48 @@ function refusal(error: unknown): string {
   return `The processes of Lintel are not kept apart from each other: ${reason || 'this machine refused'}; ${CURE}.`;
 }
 
-function commandOf(machine: Machine, users: Users | undefined, name: ProcessName, config: Config): string[] {
-  return compartmentCommand(machine, { grants: grantsOf(name, config), user: users?.[name] });
+/** Whether bubblewrap can reach it at all, which ends where it cannot. */
+const isReached = async ({ path, named }: Grant): Promise<boolean> =>
+  named !== true ||
+  access(path, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
+
+async function reachedBy(name: ProcessName, config: Config): Promise<Grant[]> {
+  const grants = grantsOf(name, config);
+  const reached = await Promise.all(grants.map(isReached));
+  return grants.filter((_, at) => reached[at]);
 }
 
 const LOOK = `look() { test "$1" "$2" || { echo "$2 cannot be $3 by its process" >&2; exit 1; }; }
-while [ $# -gt 0 ]; do case "$1" in -r) look -r "$2" read;; -w) look -w "$2" written;; -x) look -x "$2" entered;; esac; shift 2; done`;
+while [ $# -gt 0 ]; do case "$1" in -r) look -r "$2" read;; -w) look -w "$2" written;; -x) look -x "$2" entered;; -n) test -r "$2" || echo "$2";; esac; shift 2; done`;
 
-/** Enters the compartment as its process will, and looks whether all that was granted can be used there. @throws what was said */
+const testOf = ({ write, passage, named }: Grant): string => {
+  if (named === true) return '-n';
+  if (passage === true) return '-x';
+  return write === true ? '-w' : '-r';
+};
+
+/**
+ * Enters the compartment as its process will, and looks whether all that was granted can be used there.
+ * @returns what the operator named and it cannot read
+ * @throws what was said
+ */
 async function tryOut(
   name: ProcessName,
   command: readonly string[],
   config: Config,
   program: string,
-): Promise<void> {
-  const wanted = grantsOf(name, config)
-    .filter(({ optional }) => optional !== true)
-    .flatMap(({ path, write, passage }) => [passage === true ? '-x' : write === true ? '-w' : '-r', path]);
+): Promise<string[]> {
+  const wanted = grantsOf(name, config).flatMap((grant) => [testOf(grant), grant.path]);
   const [file = '', ...rest] = command;
-  await execute(file, [...rest, '/bin/sh', '-c', LOOK, 'sh', '-r', program, ...wanted], {
+  const { stdout } = await execute(file, [...rest, '/bin/sh', '-c', LOOK, 'sh', '-r', program, ...wanted], {
     timeout: TRIAL_MS,
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
   });
+  const unread = stdout.split('\n').filter(Boolean);
+  return unread.map((path) => `${path} cannot be read by ${name}, which goes on without it if it can.`);
 }
 
 export interface Wanted {
@@ -71,7 +100,7 @@ export async function openCompartments(config: Config, wanted: Wanted): Promise<
   const made = await makeCompartments(config, wanted, before?.sentence !== undefined);
   await writeFile(
     recordOf(config.home),
-    JSON.stringify(made.kind === 'none' ? { sentence: made.sentence } : {}),
+    JSON.stringify(made.kind === 'none' ? { sentence: made.sentence } : { lacks: made.lacks }),
   );
   return made;
 }
@@ -82,15 +111,22 @@ async function makeCompartments(config: Config, wanted: Wanted, all: boolean): P
     const machine = await findMachine(config);
     users = isRoot() ? await systemUsers() : undefined;
     await prepareFolders(config, users, all);
-    for (const name of PROCESSES) await writeSettings(config.home, name, wanted.settings(name), users);
-    const command = (name: ProcessName, its: Config): string[] => commandOf(machine, users, name, its);
-    await Promise.all(
-      PROCESSES.map((name) => {
+    const { tls } = config.internal;
+    const handed = tls && new Handed(config.home, tls, users);
+    const unread = (await handed?.begin()) ?? [];
+    for (const name of PROCESSES)
+      await writeSettings(config.home, name, asHanded(name, config, wanted.settings(name)), users);
+    const made = await Promise.all(
+      PROCESSES.map(async (name) => {
         const its = wanted.config(name);
-        return tryOut(name, command(name, its), its, wanted.program(name));
+        const grants = await reachedBy(name, its);
+        const command = compartmentCommand(machine, { grants, user: users?.[name] });
+        return { name, command, lacks: await tryOut(name, command, its, wanted.program(name)) };
       }),
     );
-    return { kind: 'made', command };
+    const lacks = [...unread.map((one) => `${one}.`), ...made.flatMap((one) => one.lacks)];
+    const commands = new Map(made.map(({ name, command }) => [name, command]));
+    return { kind: 'made', command: (name) => commands.get(name) ?? [], lacks, handed };
   } catch (error) {
     for (const name of PROCESSES) await writeSettings(config.home, name, wanted.settings(name), undefined);
     return { kind: 'none', sentence: refusal(error) };
@@ -98,9 +134,7 @@ async function makeCompartments(config: Config, wanted: Wanted, all: boolean): P
 }
 
 /** What the last start of this home said of its compartments; undefined before the first. */
-export async function lastStart(
-  home: string,
-): Promise<{ readonly sentence?: string | undefined } | undefined> {
+export async function lastStart(home: string): Promise<z.infer<typeof record> | undefined> {
   const text = await readFile(recordOf(home), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : record.parse(JSON.parse(text));
 }

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Config, ProcessName } from '../../../../config';
+import { handedTo } from './handed';
 
 /** Something of the machine that a process has in sight, at the same place inside and outside. */
 export interface Grant {
@@ -7,11 +8,12 @@ export interface Grant {
   readonly write?: true;
   /** Only a way to what lies in it, which has rights of its own. */
   readonly passage?: true;
-  /** Without it something small is missing, which its process tells: everything else goes on. */
-  readonly optional?: true;
+  /** The operator's own, named by a setting: one that cannot be used costs what its process makes of it, and no compartment. */
+  readonly named?: true;
 }
 
 const reads = (...paths: string[]): Grant[] => paths.map((path) => ({ path }));
+const readsNamed = (...paths: string[]): Grant[] => paths.map((path) => ({ path, named: true }));
 const writes = (...paths: string[]): Grant[] => paths.map((path) => ({ path, write: true }));
 
 export const settingsFileOf = (home: string, name: ProcessName): string =>
@@ -27,15 +29,11 @@ const toolsElsewhere = ({ media }: Config): string[] =>
  * The folder of clamd's socket: it makes the socket anew when it starts again, and a socket that was handed in would be the old one.
  */
 const scannerOf = ({ malware: { clamd } }: Config): Grant[] =>
-  clamd !== undefined && 'socket' in clamd.place ? reads(dirname(clamd.place.socket)) : [];
+  clamd !== undefined && 'socket' in clamd.place ? readsNamed(dirname(clamd.place.socket)) : [];
 
 /** The film of the notice in British Sign Language. */
 const filmOf = ({ intake: { bsl } }: Config): Grant[] =>
-  bsl === undefined ? [] : [bsl.video, bsl.captions].map((path) => ({ path, optional: true }));
-
-/** Of the TLS between intake and issuer. */
-const certificatesOf = ({ internal: { tls } }: Config): Grant[] =>
-  tls === undefined ? [] : reads(tls.certFile, tls.keyFile, tls.caFile);
+  bsl === undefined ? [] : readsNamed(bsl.video, bsl.captions);
 
 /** The folders of stored files. */
 export const areasOf = ({ objects: { root } }: Config) => ({
@@ -58,28 +56,29 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
   switch (name) {
     case 'intake':
       return [
-        ...[...own, ...reads(...config.intake.languages), ...filmOf(config), ...certificatesOf(config)],
+        ...[...own, ...readsNamed(...config.intake.languages), ...filmOf(config)],
+        ...reads(...handedTo(name, config)),
         ...ofFiles(...writes(areas.incoming)),
       ];
     case 'workspace':
       return [
-        ...[...own, ...reads(...config.intake.languages)],
+        ...[...own, ...readsNamed(...config.intake.languages)],
         ...writes(join(config.home, 'workspace'), join(config.home, 'internal')),
         ...ofFiles(...writes(areas.officers), { path: areas.evidence, passage: true }),
       ];
     case 'issuer':
       return [
         ...own,
-        ...[...reads(join(config.home, 'internal')), ...certificatesOf(config)],
+        ...reads(join(config.home, 'internal'), ...handedTo(name, config)),
         ...ofFiles({ path: areas.evidence, passage: true }),
       ];
     case 'worker':
       return [
         ...[...own, ...ofFiles({ path: areas.root, write: true, passage: true })],
         ...writes(config.custody.keyFolder, config.custody.headsFolder, config.worker.scratch),
-        ...reads(...toolsElsewhere(config)),
-        ...reads(...config.custody.keyFiles, ...config.media.trustAnchors),
-        ...(config.timestamps.caFile === undefined ? [] : reads(config.timestamps.caFile)),
+        ...readsNamed(...toolsElsewhere(config)),
+        ...readsNamed(...config.custody.keyFiles, ...config.media.trustAnchors),
+        ...(config.timestamps.caFile === undefined ? [] : readsNamed(config.timestamps.caFile)),
         ...scannerOf(config),
       ];
   }

@@ -1,6 +1,12 @@
 import { PROCESSES, type ProcessName } from '../../../../config';
 import { run } from '../../../../platform/database/embedded';
-import type { SystemUser } from './command';
+
+/** Numbers of a user, its group, and the other groups that it is in. */
+export interface SystemUser {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
 
 /** Who reads evidence beside the worker, which writes it. */
 const READERS = 'lintel-evidence';
