@@ -1,5 +1,5 @@
 // Everything that must hold, from a fresh clone: ends with one line, `N passed, N failed`. Called by .ci/run.
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireNode } from './setup/node-version.mjs';
@@ -120,10 +120,11 @@ requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
-  const project = (name, of, workers) =>
+  const projects = (name, of, workers) =>
     suite(name, (args, options) =>
-      jest([...args, '--selectProjects', of, `--maxWorkers=${workers}`], options),
+      jest([...args, '--selectProjects', ...of, `--maxWorkers=${workers}`], options),
     );
+  const project = (name, of) => projects(name, [of], 1);
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
   const script = (name) => () => command(name, 'npm', ['run', '--silent', name]);
@@ -134,7 +135,7 @@ if (await step('set-up', setUp)) {
   };
   const containers = async () => {
     const why = await whyNoContainers();
-    if (why === '') await project('container suite', 'containers', 1);
+    if (why === '') await project('container suite', 'containers');
     else seen.notRun.push(`NOT RUN container suite: this machine starts no container: ${why}`);
   };
   // The longest first.
@@ -142,15 +143,17 @@ if (await step('set-up', setUp)) {
     containers,
     script('lint:code'),
     demos,
-    () => project('server suite', 'server', 1),
+    () => project('server suite', 'server'),
     script('typecheck'),
     ...LINT_REST.map(script),
   ]);
-  await project('long suites', 'long', 2);
-  await project('contract suites', 'contract', 2);
-  await project('browser suites', 'e2e', 2);
-  await project('fault suites', 'faults', 2);
-  await project('short bench', 'bench-short', 1);
+  // One run, so that none waits for the last file of another, with one worker more than cores: many wait for what they started.
+  await projects(
+    'long, contract, browser and fault suites',
+    ['long', 'contract', 'e2e', 'faults'],
+    Math.min(4, availableParallelism() + 1),
+  );
+  await project('short bench', 'bench-short');
 } else {
   totals.failed += 1;
   seen.failures.push(['FAILED set-up']);
