@@ -1,5 +1,5 @@
 // Everything that must hold, from a fresh clone: ends with one line, `N passed, N failed`. Called by .ci/run.
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireNode } from './setup/node-version.mjs';
@@ -102,46 +102,58 @@ async function setUp() {
 }
 
 /** The parts of `npm run lint` one by one, so that the first that fails does not hide the others. */
-async function lint() {
-  for (const script of [
-    'lint:code',
-    'lint:format',
-    'lint:layers',
-    'lint:unused',
-    'lint:licences',
-    'typecheck',
-  ]) {
-    await command(script, 'npm', ['run', '--silent', script]);
-  }
+const LINT_REST = ['lint:format', 'lint:layers', 'lint:unused', 'lint:licences'];
+
+/**
+ * Two of the parts at a time, in this order. Each keeps about one core busy, and waits a part of its time: for packages that
+ * come over the network, for a machine that starts.
+ */
+async function twoAtATime(parts) {
+  const left = parts.values();
+  const line = async () => {
+    for (const part of left) await part();
+  };
+  await Promise.all([line(), line()]);
 }
 
 requireNode();
 process.chdir(ROOT);
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
-  const project = (name, of, workers) =>
+  const projects = (name, of, workers) =>
     suite(name, (args, options) =>
-      jest([...args, '--selectProjects', of, `--maxWorkers=${workers}`], options),
+      jest([...args, '--selectProjects', ...of, `--maxWorkers=${workers}`], options),
     );
+  const project = (name, of) => projects(name, [of], 1);
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
-  // Parts of which each leaves a core idle, beside each other.
-  await Promise.all([lint(), project('server suite', 'server', 1)]);
-  await project('long suites', 'long', 2);
-  await project('contract suites', 'contract', 2);
-  await project('browser suites', 'e2e', 2);
-  await project('fault suites', 'faults', 2);
-  await project('short bench', 'bench-short', 1);
+  const script = (name) => () => command(name, 'npm', ['run', '--silent', name]);
+  // One after the other: they write to one folder.
   const demos = async () => {
     await check('demo', () => demo(process.execPath, clips));
     await check(`demo on Node ${NEWER_NODE}`, async () => demo(await newerNode(), clips.slice(0, 1)));
   };
   const containers = async () => {
     const why = await whyNoContainers();
-    if (why === '') await project('container suite', 'containers', 1);
+    if (why === '') await project('container suite', 'containers');
     else seen.notRun.push(`NOT RUN container suite: this machine starts no container: ${why}`);
   };
-  await Promise.all([demos(), containers()]);
+  // The longest first.
+  await twoAtATime([
+    containers,
+    script('lint:code'),
+    demos,
+    () => project('server suite', 'server'),
+    script('typecheck'),
+    ...LINT_REST.map(script),
+  ]);
+  // One run, so that none waits for the last file of another, with one worker more than cores: many wait for what they started.
+  await projects(
+    'long, contract, browser and fault suites',
+    ['long', 'contract', 'e2e', 'faults'],
+    Math.min(4, availableParallelism() + 1),
+  );
+  await project('short bench', 'bench-short');
 } else {
   totals.failed += 1;
   seen.failures.push(['FAILED set-up']);

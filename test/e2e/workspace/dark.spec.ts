@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Officer, Role } from '../../../src/features/identity';
 import { OfficerClient, signedIn, type Answer } from '../../medium/workspace/client';
@@ -6,7 +5,7 @@ import { MATRIX } from '../../medium/workspace/matrix';
 import type { Row, Targets } from '../../medium/workspace/matrix.rows';
 import { discloseOne, freshTargets } from '../../medium/workspace/matrix.targets';
 import { openWorld, seedCase, type World } from '../../medium/workspace/world';
-import { openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { axeFor, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 
 /** Who is asked for a page, in this order: whoever is the first that sees it. */
 const ROLES = {
@@ -79,10 +78,8 @@ it.each(PAGES)(
     const page = await contexts[person].newPage();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(world.base + asked.path);
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .withRules(['color-contrast'])
-      .analyze();
+    const axe = await axeFor(page);
+    const { violations } = await axe.withRules(['color-contrast']).analyze();
     const name = route.replace('GET ', '').replaceAll(/\W+/g, '-');
     await screenshot(page, `dark${name}`);
     expect(
