@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { flag, positive } from './shapes';
 
-/** Proposals of faces where something is covered in a recording. */
+/** Proposals of faces and people where something is covered in a recording. */
 export const proposalsSettings = {
-  /** Whether officers may let a machine look where faces are; whose they are it cannot say, and what it says covers nothing by itself. */
+  /** Whether officers may let a machine look where faces and people are; who they are it cannot say, and what it says covers nothing by itself. */
   REDACTION_PROPOSALS: flag.default(false),
-  /** A longer recording is not looked through: one core takes about two seconds for each. */
+  /** A longer recording is not looked through: one core takes three to five seconds for each. */
   REDACTION_PROPOSALS_MAX_SECONDS: positive.max(3_600).default(600),
-  /** Frames of a second that are looked at. */
-  REDACTION_PROPOSALS_FRAMES: positive.max(10).default(4),
+  /** Frames of a second that are looked at; for people every second one of them. */
+  REDACTION_PROPOSALS_FRAMES: positive.max(5).default(4),
 };
 
 type ProposalsEnvironment = z.infer<z.ZodObject<typeof proposalsSettings>>;

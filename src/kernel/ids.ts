@@ -26,7 +26,7 @@ export type CompilationId = Branded<string, 'CompilationId'>;
 export type MarkerId = Branded<string, 'MarkerId'>;
 /** Of one version of a transcript. */
 export type TranscriptId = Branded<string, 'TranscriptId'>;
-/** Of one look for faces in a recording. */
+/** Of one look for faces and people in a recording. */
 export type FaceSearchId = Branded<string, 'FaceSearchId'>;
 export type ViewingId = Branded<string, 'ViewingId'>;
 export type EventId = Branded<string, 'EventId'>;

@@ -115,7 +115,7 @@ export class NoProposals extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'no-proposals';
   constructor() {
-    super('Looking for faces is not turned on here. Whoever runs this service can turn it on.');
+    super('Looking for faces and people is not turned on here. Whoever runs this service can turn it on.');
   }
 }
 
@@ -125,7 +125,7 @@ export class LengthUnknown extends DomainError {
   readonly code = 'length-unknown';
   constructor() {
     super(
-      'The file does not say how long this recording is, so it is not looked through for faces. Draw what has to be covered by hand.',
+      'The file does not say how long this recording is, so it is not looked through. Draw what has to be covered by hand.',
     );
   }
 }
@@ -136,7 +136,7 @@ export class TooLongToLook extends DomainError {
   readonly code = 'too-long-to-look';
   constructor(mostSeconds: number) {
     super(
-      `This recording is longer than ${Math.floor(mostSeconds / 60)} minutes ${mostSeconds % 60} seconds, which is the most that is looked through for faces here. Draw what has to be covered by hand, or ask whoever runs this service to raise the limit.`,
+      `This recording is longer than ${Math.floor(mostSeconds / 60)} minutes ${mostSeconds % 60} seconds, which is the most that is looked through here. Draw what has to be covered by hand, or ask whoever runs this service to raise the limit.`,
     );
   }
 }

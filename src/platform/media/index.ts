@@ -23,7 +23,8 @@ export type { Progress } from './progress';
 export type * from './rendition';
 export { RenditionFailed, type RenditionCheck } from './rendition-check';
 export { drawCard, faceSha256 } from './film/letters';
-export type { Box } from './faces/boxes';
+export { KINDS, type Box, type Kind } from './faces/boxes';
+export { PEOPLE_EVERY } from './faces/people';
 export type { Coding, Decoded, FilmFacts, FilmMaker, OnFrame, PutFrame } from './film/film';
 export { shownSize } from './recipes/geometry';
 export type { SoundShape } from './recipes/film';
@@ -63,7 +64,7 @@ export class MediaTool {
   private readonly seals: SealReader;
   /** Recordings frame by frame: for copies in which something is covered. */
   readonly films: FilmMaker;
-  /** Where faces are in a recording: nothing of it is loaded before it is asked. */
+  /** Where faces and people are in a recording: nothing of it is loaded before it is asked. */
   readonly faces: FaceFinder;
   private known: Promise<string> | undefined;
 

@@ -33,7 +33,7 @@ const ON_AND_ON = `process.stdin.resume(); process.stdout.on('error', () => unde
 describe('a finder of faces that a file has taken over', () => {
   it('is ended when it gives more answers than it was given pictures', async () => {
     const { told, error } = await look(`${ON_AND_ON}
-      const line = '{"faces":[]}\\n'.repeat(1000);
+      const line = '{"found":[]}\\n'.repeat(1000);
       const shout = () => process.stdout.write(line, shout);
       shout();`);
     expect(error).toBeInstanceOf(ToolFailed);
@@ -45,7 +45,7 @@ describe('a finder of faces that a file has taken over', () => {
 
   it('is ended when its line has no end', async () => {
     const { told, error } = await look(`${ON_AND_ON}
-      const shout = () => process.stdout.write('{"faces":[[0.5,'.repeat(1000), shout);
+      const shout = () => process.stdout.write('{"found":[[0.5,'.repeat(1000), shout);
       shout();`);
     expect(error).toBeInstanceOf(ToolFailed);
     expect((error as ToolFailed).stderr).toEqual(['more than 65536 bytes without the end of a line']);

@@ -3,6 +3,13 @@ import { MediaTool, type FilmFacts } from '../../../src/platform/media';
 import { clip, type ClipName } from '../../fixtures/clips';
 import { factsOf, settings } from '../media/support';
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
 const tool = new MediaTool(settings());
 const EVERY = 8;
 
@@ -14,9 +21,15 @@ async function proposalsOf(name: ClipName, signal?: AbortSignal) {
   return tracks.found({ ...tool.films.size(facts), frames: 45 }).proposals;
 }
 
-describe('the machine that looks for faces, in the sandbox', () => {
+const share = (inner: Place, outer: Place): number => {
+  const w = Math.min(outer.x + outer.w, inner.x + inner.w) - Math.max(outer.x, inner.x);
+  const h = Math.min(outer.y + outer.h, inner.y + inner.h) - Math.max(outer.y, inner.y);
+  return (Math.max(0, w) * Math.max(0, h)) / (inner.w * inner.h);
+};
+
+describe('the machine that looks for faces and people, in the sandbox', () => {
   it('proposes one track over a face that goes through the picture', async () => {
-    const found = await proposalsOf('face');
+    const found = (await proposalsOf('face')).filter(({ kind }) => kind === 'face');
     expect(found).toHaveLength(1);
     const [track] = found;
     expect(track?.from).toBe(1);
@@ -24,14 +37,26 @@ describe('the machine that looks for faces, in the sandbox', () => {
     for (const { frame, ...box } of track?.keys ?? []) {
       // Of the picture of 120 pixels the face itself: measured by hand.
       const face = { x: 20 + (40 * (frame - 1)) / 15 + 42, y: 20 + 32, w: 42, h: 42 };
-      const w = Math.min(box.x + box.w, face.x + face.w) - Math.max(box.x, face.x);
-      const h = Math.min(box.y + box.h, face.y + face.h) - Math.max(box.y, face.y);
-      expect((Math.max(0, w) * Math.max(0, h)) / (face.w * face.h)).toBeGreaterThan(0.8);
+      expect(share(face, box)).toBeGreaterThan(0.8);
       expect((face.w * face.h) / (box.w * box.h)).toBeGreaterThan(0.3);
     }
   });
 
-  it('proposes nothing where there is no face', async () => {
+  it('proposes one track over a person who goes through the picture, and one over the face', async () => {
+    const found = await proposalsOf('person');
+    expect(found.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['face', 1, 45],
+      ['person', 1, 45],
+    ]);
+    for (const { frame, ...box } of found[1]?.keys ?? []) {
+      // From the hair to the lower edge, from the one arm to the other: measured by hand.
+      const person = { x: 20 + (40 * (frame - 1)) / 15 + 6, y: 30 + 5, w: 100, h: 145 };
+      expect(share(person, box)).toBeGreaterThan(0.7);
+      expect(share(box, person)).toBeGreaterThan(0.6);
+    }
+  });
+
+  it('proposes nothing where there is no face and nobody', async () => {
     expect(await proposalsOf('h264')).toEqual([]);
   });
 

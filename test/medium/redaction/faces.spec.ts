@@ -41,6 +41,7 @@ interface Search {
   readonly state: string;
   readonly why: string | null;
   readonly proposals: readonly {
+    readonly kind: string;
     readonly from: number;
     readonly to: number;
     readonly keys: readonly object[];
@@ -78,7 +79,7 @@ class OtherFinder extends MediaTool {
   }
 }
 
-describe('proposals of faces', () => {
+describe('proposals of faces and people', () => {
   it('are asked for once, made once, also after a worker that died, and are no mask and no event', async () => {
     expect((await told()).state).toBe('none');
     const before = [await count('custody.record'), await count('lintel.redaction')];
@@ -105,7 +106,15 @@ describe('proposals of faces', () => {
     await world.admin.query('UNLISTEN lintel_changed');
     await maker.look(search?.id ?? '');
     const found = await told(colleague);
-    expect(found).toMatchObject({ state: 'made', why: null, proposals: [{ kind: 'face', from: 1, to: 45 }] });
+    expect(found).toMatchObject({
+      state: 'made',
+      why: null,
+      proposals: [
+        { kind: 'face', from: 1, to: 45 },
+        // Of a picture of a head and shoulders.
+        { kind: 'person', from: 1, to: 45 },
+      ],
+    });
     expect(await rows()).toMatchObject([{ state: 'made' }]);
     await world.admin.query('UPDATE lintel.face_search SET more = true WHERE clip_id = $1', [clip.id]);
     expect(await told()).toMatchObject({ more: true });
@@ -113,6 +122,20 @@ describe('proposals of faces', () => {
       /It saw more than 60;[^]* score \d+ of 100/,
     );
     expect([await count('custody.record'), await count('lintel.redaction')]).toEqual(before);
+  });
+
+  it('are of both kinds from one search, told apart in words', async () => {
+    const film = await seedFilm(world, home, 'person', 'steps.mp4');
+    expect((await ask(client, film)).status).toBe(202);
+    const [search, ...more] = await rows(film);
+    expect(more).toEqual([]);
+    await maker.look(search?.id ?? '');
+    const kinds = (await told(client, film)).proposals.map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(['face', 'person']);
+    const page = await client.call('GET', `/clips/${film.id}/redactions`);
+    expect(page.text).toMatch(/<li>Face \d, frames/);
+    expect(page.text).toMatch(/<li>Person \d, frames/);
+    expect((await stranger.call('GET', path(film))).status).toBe(404);
   });
 
   it('are seen and asked for by nobody who may not draw', async () => {

@@ -30,7 +30,7 @@ const nothing = (state: 'off' | 'none'): FaceSearch => ({
   ...{ state, proposals: [], more: false, why: null },
 });
 
-/** Asks a machine where faces are in a recording. It proposes; a person takes each as a mask of their own, or leaves it. */
+/** Asks a machine where faces and people are in a recording. It proposes; a person takes each as a mask of their own, or leaves it. */
 @Injectable()
 export class FacesService {
   constructor(

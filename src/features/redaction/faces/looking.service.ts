@@ -11,12 +11,12 @@ import { REDACTIONS_STORE } from '../making/making.service';
 import { FacesRepository, type FacesToFind } from './faces.repository';
 import { proposals, Tracks, type Found } from './tracks';
 
-const OFF = 'Looking for faces has been turned off.';
+const OFF = 'Looking for faces and people has been turned off.';
 const HELD = 'The item is in quarantine.';
 const NO_FILM = 'The recording has no picture that can be decoded.';
 const NOT_READ = 'The recording could not be looked through to its end.';
 const NOT_RUN =
-  'The machine that looks for faces did not run. Tell whoever runs this service, and ask again.';
+  'The machine that looks for faces and people did not run. Tell whoever runs this service, and ask again.';
 
 interface Answer extends Found {
   /** Why there is nothing. */
@@ -25,7 +25,7 @@ interface Answer extends Found {
 const failed = (why: string): Answer => ({ proposals: [], more: false, why });
 const isOfTheFile = (error: unknown): boolean => error instanceof ToolFailed || error instanceof NotFound;
 
-/** The worker's side: looks through a recording in the sandbox and keeps where faces were. */
+/** The worker's side: looks through a recording in the sandbox and keeps where faces and people were. */
 @Injectable()
 export class LookingService {
   constructor(

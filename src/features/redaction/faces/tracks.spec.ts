@@ -9,7 +9,9 @@ describe('joining what was seen to faces', () => {
     // Up and down: every look is a key frame.
     const looks = KEYS_MAX + 10;
     for (let look = 0; look < looks; look += 1)
-      tracks.add(1 + 2 * look, [{ score: 0.9, x: 100, y: look % 2 === 0 ? 100 : 160, w: 100, h: 100 }]);
+      tracks.add(1 + 2 * look, [
+        { kind: 'face', score: 0.9, x: 100, y: look % 2 === 0 ? 100 : 160, w: 100, h: 100 },
+      ]);
     const found = proposals.parse(tracks.found(film).proposals);
     const last = 1 + 2 * (KEYS_MAX - 1);
     expect(found.map(({ from, to, keys }) => [from, to, keys.length])).toEqual([
@@ -20,9 +22,32 @@ describe('joining what was seen to faces', () => {
     expect(found[1]?.keys[0]).toEqual({ frame: last + 1, x: 75, y: 105, w: 150, h: 150 });
   });
 
+  it('joins people from every second look, and never to a face', () => {
+    const tracks = new Tracks(4);
+    const face = { kind: 'face' as const, score: 0.9, x: 100, y: 100, w: 100, h: 100 };
+    const person = { ...face, kind: 'person' as const, score: 0.5 };
+    tracks.add(1, [face, person]);
+    tracks.add(5, [face]);
+    tracks.add(9, [face, person]);
+    const { proposals: told } = tracks.found(film);
+    expect(told.map(({ kind, from, to, score }) => [kind, from, to, score])).toEqual([
+      ['person', 1, 17, 50],
+      ['face', 1, 13, 90],
+    ]);
+    // Wider by a tenth on each side, and by a quarter.
+    expect(told.map(({ keys }) => keys[0]?.w)).toEqual([120, 150]);
+  });
+
   it('tells of more than are of use, and gives those that were seen longest', () => {
     const tracks = new Tracks(1);
-    const face = (at: number, y: number) => ({ score: 0.9, x: 150 * at, y, w: 50, h: 50 });
+    const face = (at: number, y: number) => ({
+      kind: 'face' as const,
+      score: 0.9,
+      x: 150 * at,
+      y,
+      w: 50,
+      h: 50,
+    });
     const faces = Array.from({ length: PROPOSALS_MAX }, (_, at) => face(at, 100));
     tracks.add(1, [face(0, 800), ...faces]);
     expect(tracks.found(film)).toMatchObject({ more: true });

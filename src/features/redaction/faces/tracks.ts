@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Box } from '../../../platform/media';
+import { KINDS, PEOPLE_EVERY, type Box, type Kind } from '../../../platform/media';
 import { KEYS_MAX } from '../domain/recipe';
 
 /** A person takes or leaves each: more are of no help. */
@@ -8,9 +8,9 @@ export const PROPOSALS_MAX = 60;
 const whole = z.int().min(0).max(100_000_000);
 const key = z.strictObject({ frame: whole, x: whole, y: whole, w: whole, h: whole });
 
-/** Where a machine says that a face is: frames count from 1, pixels are those of the shown picture. */
+/** Where a machine says that a face or a person is: frames count from 1, pixels are those of the shown picture. */
 export const proposal = z.strictObject({
-  kind: z.literal('face'),
+  kind: z.enum(KINDS),
   /** Of a hundred, on average over the frames in which it was seen: the machine's own number, and no probability. */
   score: z.int().min(0).max(100),
   from: whole,
@@ -38,28 +38,41 @@ interface Film {
   readonly frames: number;
 }
 
-/** Frames that were looked at and in which a face may be missed without another one beginning. */
+interface Rule {
+  /** Of the frames that were looked at: every how many was looked at for it. */
+  readonly looks: number;
+  /** So sure it has to be once; seen in one frame only, surer. */
+  readonly sure: number;
+  readonly once: number;
+  /** A mask takes in hair and ears, and what moves between two looks: so much more on each side, of the box's size. */
+  readonly wider: number;
+}
+const RULES: Readonly<Record<Kind, Rule>> = {
+  face: { looks: 1, sure: 0.6, once: 0.7, wider: 0.25 },
+  // The box reaches beyond hands and feet already.
+  person: { looks: PEOPLE_EVERY, sure: 0.45, once: 0.5, wider: 0.1 },
+};
+/** Looks in which a face may be missed without another one beginning. */
 const GAP = 4;
-/** So sure it has to be once; seen in one frame only, surer. */
-const SURE = 0.6;
-const ONCE = 0.7;
-/** A mask takes in hair and ears, and what moves between two looks: so much more on each side, of the face's size. */
-const WIDER = 0.25;
+
+/** A person who walks grows and shrinks in width alone. */
+const sizeOf = ({ w, h }: Box): number => Math.sqrt(w * h);
 
 const middle = ({ x, y, w, h }: Box): readonly [number, number] => [x + w / 2, y + h / 2];
 
-/** How far two boxes are apart, in their own sizes; `undefined` of what cannot be the same face. */
+/** How far two boxes are apart, in their own sizes; `undefined` of what cannot be the same face or person. */
 function apart(last: Seen, box: Box, steps: number): number | undefined {
-  const size = (last.box.w + box.w) / 2;
-  const ratio = box.w / last.box.w;
-  if (ratio < 0.55 || ratio > 1.8) return undefined;
+  const [before, now] = [sizeOf(last.box), sizeOf(box)];
+  const size = (before + now) / 2;
+  const ratio = now / before;
+  if (last.box.kind !== box.kind || ratio < 0.55 || ratio > 1.8) return undefined;
   const [x, y] = middle(last.box);
   const [toX, toY] = middle(box);
   const distance = Math.hypot(toX - x, toY - y) / size;
   return distance <= 1.2 * steps ? distance / steps : undefined;
 }
 
-/** Joins what was seen frame by frame to faces that go through the picture. Nothing is known of whose they are. */
+/** Joins what was seen frame by frame to faces and people that go through the picture. Nothing is known of who they are. */
 export class Tracks {
   private readonly all: Seen[][] = [];
   /** Those that may go on: however many there were, few are compared with what is seen next. */
@@ -69,11 +82,14 @@ export class Tracks {
   constructor(private readonly every: number) {}
 
   add(frame: number, boxes: readonly Box[]): void {
-    this.open = this.open.filter((track) => (frame - (track.at(-1)?.frame ?? 0)) / this.every < GAP);
+    this.open = this.open.filter((track) => {
+      const last = track.at(-1);
+      return last !== undefined && (frame - last.frame) / this.step(last.box.kind) < GAP;
+    });
     const pairs = this.open.flatMap((track) => {
       const last = track.at(-1);
       if (last === undefined) return [];
-      const steps = (frame - last.frame) / this.every;
+      const steps = (frame - last.frame) / this.step(last.box.kind);
       return boxes.flatMap((box) => {
         const distance = apart(last, box, steps);
         return distance === undefined ? [] : [{ track, box, distance }];
@@ -94,27 +110,43 @@ export class Tracks {
   /** In the order of time; of too many those that were seen longest. */
   found(film: Film): Found {
     const all = this.all
-      .filter((track) => Math.max(...track.map(({ box }) => box.score)) >= (track.length > 1 ? SURE : ONCE))
-      .sort((one, other) => other.length - one.length)
-      .flatMap((track) => proposalOf(track, film, this.every));
+      .filter(isSure)
+      .sort((one, other) => this.length(other) - this.length(one))
+      .flatMap((track) => proposalOf(track, film, this.step(kindOf(track))));
     return {
       proposals: all.slice(0, PROPOSALS_MAX).sort((one, other) => one.from - other.from),
       more: all.length > PROPOSALS_MAX,
     };
   }
+
+  /** Frames from one look for it to the next. */
+  private step(kind: Kind): number {
+    return this.every * RULES[kind].looks;
+  }
+
+  private length(track: readonly Seen[]): number {
+    return track.length * this.step(kindOf(track));
+  }
 }
 
-function proposalOf(track: readonly Seen[], film: Film, every: number): Proposal[] {
+const kindOf = (track: readonly Seen[]): Kind => track[0]?.box.kind ?? 'face';
+
+function isSure(track: readonly Seen[]): boolean {
+  const { sure, once } = RULES[kindOf(track)];
+  return Math.max(...track.map(({ box }) => box.score)) >= (track.length > 1 ? sure : once);
+}
+
+function proposalOf(track: readonly Seen[], film: Film, step: number): Proposal[] {
   const keys = thinned(track.flatMap(({ frame, box }) => keyOf(frame, box, film)));
   const [first, last] = [track[0], track.at(-1)];
   if (first === undefined || last === undefined || keys.length === 0) return [];
   const sum = track.reduce((total, { box }) => total + box.score, 0);
   return piecesOf({
-    kind: 'face',
+    kind: kindOf(track),
     score: Math.min(100, Math.round((100 * sum) / track.length)),
     // It came before it was seen first, and went after it was seen last.
-    from: Math.max(1, first.frame - every),
-    to: Math.min(film.frames, last.frame + every),
+    from: Math.max(1, first.frame - step),
+    to: Math.min(film.frames, last.frame + step),
     keys,
   });
 }
@@ -140,15 +172,16 @@ function piecesOf(proposal: Proposal): Proposal[] {
 }
 
 /** Wider, and within the picture; none of what stands outside of it. */
-function keyOf(frame: number, { x, y, w, h }: Box, { width, height, frames }: Film): Key[] {
+function keyOf(frame: number, { kind, x, y, w, h }: Box, { width, height, frames }: Film): Key[] {
+  const { wider } = RULES[kind];
   const cut = (value: number, most: number): number => Math.round(Math.min(most, Math.max(0, value)));
-  const [left, right] = [cut(x - w * WIDER, width), cut(x + w * (1 + WIDER), width)];
-  const [top, bottom] = [cut(y - h * WIDER, height), cut(y + h * (1 + WIDER), height)];
+  const [left, right] = [cut(x - w * wider, width), cut(x + w * (1 + wider), width)];
+  const [top, bottom] = [cut(y - h * wider, height), cut(y + h * (1 + wider), height)];
   if (right - left < 2 || bottom - top < 2 || frame > frames) return [];
   return [{ frame, x: left, y: top, w: right - left, h: bottom - top }];
 }
 
-/** Key frames that an even movement gives anyway, to a twentieth of the face, are left out. */
+/** Key frames that an even movement gives anyway, to a twentieth of its width, are left out. */
 function thinned(keys: readonly Key[]): Key[] {
   const kept: Key[] = [];
   let skipped: Key[] = [];

@@ -27,7 +27,7 @@ export const renderCompilation = defineJob({
   jobId: (payload) => payload.compilationId,
 });
 
-/** Looks where faces are in a recording: in a queue of its own, so that no copy waits for it. By its clip the work counts for that link. */
+/** Looks where faces and people are in a recording: in a queue of its own, so that no copy waits for it. By its clip the work counts for that link. */
 export const lookForFaces = defineJob({
   queue: 'faces',
   name: 'look-for-faces',

@@ -1,7 +1,12 @@
 import { SIDE, type Square } from './squares';
 
-/** A face in pixels of the picture that was looked at; `score` from 0 to 1. */
+/** What is looked for; whose face, or who, no kind says. */
+export const KINDS = ['face', 'person'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A face or a person in pixels of the picture that was looked at; `score` from 0 to 1. */
 export interface Box {
+  readonly kind: Kind;
   readonly score: number;
   readonly x: number;
   readonly y: number;
@@ -37,7 +42,7 @@ export function boxesIn({ grid, each, scores, boxes }: Guesses, square: Square):
     const middle = (index: number): number => ((index + 0.5) * SIDE) / grid;
     const x = square.x + (middle(place % grid) + at(0)) * scale - w / 2;
     const y = square.y + (middle(Math.floor(place / grid)) + at(1)) * scale - h / 2;
-    found.push({ score, x, y, w, h });
+    found.push({ kind: 'face', score, x, y, w, h });
   }
   return found;
 }
@@ -49,7 +54,7 @@ function shared(one: Box, other: Box): number {
   return w <= 0 || h <= 0 ? 0 : (w * h) / Math.min(one.w * one.h, other.w * other.h);
 }
 
-/** One box for each face: the surest, of those that stand on each other. */
+/** One box for each face or person: the surest, of those that stand on each other. */
 export function apart(boxes: readonly Box[], most: number): Box[] {
   const kept: Box[] = [];
   for (const box of [...boxes].sort((one, other) => other.score - one.score)) {

@@ -1,4 +1,4 @@
-/** Side of the pictures in which the model looks. */
+/** Side of the pictures in which the model looks for faces. */
 export const SIDE = 256;
 /** So much of neighbouring squares is the same: a face on the edge of one stands whole in another. */
 const SHARED = 64;
@@ -10,7 +10,7 @@ export interface Square {
   readonly side: number;
 }
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -44,14 +44,15 @@ export function squaresOf({ width, height }: Size): Square[] {
   return [all, ...starts(height).flatMap((y) => starts(width).map((x) => ({ x, y, side: SIDE })))];
 }
 
-/** A square as the model takes it: red, green and blue from -1 to 1, black beyond the edges. Larger ones are averaged. */
-export function sample(rgb: Uint8Array, { width, height }: Size, square: Square, into: Float32Array): void {
-  const step = square.side / SIDE;
-  const edges = Array.from({ length: SIDE + 1 }, (_, at) => Math.floor(at * step));
+/** A square as a model takes it, `side` by `side`: red, green and blue from 0 to 255, black beyond the edges. Larger ones are averaged. */
+export function sample(rgb: Uint8Array, { width, height }: Size, square: Square, side: number): Float32Array {
+  const into = new Float32Array(side * side * 3);
+  const step = square.side / side;
+  const edges = Array.from({ length: side + 1 }, (_, at) => Math.floor(at * step));
   let out = 0;
-  for (let row = 0; row < SIDE; row += 1) {
+  for (let row = 0; row < side; row += 1) {
     const [top, bottom] = span(edges, row, square.y, height);
-    for (let column = 0; column < SIDE; column += 1) {
+    for (let column = 0; column < side; column += 1) {
       const [left, right] = span(edges, column, square.x, width);
       let [red, green, blue] = [0, 0, 0];
       for (let y = top; y < bottom; y += 1)
@@ -60,13 +61,14 @@ export function sample(rgb: Uint8Array, { width, height }: Size, square: Square,
           green += rgb[at + 1] ?? 0;
           blue += rgb[at + 2] ?? 0;
         }
-      const half = Math.max(1, (bottom - top) * (right - left)) * 127.5;
-      into[out] = red / half - 1;
-      into[out + 1] = green / half - 1;
-      into[out + 2] = blue / half - 1;
+      const count = Math.max(1, (bottom - top) * (right - left));
+      into[out] = red / count;
+      into[out + 1] = green / count;
+      into[out + 2] = blue / count;
       out += 3;
     }
   }
+  return into;
 }
 
 /** Pixels of the picture that go into one of the sample; none beyond the edges. */

@@ -17,7 +17,7 @@ export class FacesApiController {
   @Get('clips/:id/redactions/faces')
   @Operation({
     access: 'footage',
-    summary: 'Where a machine proposes that faces are in a recording',
+    summary: 'Where a machine proposes that faces and people are in a recording',
     answer: faceSearch,
     problems: [404],
   })
@@ -31,7 +31,7 @@ export class FacesApiController {
   @Post('clips/:id/redactions/faces')
   @Operation({
     access: 'footage',
-    summary: 'Let a machine look for faces, where that is turned on; asked twice, it looks once',
+    summary: 'Let a machine look for faces and people, where that is turned on; asked twice, it looks once',
     status: 202,
     answer: faceSearch,
     problems: [404, 409],

@@ -23,7 +23,7 @@ const looking = defineForm({
   },
 });
 
-/** Asking where faces are, without a script. */
+/** Asking where faces and people are, without a script. */
 @Controller()
 @AccessFor('footage')
 export class FacesPagesController {

@@ -10,7 +10,7 @@ const search = z.strictObject({
     .array(proposal)
     .max(PROPOSALS_MAX)
     .describe(
-      'where a machine says that a face is, and its score of a hundred, which is no probability; it misses some, and covers nothing: take one by a mask of your own',
+      'where a machine says that a face or a person is, and its score of a hundred, which is no probability; it misses some, and covers nothing: take one by a mask of your own',
     ),
   more: z.boolean().describe(`it saw more than ${PROPOSALS_MAX}; the ${PROPOSALS_MAX} seen longest are told`),
   why: z.string().nullable().describe('why there are none'),

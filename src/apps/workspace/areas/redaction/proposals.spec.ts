@@ -3,7 +3,7 @@ import { isCovered, type Proposal } from './browser/lib/proposals';
 import { proposalLine } from './redaction-words';
 
 const face: Proposal = {
-  ...{ score: 90, from: 1, to: 40 },
+  ...{ kind: 'face', score: 90, from: 1, to: 40 },
   keys: [
     { frame: 1, x: 10, y: 20, w: 30, h: 30 },
     { frame: 40, x: 88, y: 14, w: 30, h: 30 },
@@ -29,7 +29,7 @@ describe('a face that a machine proposes', () => {
   });
 
   it('is told with the numbers of one mask that holds it wherever it goes', () => {
-    const line = proposalLine({ kind: 'face', ...face, keys: [...face.keys] }, 1);
+    const line = proposalLine({ ...face, keys: [...face.keys] }, 1);
     expect(line).toBe(
       'Face 2, frames 1 to 40, score 90 of 100: within 108 by 36 pixels, 10 from the left and 14 from the top',
     );

@@ -42,7 +42,7 @@ declare module '../../shell/layout/pages' {
       /** What the script begins with, as JSON. */
       readonly drawn: string;
       readonly choices: typeof CHOICES;
-      /** `undefined` where a machine does not look for faces. */
+      /** `undefined` where a machine does not look for faces and people. */
       readonly faces: FacesView | undefined;
       readonly drawnForm: FormState;
       readonly maskForm: FormState;
@@ -189,7 +189,7 @@ function facesView({ state, proposals, more, why }: FaceSearch): FacesView | und
   if (state === 'off') return undefined;
   const none = proposals.length === 0;
   const made = none
-    ? 'It proposes no face. That does not mean that there is none.'
+    ? 'It proposes no face and nobody. That does not mean that there is none.'
     : `${more ? MORE : ''}Draw on the clip to see each in the picture, and to cover it or dismiss it; or cover it by its numbers.`;
   return {
     state,

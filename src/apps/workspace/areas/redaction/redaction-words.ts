@@ -39,12 +39,14 @@ export const maskLine = (mask: Mask): string =>
 export const standingLine = ({ shape, kind, reason }: Mask): string =>
   `${REASON_WORDS[reason]}: ${SHAPE_WORDS[shape].toLowerCase()}, ${KIND_WORDS[kind].toLowerCase()}`;
 
-/** A face that is proposed, and the numbers of one mask that holds it wherever it goes. */
-export function proposalLine({ from, to, score, keys }: Proposal, at: number): string {
+const PROPOSED_WORDS: Readonly<Record<Proposal['kind'], string>> = { face: 'Face', person: 'Person' };
+
+/** A face or a person that is proposed, and the numbers of one mask that holds it wherever it goes. */
+export function proposalLine({ kind, from, to, score, keys }: Proposal, at: number): string {
   const [left, top] = [Math.min(...keys.map(({ x }) => x)), Math.min(...keys.map(({ y }) => y))];
   const right = Math.max(...keys.map(({ x, w }) => x + w));
   const bottom = Math.max(...keys.map(({ y, h }) => y + h));
-  return `Face ${at + 1}, frames ${from} to ${to}, score ${score} of 100: within ${right - left} by ${bottom - top} pixels, ${left} from the left and ${top} from the top`;
+  return `${PROPOSED_WORDS[kind]} ${at + 1}, frames ${from} to ${to}, score ${score} of 100: within ${right - left} by ${bottom - top} pixels, ${left} from the left and ${top} from the top`;
 }
 
 export const soundLine = ({ kind, reason, fromMs, toMs }: SoundSpan): string =>

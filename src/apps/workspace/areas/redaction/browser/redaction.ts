@@ -68,10 +68,10 @@ function open(root: HTMLElement, frames: Frames): void {
     facesRoot === null
       ? undefined
       : new Proposals(facesRoot, {
-          goTo: (frame, number) => {
+          goTo: (frame, called) => {
             film.show(frame - 1);
             part(root, 'stage', HTMLElement).scrollIntoView({ block: 'nearest' });
-            status.textContent = `Frame ${frame}: face ${number} is dashed in the picture.`;
+            status.textContent = `Frame ${frame}: ${called} is dashed in the picture.`;
           },
           changed: () => show(),
           since: (frame) => (frame > frames.count ? frames.end - frames.time(0) : frames.since(frame - 1)),

@@ -2,8 +2,9 @@ import { AWAITED, LIVE } from '../../../../shell/browser/lib/live';
 import { part } from '../../../../shell/browser/lib/parts';
 import { placeAt, type KeyFrame, type Mask, type Place } from './drawing';
 
-/** What a machine says of a face. It is no mask, and nothing is covered by it. */
+/** What a machine says of a face or a person. It is no mask, and nothing is covered by it. */
 export interface Proposal {
+  readonly kind: 'face' | 'person';
   readonly score: number;
   readonly from: number;
   readonly to: number;
@@ -12,12 +13,14 @@ export interface Proposal {
 
 /** A proposal as the picture shows it. */
 export interface Proposed {
+  readonly kind: Proposal['kind'];
   readonly number: number;
   readonly place: Place;
 }
 
 export interface ProposalActs {
-  goTo(frame: number, number: number): void;
+  /** @param called as in “face 1” */
+  goTo(frame: number, called: string): void;
   take(proposal: Proposal): void;
   /** What is shown over the picture has changed. */
   changed(): void;
@@ -26,9 +29,8 @@ export interface ProposalActs {
 }
 
 const FOUND =
-  'Each is dashed and numbered in the picture. Cover it, for the reason and in the way chosen under “Masks”, or dismiss it. What is dismissed comes back when the page is opened again.';
-const DECIDED =
-  'Each face that it proposed is covered or dismissed. Watch the whole recording for those that it missed.';
+  'Each is dashed and numbered in the picture, people with round corners. Cover it, for the reason and in the way chosen under “Masks”, or dismiss it. What is dismissed comes back when the page is opened again.';
+const DECIDED = 'All that it proposed is covered or dismissed. Watch the whole recording for what it missed.';
 const WAITING = 'The machine is looking through the recording. You can go on drawing.';
 const AWAY = 'The service cannot be reached just now. Try again in a moment.';
 
@@ -77,7 +79,11 @@ export class Proposals {
   at(frame: number): Proposed[] {
     return this.left()
       .filter(({ from, to }) => frame >= from && frame <= to)
-      .map((proposal) => ({ number: this.numberOf(proposal), place: placeOf(proposal, frame) }));
+      .map((proposal) => ({
+        kind: proposal.kind,
+        number: this.numberOf(proposal),
+        place: placeOf(proposal, frame),
+      }));
   }
 
   show(masks: readonly Mask[]): void {
@@ -107,18 +113,18 @@ export class Proposals {
 
   private lineOf(proposal: Proposal): HTMLElement {
     const item = document.createElement('li');
-    const number = this.numberOf(proposal);
+    const called = `${proposal.kind} ${this.numberOf(proposal)}`;
     const [from, to] = [proposal.from, proposal.to + 1].map((frame) => this.acts.since(frame).toFixed(1));
     item.className = 'lintel-proposal';
-    item.append(`Face ${number}, ${from ?? ''} s to ${to ?? ''} s, score ${proposal.score} of 100 `);
+    item.append(
+      `${called.charAt(0).toUpperCase()}${called.slice(1)}, ${from ?? ''} s to ${to ?? ''} s, score ${proposal.score} of 100 `,
+    );
     const keys = document.createElement('span');
     keys.className = 'lintel-keys';
     keys.append(
-      this.button(`Go to face ${number}`, () =>
-        this.acts.goTo(proposal.keys[0]?.frame ?? proposal.from, number),
-      ),
-      this.button(`Cover face ${number}`, () => this.acts.take(proposal)),
-      this.button(`Dismiss face ${number}`, () => {
+      this.button(`Go to ${called}`, () => this.acts.goTo(proposal.keys[0]?.frame ?? proposal.from, called)),
+      this.button(`Cover ${called}`, () => this.acts.take(proposal)),
+      this.button(`Dismiss ${called}`, () => {
         this.dismissed.add(proposal);
         this.acts.changed();
       }),

@@ -33,7 +33,7 @@ export class Stage {
     svg.addEventListener('pointercancel', () => this.stop());
   }
 
-  /** @param proposed where a machine says that faces are: shown, and not to be taken hold of */
+  /** @param proposed where a machine says that faces and people are: shown, and not to be taken hold of */
   show({ masks }: Edits, frame: number, chosen: number, proposed: readonly Proposed[] = []): void {
     const shapes = masks.flatMap((mask, index) => {
       if (frame < mask.from || frame > mask.to) return [];
@@ -67,20 +67,20 @@ export class Stage {
     this.svg.replaceChildren(...proposed.map((one) => this.dashed(one)), ...shapes);
   }
 
-  /** Dark under light, so that it is seen over every picture; its number stands outside, so that it hides no face. */
-  private dashed({ number, place: { x, y, w, h } }: Proposed): SVGElement {
+  /** Dark under light, so that it is seen over every picture; its number stands outside, so that it hides no face. People have round corners. */
+  private dashed({ kind, number, place: { x, y, w, h } }: Proposed): SVGElement {
     const shape = document.createElementNS(SVG, 'g');
     shape.setAttribute('class', 'lintel-mask--proposed');
     for (const name of ['under', 'dashes']) {
       const line = document.createElementNS(SVG, 'rect');
-      set(line, { x, y, width: w, height: h });
+      set(line, { x, y, width: w, height: h, rx: kind === 'person' ? Math.min(w, h) / 5 : 0 });
       line.setAttribute('class', `lintel-mask__${name}`);
       shape.append(line);
     }
     const words = document.createElementNS(SVG, 'text');
     const size = NUMBER_SIZE / (this.svg.getScreenCTM()?.a || 1);
     set(words, { x, y: y > size * 1.5 ? y - size / 3 : y + h + size * 1.1, 'font-size': size });
-    words.textContent = String(number);
+    words.textContent = `${kind === 'face' ? 'Face' : 'Person'} ${number}`;
     shape.append(words);
     return shape;
   }
