@@ -82,12 +82,12 @@ describe('speed', () => {
   });
 
   it('of a redacted copy: at most twice a plain viewing copy, and 500 MB for 4K', async () => {
-    const { figures, memory } = await redactionBench();
+    const { figures, memory } = await redactionBench(Number(process.env['BENCH_REDACTION_SECONDS'] ?? '30'));
     process.stdout.write('\nA redacted copy, beside a plain viewing copy\n');
     await keep(figures);
     for (const [size, bytes] of Object.entries(memory))
       process.stdout.write(`  most memory, ${size}: ${Math.round(bytes / 1e6)} MB\n`);
-    expect(figures.slice(0, 1).filter((one) => slower(one) > 2)).toEqual([]);
+    expect(figures.filter(({ aim }) => aim !== undefined).filter((one) => slower(one) > 2)).toEqual([]);
     expect(memory['4K']).toBeLessThan(500e6);
   });
 

@@ -1,37 +1,23 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { loadConfig } from '../../src/config';
 import type { MediaFacts } from '../../src/platform/media';
 import { proxyOutput, type Treatment } from '../../src/platform/media/recipes/proxy';
 import { runOptions } from '../../src/platform/media/recipes/renditions';
 import { Visitor } from '../faults/support/people';
 import { until } from '../support/until';
+import { doorbellFilm } from './film';
 import { openPlant } from './plant';
 import { processorDuring, processorFor } from './processor';
 import type { Measured } from './results';
 import { inTurns } from './turns';
 
-const run = promisify(execFile);
 const MiB = 1024 ** 2;
 
 const MADE = `SELECT c.media AS facts, r.recipe->>'video' AS video, r.recipe->>'audio' AS audio
   FROM lintel.clip c JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made' WHERE c.id = $1`;
-
-/** What a doorbell films at night, as far as a decoder and an encoder see: much of it noise. */
-async function film(path: string, seconds: number): Promise<Buffer> {
-  await run('ffmpeg', [
-    ...['-nostdin', '-v', 'error', '-y', '-f', 'lavfi'],
-    ...['-i', `testsrc2=size=1920x1080:rate=15:duration=${seconds},noise=alls=8:allf=t`],
-    ...['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${seconds}`],
-    ...['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none', '-pix_fmt', 'yuv420p'],
-    ...['-tag:v', 'hvc1', '-c:a', 'aac', '-f', 'mp4', path],
-  ]);
-  return readFile(path);
-}
 
 /** The same film, with other bytes behind it: what is made of bytes that were seen is not stored again. */
 function another(bytes: Buffer): Buffer {
@@ -53,7 +39,8 @@ interface Made {
  */
 export async function jobBench(seconds: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
-  const bytes = await film(join(folder, 'clip'), seconds);
+  await doorbellFilm(join(folder, 'clip'), '1920x1080', seconds);
+  const bytes = await readFile(join(folder, 'clip'));
   await mkdir(join(folder, 'out'));
   const home = await openPlant();
   const visitor = await Visitor.in(await home.officer.invite());

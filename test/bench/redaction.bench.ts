@@ -1,15 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { loadConfig } from '../../src/config';
 import { faultsOf } from '../../src/features/redaction/domain/proof';
 import type { Edits } from '../../src/features/redaction/domain/recipe';
 import { render } from '../../src/features/redaction/making/film-job';
 import { makeProven } from '../../src/features/redaction/making/proven';
 import { proxyOutput } from '../../src/platform/media/recipes/proxy';
-import { ffmpeg, inFolder } from '../medium/media/support';
+import { runOptions } from '../../src/platform/media/recipes/renditions';
+import { inFolder } from '../medium/media/support';
 import { jobOf, masterAt, probe, type Master } from '../medium/redaction/film';
+import { doorbellFilm } from './film';
+import { processorDuring, processorFor } from './processor';
 import { median, type Measured } from './results';
+import { inTurns, seconds } from './turns';
 
 export interface RedactionTiming {
   readonly figures: readonly Measured[];
@@ -17,22 +21,18 @@ export interface RedactionTiming {
   readonly memory: Readonly<Record<'1080p' | '4K', number>>;
 }
 
-const SECONDS = 10;
-const SIZES = { '1080p': '1920x1080', '4K': '3840x2160' } as const;
+const LARGE_SECONDS = 4;
+/** A render takes at most twice what the plain viewing copy does. */
+const AIM = 1 / 2;
 
-/** Moving pictures with sound, as a doorbell codes them. */
-async function recording(folder: string, size: string, seconds: number): Promise<Master> {
+async function recording(folder: string, size: string, length: number): Promise<Master> {
   const path = join(folder, `${size}.mp4`);
-  await ffmpeg(
-    ...['-v', 'error', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=15:duration=${seconds}`],
-    ...['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', path],
-  );
+  await doorbellFilm(path, size, length);
   return masterAt(path);
 }
 
-/** One bystander who walks through the picture, and all that is said while they do. */
-function walker({ kept, size: { width, height } }: Master): Edits {
+/** One bystander who walks through the picture, and what is said in the middle third. */
+function walker({ kept, size: { width, height } }: Master, length: number): Edits {
   const to = kept.frames.length;
   const span = { w: Math.round(width / 8), h: Math.round(height / 3), y: Math.round(height / 2) };
   return {
@@ -45,16 +45,15 @@ function walker({ kept, size: { width, height } }: Master): Edits {
         ],
       },
     ],
-    sound: [],
+    sound: [
+      {
+        ...{ kind: 'mute', reason: 'third-party-data' },
+        ...{ fromMs: Math.round((length * 1_000) / 3), toMs: Math.round((length * 2_000) / 3) },
+      },
+    ],
     trim: null,
   };
 }
-
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1_000;
-};
 
 const statusOf = (pid: string, name: string): string =>
   new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
@@ -94,49 +93,71 @@ async function most(work: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * A redacted copy of a recording of `SECONDS` at 1080p beside a plain viewing copy of it by ffmpeg alone, without sandbox, with the same coder
- * and the same options; in turns. The first figure is decoding, covering and coding; the second the proof as well, which decodes both again.
+ * A redacted copy of `length` seconds of 1080p beside a plain viewing copy of it by ffmpeg alone, without sandbox, with the same coder and
+ * the same options; in turns. Both by the clock and by the processors, since other work disturbs those less. The first is decoding,
+ * covering and coding; the second the proof as well, which decodes both again.
  */
-export async function redactionBench(rounds = 5): Promise<RedactionTiming> {
+export async function redactionBench(length: number): Promise<RedactionTiming> {
   return inFolder(async (folder) => {
-    const master = await recording(folder, SIZES['1080p'], SECONDS);
-    const job = await jobOf(master, walker(master));
+    const master = await recording(folder, '1920x1080', length);
+    const job = await jobOf(master, walker(master, length));
     const plain = proxyOutput({
       facts: master.facts,
       videoTreatment: 'reencode',
       audioTreatment: 'reencode',
     });
-    const made = { plain: [] as number[], render: [] as number[], proven: [] as number[] };
-    for (let round = 0; round < rounds; round += 1) {
-      const [one, other] = [join(folder, `render-${round}`), join(folder, `proven-${round}`)];
-      await Promise.all([mkdir(one), mkdir(other)]);
-      const copy = join(folder, 'plain.mp4');
-      made.plain.push(await timed(() => ffmpeg('-v', 'error', '-i', master.path, ...plain.options, copy)));
-      made.render.push(await timed(() => render(job, one, 18)));
-      made.proven.push(
-        await timed(async () => {
-          const faults = faultsOf((await makeProven(job, probe, other)).proof);
-          if (faults.length > 0) throw new Error(faults.join(' '));
-        }),
-      );
-    }
-    const measured = (name: string, value: readonly number[]): Measured => ({
-      ...{ name, unit: 's', better: 'lower', baseline: made.plain, value },
-    });
-    const memoryOf = async (of: Master, name: string): Promise<number> => {
+    const command = [
+      ...['ffmpeg', ...runOptions(loadConfig({}).media), '-y', '-i', master.path],
+      ...[...plain.options, 'plain.mp4'],
+    ];
+    const clock: Record<'plain' | 'copy' | 'proven', number[]> = { plain: [], copy: [], proven: [] };
+    const inPlace = (name: 'copy' | 'proven', work: (place: string) => Promise<unknown>) => async () => {
       const place = join(folder, name);
       await mkdir(place);
-      const large = await jobOf(of, walker(of));
+      let processor = Number.NaN;
+      clock[name].push(
+        await seconds(async () => (processor = await processorDuring(process.pid, () => work(place)))),
+      );
+      await rm(place, { recursive: true });
+      return processor;
+    };
+    const processor = await inTurns({
+      plain: async () => {
+        let used = Number.NaN;
+        clock.plain.push(await seconds(async () => (used = await processorFor(command, folder))));
+        return used;
+      },
+      copy: inPlace('copy', (place) => render(job, place, 18)),
+      proven: inPlace('proven', async (place) => {
+        const faults = faultsOf((await makeProven(job, probe, place)).proof);
+        if (faults.length > 0) throw new Error(faults.join(' '));
+      }),
+    });
+    const measured = (name: 'copy' | 'proven', what: string): Measured[] => {
+      const common = { better: 'lower', ...(name === 'copy' && { aim: AIM }) } as const;
+      const of = `${what} ${length} s of 1080p`;
+      return [
+        {
+          ...{ ...common, name: `${of}, processor time`, unit: 's of processors' },
+          ...{ baseline: processor.plain, value: processor[name] },
+        },
+        {
+          ...{ ...common, name: `${of}, beside a viewing copy`, unit: 's' },
+          ...{ baseline: clock.plain, value: clock[name] },
+        },
+      ];
+    };
+    const memoryOf = async (of: Master, name: string, lasting: number): Promise<number> => {
+      const place = join(folder, name);
+      await mkdir(place);
+      const large = await jobOf(of, walker(of, lasting));
       return most(() => makeProven(large, probe, place));
     };
     return {
-      figures: [
-        measured('redacted copy', made.render),
-        measured('redacted copy with its proof', made.proven),
-      ],
+      figures: [...measured('copy', 'redacting'), ...measured('proven', 'redacting and proving')],
       memory: {
-        '1080p': await memoryOf(master, 'memory'),
-        '4K': await memoryOf(await recording(folder, SIZES['4K'], 4), 'memory-4k'),
+        '1080p': await memoryOf(master, 'memory', length),
+        '4K': await memoryOf(await recording(folder, '3840x2160', LARGE_SECONDS), 'memory-4k', LARGE_SECONDS),
       },
     };
   });

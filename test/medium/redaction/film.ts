@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseFrameList, type FrameLines } from '../../../src/features/evidence';
 import type { FilmJob } from '../../../src/features/redaction/making/film-job';
@@ -53,4 +54,13 @@ export async function picturesOf(path: string): Promise<Buffer[]> {
     });
     return pictures;
   });
+}
+
+/** Does it to each, and to as many at once as there are processors: most of the time of a short film is programs that start. */
+export async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
 }

@@ -58,38 +58,29 @@ function averages(bytes: Buffer, { at, stride, scale }: Plane, box: Box, side: n
     const [right, bottom] = [Math.min(w, left + cell), Math.min(h, top + cell)];
     let sum = 0;
     for (let y = top; y < bottom; y += 1)
-      for (let x = left; x < right; x += 1) sum += bytes[at + (y0 + y) * stride + x0 + x] ?? 0;
+      for (let x = left; x < right; x += 1) sum += bytes[at + (y0 + y) * stride + x0 + x] as number;
     const mean = Math.floor(sum / ((right - left) * (bottom - top)));
     return Math.floor(mean / STEP) * STEP + STEP / 2;
   });
   return { values, across, down, cell, x0, y0 };
 }
 
-/** Between the middles of four cells, in whole numbers. */
-function smooth(
-  values: readonly number[],
-  across: number,
-  down: number,
-  cell: number,
-  x: number,
-  y: number,
-): number {
-  const place = (at: number, count: number): readonly [number, number, number] => {
-    const along = Math.max(0, 2 * at + 1 - cell);
-    const first = Math.min(count - 1, Math.floor(along / (2 * cell)));
-    return [first, Math.min(count - 1, first + 1), along - 2 * cell * first];
-  };
-  const [left, right, dx] = place(x, across);
-  const [top, bottom, dy] = place(y, down);
-  const value = (column: number, row: number): number => values[row * across + column] ?? 0;
-  const [fx, fy] = [Math.min(dx, 2 * cell), Math.min(dy, 2 * cell)];
-  const upper = value(left, top) * (2 * cell - fx) + value(right, top) * fx;
-  const lower = value(left, bottom) * (2 * cell - fx) + value(right, bottom) * fx;
-  return Math.floor((upper * (2 * cell - fy) + lower * fy) / (4 * cell * cell));
+/** Along one side of a box: for each value the two cells that it takes from, and how much of the second, in parts of two cells. */
+function mixing(kind: Mask['kind'], length: number, count: number, cell: number) {
+  const [first, second, part] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
+  for (let at = 0; at < length; at += 1) {
+    // Of a blur those between whose middles it lies; of blocks its own alone.
+    const along = kind === 'blur' ? Math.max(0, 2 * at + 1 - cell) : 2 * at;
+    const before = Math.min(count - 1, Math.floor(along / (2 * cell)));
+    first[at] = before;
+    second[at] = Math.min(count - 1, before + 1);
+    part[at] = kind === 'blur' ? Math.min(along - 2 * cell * before, 2 * cell) : 0;
+  }
+  return { first, second, part } as const;
 }
 
-/** Blocks, or a blur over the same blocks: in both nothing of a cell is left but its average. */
-function weaken(bytes: Buffer, picture: Picture, mask: Mask, box: Box): void {
+/** Blocks, or a blur over the same blocks: in both nothing of a cell is left but its average. All in whole numbers. */
+function weaken(bytes: Buffer, picture: Picture, { kind, shape }: Mask, box: Box): void {
   const offsets = planesOf(picture);
   const planes: Plane[] = [
     { at: offsets.y, stride: picture.width, scale: 2 },
@@ -99,17 +90,30 @@ function weaken(bytes: Buffer, picture: Picture, mask: Mask, box: Box): void {
   const side = cellSide(box);
   for (const plane of planes) {
     const { values, across, down, cell, x0, y0 } = averages(bytes, plane, box, side);
-    const { scale } = plane;
+    const { at, stride, scale } = plane;
+    const columns = mixing(kind, ((box.right - box.left) / 2) * scale, across, cell);
+    const rows = mixing(kind, ((box.bottom - box.top) / 2) * scale, down, cell);
+    const mixed = new Float64Array(across);
     for (let row = box.top / 2; row < box.bottom / 2; row += 1) {
-      const { start, end } = blockRow(mask.shape, box, row);
-      for (let line = row * scale; line < (row + 1) * scale; line += 1)
-        for (let x = start * scale; x < end * scale; x += 1) {
-          const [dx, dy] = [x - x0, line - y0];
-          bytes[plane.at + line * plane.stride + x] =
-            mask.kind === 'blur'
-              ? smooth(values, across, down, cell, dx, dy)
-              : (values[Math.floor(dy / cell) * across + Math.floor(dx / cell)] ?? 0);
+      const { start, end } = blockRow(shape, box, row);
+      const [from, to] = [start * scale - x0, end * scale - x0];
+      for (let line = row * scale; line < (row + 1) * scale; line += 1) {
+        const y = line - y0;
+        const [upper, lower] = [(rows.first[y] as number) * across, (rows.second[y] as number) * across];
+        const low = rows.part[y] as number;
+        for (let column = 0; column < across; column += 1)
+          mixed[column] =
+            (values[upper + column] as number) * (2 * cell - low) + (values[lower + column] as number) * low;
+        const place = at + line * stride + x0;
+        for (let x = from; x < to; x += 1) {
+          const right = columns.part[x] as number;
+          const sum =
+            (mixed[columns.first[x] as number] as number) * (2 * cell - right) +
+            (mixed[columns.second[x] as number] as number) * right;
+          // A byte keeps what stands before the point.
+          bytes[place + x] = sum / (4 * cell * cell);
         }
+      }
     }
   }
 }

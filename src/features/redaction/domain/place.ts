@@ -17,7 +17,8 @@ export interface Box {
 const evenDown = (numerator: number, denominator: number): number =>
   Math.floor(numerator / (2 * denominator)) * 2;
 const evenUp = (numerator: number, denominator: number): number => -evenDown(-numerator, denominator);
-const between = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const between = (value: number, low: number, high: number): number =>
+  value < low ? low : value > high ? high : value;
 
 /** The key frames at or around a frame. */
 function around(keys: readonly KeyFrame[], frame: number): readonly [KeyFrame, KeyFrame] {

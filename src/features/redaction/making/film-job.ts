@@ -86,7 +86,8 @@ export async function render(job: FilmJob, folder: string, crf: number): Promise
           frames += 1;
           return put(line.pts - zero, bytes);
         },
-        options,
+        // The proof decodes it again, and holds the hashes of that list against those that are kept.
+        { ...options, timesOnly: true },
       ),
     options,
   );

@@ -65,13 +65,10 @@ export async function prove(job: FilmJob, copy: Copy, claim: Claim, folder: stri
       )
       .finally(() => pairs.end('source')),
     films
-      .decode(
-        copy.path,
-        copy.facts,
-        coded,
-        (bytes) => (sameSize ? pairs.offer('copy', bytes) : undefined),
-        options,
-      )
+      .decode(copy.path, copy.facts, coded, (bytes) => (sameSize ? pairs.offer('copy', bytes) : undefined), {
+        ...options,
+        timesOnly: true,
+      })
       .finally(() => pairs.end('copy')),
   );
   const [readList, shownList] = [await listAt(read.list), await listAt(shown.list)];

@@ -33,7 +33,7 @@ export type FilmFacts = MediaFacts & { readonly video: VideoFacts };
 /** What came out of a decoder. */
 export interface Decoded {
   readonly frames: number;
-  /** Path of ffmpeg's list of the frames as the decoder gave them, with time and pixel hash of each. */
+  /** Path of ffmpeg's list of the frames as the decoder gave them, with time and pixel hash of each (`timesOnly`: no hash that proves anything). */
   readonly list: string;
   /** Signed 16-bit samples from the clock's zero on; `null` without sound. */
   readonly sound: (SoundShape & { readonly path: string }) | null;
@@ -50,6 +50,11 @@ export interface Coding {
 
 /** Takes one picture and when it is shown, in ticks from the first. Comes back when its bytes may be used again. */
 export type PutFrame = (ticks: number, bytes: Buffer) => Promise<void>;
+
+export interface DecodeOptions extends RenditionOptions {
+  /** Nobody will compare the list's hashes: it is asked for the times alone. */
+  readonly timesOnly?: boolean;
+}
 
 /** Changes or compares one picture: `number` counts from 1. Whoever is given `bytes` may change them. */
 export type OnFrame = (bytes: Buffer, number: number) => Promise<void> | void;
@@ -85,10 +90,11 @@ export class FilmMaker {
     facts: FilmFacts,
     folder: string,
     onFrame: OnFrame,
-    options: RenditionOptions = {},
+    options: DecodeOptions = {},
   ): Promise<Decoded> {
     const audio = this.soundOf(facts);
-    const tool = decodeArguments(facts.video, audio, this.settings);
+    const hash = options.timesOnly === true ? 'adler32' : 'SHA512/256';
+    const tool = decodeArguments(facts.video, audio, this.settings, hash);
     const { result: frames } = await runPiped(
       this.sandbox,
       { input, output: folder },

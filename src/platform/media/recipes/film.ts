@@ -1,6 +1,6 @@
 import { DECODER_GUARD, inputGuards } from '../allow-lists';
 import type { AudioFacts, VideoFacts } from '../facts';
-import { framesOutput } from './frames';
+import { framesOutput, type FrameHash } from './frames';
 import { picture } from './picture';
 import { sampleRate } from './proxy';
 import { runOptions } from './renditions';
@@ -29,8 +29,13 @@ const pcm = ({ rate, channels }: SoundShape): string[] => [...['-ac', String(cha
  * Every frame as it is shown (upright, square pixels, 4:2:0, eight bits) to the pipe, the list of the decoder's frames, and the
  * sound from the clock's zero on, gaps filled with silence: sample and frame stand on one clock, for one run reads both.
  */
-export function decodeArguments(video: VideoFacts, audio: AudioFacts | null, limits: Limits): string[] {
-  const list = framesOutput(video);
+export function decodeArguments(
+  video: VideoFacts,
+  audio: AudioFacts | null,
+  limits: Limits,
+  hash?: FrameHash,
+): string[] {
+  const list = framesOutput(video, hash);
   return [
     ...[...runOptions(limits), '-i', 'clip'],
     ...['-map', `0:${video.index}`, '-vf', picture(video).join(','), '-fps_mode', 'passthrough'],
