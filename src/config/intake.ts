@@ -25,6 +25,8 @@ export const intakeSettings = {
   INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
   /** The notice as a film in British Sign Language (MP4), its captions beside it by the same name (`.vtt`); see docs/intake.md, Easy Read. */
   INTAKE_BSL_VIDEO: z.string().trim().default(''),
+  /** Version of the notice that the film signs, as the notice names it at its end: a film of another one is not shown. */
+  INTAKE_BSL_NOTICE: z.string().trim().max(20).default(''),
   /** Languages of the victim’s pages beside English: catalogues (PO files, comma-separated) that a person has checked; see docs/intake.md, Languages. */
   INTAKE_LANGUAGES: z.string().default(''),
   INTAKE_SESSION_MINUTES: positive.default(60),
@@ -32,10 +34,19 @@ export const intakeSettings = {
   TRUSTED_PROXIES: z.string().default(''),
 };
 
+/** A film of the notice in British Sign Language. */
+export interface BslFiles {
+  readonly video: string;
+  readonly captions: string;
+  /** Version of the notice that it signs; empty: nobody has said it. */
+  readonly notice: string;
+}
+
 /** The film, and the captions that lie beside it. */
-export const bslFilmOf = (video: string): { readonly video: string; readonly captions: string } => ({
+export const bslFilmOf = (video: string, notice: string): BslFiles => ({
   video,
   captions: join(dirname(video), `${parse(video).name}.vtt`),
+  notice,
 });
 
 type IntakeEnvironment = z.infer<z.ZodObject<typeof intakeSettings>>;
@@ -55,6 +66,7 @@ export const intakeOf = (env: IntakeEnvironment) => ({
   privacy: env.INTAKE_PRIVACY,
   accessibility: env.INTAKE_ACCESSIBILITY,
   languages: list(env.INTAKE_LANGUAGES).map((file) => resolve(file.trim())),
-  bsl: env.INTAKE_BSL_VIDEO === '' ? undefined : bslFilmOf(resolve(env.INTAKE_BSL_VIDEO)),
+  bsl:
+    env.INTAKE_BSL_VIDEO === '' ? undefined : bslFilmOf(resolve(env.INTAKE_BSL_VIDEO), env.INTAKE_BSL_NOTICE),
   sessionMinutes: env.INTAKE_SESSION_MINUTES,
 });

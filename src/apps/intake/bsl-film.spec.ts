@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bslFilmOf } from '../../config/intake';
+import { versionOf } from '../../kernel/law';
 import { BslFilm } from './bsl-film';
 
 const folder = mkdtempSync(join(tmpdir(), 'lintel-bsl-'));
@@ -14,9 +15,9 @@ const put = (name: string, words: string): string => {
   return file;
 };
 
-async function opened(file: string | undefined) {
+async function opened(file: string | undefined, notice = versionOf('notice')) {
   const told: string[] = [];
-  const film = await BslFilm.open(file === undefined ? undefined : bslFilmOf(file), ({ message }) =>
+  const film = await BslFilm.open(file === undefined ? undefined : bslFilmOf(file, notice), ({ message }) =>
     told.push(message),
   );
   return { film, told };
@@ -52,4 +53,18 @@ it.each([
   expect(film).toBeUndefined();
   expect(told).toEqual([expect.stringMatching(/^INTAKE_BSL_VIDEO: /)]);
   expect(told[0]).toMatch(why);
+});
+
+it.each([
+  [
+    'of an older notice',
+    '2',
+    /signs version 2 of the notice \(INTAKE_BSL_NOTICE\), and the present one is \d+$/,
+  ],
+  ['of which nobody has said what it signs', '', /INTAKE_BSL_NOTICE does not say which version/],
+])('is not shown as a film of the present notice when it is one %s', async (_what, notice, why) => {
+  put('old.vtt', 'WEBVTT\n');
+  const { film, told } = await opened(put('old.mp4', 'film'), notice);
+  expect(film).toBeUndefined();
+  expect(told).toEqual([expect.stringMatching(why)]);
 });

@@ -1,15 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { BslFiles } from '../../config/intake';
+import { whyNotPresent } from '../../kernel/law';
 import type { SendableObject } from '../../platform/http';
 
 /** Where the module keeps it. */
 export const BSL_FILM = Symbol('bsl-film');
-
-export interface BslFiles {
-  readonly video: string;
-  readonly captions: string;
-}
 
 /** What is there of a file now: it may be replaced while the service runs. @throws Error where it is no file with anything in it */
 async function served(file: string, contentType: string): Promise<SendableObject> {
@@ -28,15 +25,20 @@ async function served(file: string, contentType: string): Promise<SendableObject
 export class BslFilm {
   private constructor(private readonly files: BslFiles) {}
 
-  /** `undefined`: none is configured, or it cannot be shown, and why was told. Her pages are there without it. */
+  /**
+   * `undefined`: none is configured, it signs another notice than the present one, or it cannot be shown; then why was told.
+   * The victim's pages are there without it.
+   */
   static async open(
     files: BslFiles | undefined,
     tell: (problem: Error) => void,
   ): Promise<BslFilm | undefined> {
     if (files === undefined) return undefined;
     const film = new BslFilm(files);
-    const { video, captions } = files;
+    const { video, captions, notice } = files;
     try {
+      const old = whyNotPresent(notice);
+      if (old !== undefined) throw new Error(old);
       if (extname(video) !== '.mp4') throw new Error('its name does not end in .mp4');
       await film.video();
       if (!/^\uFEFF?WEBVTT(?:\s|$)/.test(await readFile(captions, 'utf8')))

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EASY_READ } from '../../../src/apps/intake/texts/easy-read.en';
+import { versionOf } from '../../../src/kernel/law';
 import { withAdmin } from '../../support/database';
 import { IntakeWorld } from './support/intake';
 import { VisitorBrowser } from './support/visitor';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const made = ['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-pix_fmt', 'yuv420p'];
   await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...made, '-movflags', '+faststart', film]);
   writeFileSync(captions, CUE);
-  world = await IntakeWorld.open({ INTAKE_BSL_VIDEO: film });
+  world = await IntakeWorld.open({ INTAKE_BSL_VIDEO: film, INTAKE_BSL_NOTICE: versionOf('notice') });
 });
 afterAll(async () => {
   await world.close();

@@ -4,6 +4,7 @@ import { certificates } from './certificates';
 import { compartments } from './compartments';
 import { custodyLog } from './custody-log';
 import { databases } from './database';
+import { film } from './film';
 import { fine, problem, reason, type Finding } from './finding';
 import { issuer } from './issuer';
 import { law } from './law';
@@ -36,6 +37,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   witnesses,
   'custody log': custodyLog,
   disk,
+  film,
   law,
 };
 

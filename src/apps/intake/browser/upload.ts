@@ -12,10 +12,13 @@ function enhance(root: HTMLElement): void {
   if (hint && window.matchMedia('(hover: hover)').matches) hint.hidden = false;
 
   form.addEventListener('submit', (event) => event.preventDefault());
-  input.addEventListener('change', () => {
+  const take = (): void => {
     board.add(input.files ?? []);
     input.value = '';
-  });
+  };
+  input.addEventListener('change', take);
+  // On a thin line something is chosen before this script has come.
+  take();
   // Anywhere on the page: a file that misses the place would open instead of it, and end what is on its way.
   for (const type of ['dragenter', 'dragover', 'drop'] as const) {
     document.addEventListener(type, (event) => {

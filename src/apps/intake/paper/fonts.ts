@@ -1,4 +1,4 @@
-import { openSync, type Font } from 'fontkit';
+import { openSync, type Font, type GlyphRun } from 'fontkit';
 
 const open = new Map<string, Font>();
 
@@ -17,20 +17,41 @@ export const covers = (path: string, text: string): boolean => {
   return Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
 };
 
+/** Steps that put a mark where the letter before it has a place for one. */
+const PLACES = { mark: false, mkmk: false, abvm: false, blwm: false, curs: false } as const;
+export type Steps = typeof PLACES;
+
+interface Setting {
+  readonly ems: number;
+  /** What is left out of how the face sets it; `undefined`: nothing. */
+  readonly without: Steps | undefined;
+}
+
+/** The library fails where a letter has no place for a mark, as in Punjabi “ਪ੍ਰੀਤ”. It is set without such steps then: a little less well, but it is there. */
+function setBy(font: Font, text: string): Setting {
+  const ems = ({ advanceWidth }: GlyphRun): number => advanceWidth / font.unitsPerEm;
+  try {
+    return { ems: ems(font.layout(text)), without: undefined };
+  } catch {
+    return { ems: ems(font.layout(text, { ...PLACES })), without: PLACES };
+  }
+}
+
 /** Of the paper that is being set: its words are measured again and again. */
-const widths = new Map<string, number>();
+const sets = new Map<string, Setting>();
 
 /** With the paper its words are forgotten: nothing of one visitor's stays for the next. */
-export const forgetWidths = (): void => widths.clear();
+export const forgetWidths = (): void => sets.clear();
+
+function setOf(path: string, text: string): Setting {
+  const key = `${path} ${text}`;
+  const known = sets.get(key) ?? setBy(fontAt(path), text);
+  sets.set(key, known);
+  return known;
+}
 
 /** Width of a text in points, as its face draws it. */
-export function widthOf(path: string, text: string, size: number): number {
-  const key = `${path} ${text}`;
-  let ems = widths.get(key);
-  if (ems === undefined) {
-    const font = fontAt(path);
-    ems = font.layout(text).advanceWidth / font.unitsPerEm;
-    widths.set(key, ems);
-  }
-  return ems * size;
-}
+export const widthOf = (path: string, text: string, size: number): number => setOf(path, text).ems * size;
+
+/** Steps that are left out where its face draws a text. */
+export const withoutSteps = (path: string, text: string): Steps | undefined => setOf(path, text).without;

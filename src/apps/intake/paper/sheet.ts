@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { widthOf } from './fonts';
+import { widthOf, withoutSteps } from './fonts';
 import type { Line } from './lines';
 
 /** A4, in points. */
@@ -14,6 +14,16 @@ const [LEADING, BASELINE] = [1.3, 1.0];
 
 /** The types of the library do not know it yet. */
 const UA = 'PDF/UA' as string as NonNullable<PDFKit.PDFDocumentOptions['subset']>;
+
+/** Nor that steps can be left out by their names. */
+const featuresOf = (face: string, text: string): PDFKit.Mixins.OpenTypeFeatures[] | undefined =>
+  withoutSteps(face, text) as unknown as PDFKit.Mixins.OpenTypeFeatures[] | undefined;
+
+/**
+ * A face may draw a letter as a shape and its dots as another, which stands for no sign of its own; and every shape has to stand for one.
+ * This one is not seen and joins nothing.
+ */
+const NOTHING_MORE = 0x034f;
 
 export const INK = '#111827';
 export const GREY = '#4b5563';
@@ -139,13 +149,26 @@ export class Sheets {
       }
     }
     this.root.end();
+    this.#nameShapes();
     this.#doc.end();
     return this.#bytes;
   }
 
+  /** What the maker of documents keeps of each face until the end. */
+  #nameShapes(): void {
+    const { _fontFamilies: faces } = this.#doc as unknown as {
+      readonly _fontFamilies: Readonly<Record<string, { readonly unicode?: number[][] }>>;
+    };
+    for (const { unicode = [] } of Object.values(faces))
+      for (const [shape, signs] of unicode.entries()) if (signs.length === 0) unicode[shape] = [NOTHING_MORE];
+  }
+
   #marked(type: string, line: Line, look: Look, y: number): Content {
     const content = this.#doc.markStructureContent(type);
+    // What is copied is in the order of reading, too.
+    this.#doc.markContent('Span', { actual: line.text });
     this.#draw(line, look, y);
+    this.#doc.endMarkedContent();
     this.#doc.endMarkedContent();
     return content;
   }
@@ -156,7 +179,10 @@ export class Sheets {
     this.#doc.fillColor(colour).fontSize(size);
     for (const { face, text } of pieces) {
       const at = SIDE + y + size * BASELINE;
-      this.#doc.font(face).text(text, x, at, { lineBreak: false, baseline: 'alphabetic' });
+      const features = featuresOf(face, text);
+      this.#doc
+        .font(face)
+        .text(text, x, at, { lineBreak: false, baseline: 'alphabetic', ...(features && { features }) });
       x += widthOf(face, text, size);
     }
   }

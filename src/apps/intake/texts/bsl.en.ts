@@ -4,5 +4,7 @@ export const BSL = {
   title: 'BSL video',
   what: 'This film says in British Sign Language what you can read on the page before.',
   captions: 'Captions',
+  larger: 'Make it larger',
+  smaller: 'Make it small again',
   cannot: 'Your browser cannot play this film.',
 } as const;

@@ -26,7 +26,7 @@ async function freePort(): Promise<number> {
 export const intakeScripts = (): Promise<string> =>
   onceInRun('intake-scripts', async (outdir) => {
     await build({
-      entryPoints: ['exit.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
+      entryPoints: ['exit.ts', 'film.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
         join(APP, 'browser', name),
       ),
       outdir,
