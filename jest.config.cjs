@@ -72,6 +72,7 @@ module.exports = {
     project('containers', ['<rootDir>/test/server/containers.spec.ts']),
     project('server-inside', ['<rootDir>/test/server/inside/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
+      ...together,
       ...database,
       globalSetup: '<rootDir>/test/faults/support/setup.ts',
     }),
