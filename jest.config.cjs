@@ -26,6 +26,8 @@ const esm = [
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   rootDir: __dirname,
+  // Jest keeps what it has compiled by it: else each project compiles the same files anew.
+  id: __dirname,
   testEnvironment: 'node',
   testMatch,
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
