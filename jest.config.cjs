@@ -26,6 +26,8 @@ const esm = [
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   rootDir: __dirname,
+  // Jest keeps what it has compiled by it: else each project compiles the same files anew.
+  id: __dirname,
   testEnvironment: 'node',
   testMatch,
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
@@ -72,6 +74,7 @@ module.exports = {
     project('containers', ['<rootDir>/test/server/containers.spec.ts']),
     project('server-inside', ['<rootDir>/test/server/inside/*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
+      ...together,
       ...database,
       globalSetup: '<rootDir>/test/faults/support/setup.ts',
     }),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, readFile, truncate, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,6 +21,7 @@ let plant: Plant;
 let officer: Officer;
 let discloser: OfficerBrowser;
 let cases: string;
+let memory: string;
 
 /** A disclosure officer of the investigation, who has decided about its one exhibit. */
 async function discloserOf(clip: string): Promise<OfficerBrowser> {
@@ -40,6 +41,7 @@ async function discloserOf(clip: string): Promise<OfficerBrowser> {
 }
 
 beforeAll(async () => {
+  memory = await mkdtemp('/dev/shm/lintel-seal-');
   plant = await Plant.open();
   officer = await Officer.at(plant);
   cases = `/investigations/${officer.investigation}`;
@@ -50,7 +52,10 @@ beforeAll(async () => {
   discloser = await discloserOf(id);
   await settledPlant(plant);
 });
-afterAll(() => plant.close());
+afterAll(async () => {
+  await plant.close();
+  await rm(memory, { recursive: true, force: true });
+});
 
 interface Bundle {
   readonly state: string;
@@ -141,13 +146,20 @@ async function processFact(file: 'status' | 'io', name: string): Promise<number>
   return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]);
 }
 
-/** The original of a sealed bundle becomes so large that nobody would keep it in memory: a hole, as a superuser digs it. */
+/**
+ * The original of a sealed bundle becomes so large that nobody would keep it: a hole, as a superuser digs it. It lies in
+ * memory then, where a hole is read as nothing; of one on a disk the kernel makes pages first, which takes longer than to send.
+ */
 async function enlarge(id: string, size: number): Promise<void> {
   const [original] = await plant.rows<{ key: string }>(
     `SELECT object_key AS key FROM lintel.bundle_entry WHERE bundle_id = $1 AND path LIKE 'data/originals/%'`,
     [id],
   );
   const file = plant.objects('evidence', original?.key ?? '');
+  const folder = plant.objects('evidence');
+  await cp(folder, memory, { recursive: true });
+  await rm(folder, { recursive: true });
+  await symlink(memory, folder);
   await chmod(file, 0o644);
   await truncate(file, size);
   await plant.rows('ALTER TABLE lintel.bundle_entry DISABLE TRIGGER ALL');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
 import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/maker';
 import { seedFilm } from '../../medium/watching/film';
-import { axeFindings, scrollsSideways } from '../../support/browser';
+import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -23,25 +23,6 @@ const inSight = (page: Page, selector: string): Promise<boolean> =>
     const { top, bottom } = element.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
   });
-
-// TEMPORARY
-async function shots(page: Page): Promise<void> {
-  const folder = process.env['LINTEL_SCREENSHOTS'];
-  if (folder === undefined) return;
-  for (const [width, height] of [
-    [1280, 900],
-    [1920, 1000],
-    [360, 800],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.locator('[data-part="stage"]').scrollIntoViewIfNeeded();
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: `${folder}/faces-${width}-${colorScheme}.png` });
-    }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 it('an officer lets a machine look for faces and people, takes what it proposes as masks, and the copy has them', async () => {
   const { id } = await seedFilm(watcher.world, watcher.home, 'person', 'door.mp4');
@@ -70,7 +51,7 @@ it('an officer lets a machine look for faces and people, takes what it proposes 
   await page.locator('[data-part="stage"]').scrollIntoViewIfNeeded();
   expect(await inSight(page, '[data-part="stage"]')).toBe(true);
   expect(await inSight(page, '[data-part="faces-list"]')).toBe(true);
-  await shots(page);
+  await screenshot(page, 'faces');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   expect(await page.locator('.lintel-mask--proposed').allTextContents()).toEqual(['Person 2']);

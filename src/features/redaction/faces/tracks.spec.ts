@@ -28,7 +28,7 @@ describe('joining what was seen to faces', () => {
     const person = { ...face, kind: 'person' as const, score: 0.5 };
     tracks.add(1, [face, person]);
     tracks.add(5, [face]);
-    tracks.add(9, [face, person]);
+    tracks.add(9, [person, face]);
     const { proposals: told } = tracks.found(film);
     expect(told.map(({ kind, from, to, score }) => [kind, from, to, score])).toEqual([
       ['person', 1, 17, 50],
