@@ -9,6 +9,8 @@ import { ROUNDS, seconds } from './turns';
 
 /** What is meant, as the baseline. */
 const AIM = { memory: 350, backends: 12, start: 5 } as const;
+/** `lintel start`, and the four that it keeps running. */
+const OURS = 5;
 /** What was loaded to begin is given back by then. */
 const IDLE_MS = Number(process.env['BENCH_IDLE_SECONDS'] ?? '30') * 1000;
 
@@ -102,10 +104,22 @@ class Start {
   }
 }
 
+/** Node that does nothing. */
+async function bareNode(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' });
+  try {
+    await sleep(1_000);
+    return memoryOf([child.pid ?? 0]);
+  } finally {
+    child.kill();
+  }
+}
+
 /** A start on existing data until it serves, and what it holds when nobody asks anything. */
 export async function startBench(): Promise<Measured[]> {
   const home = new Home();
   const figures = { memory: [] as number[], backends: [] as number[], start: [] as number[] };
+  const bare: number[] = [];
   try {
     await (await Start.served(home)).stop();
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -113,6 +127,7 @@ export async function startBench(): Promise<Measured[]> {
       figures.start.push(await seconds(async () => (start = await Start.served(home))));
       await sleep(IDLE_MS);
       figures.memory.push(memoryOf(family(start?.child.pid ?? 0)));
+      bare.push(OURS * (await bareNode()));
       figures.backends.push(backendsOf(home.postmaster ?? 0));
       await start?.stop();
     }
@@ -128,6 +143,14 @@ export async function startBench(): Promise<Measured[]> {
     });
     return [
       row('idle memory of all processes, beside the aim', 'MB', 'memory'),
+      {
+        name: 'idle memory, beside as many bare processes of Node',
+        unit: 'MB',
+        better: 'lower',
+        aim: 0.125,
+        baseline: bare,
+        value: figures.memory,
+      },
       row('idle connections to PostgreSQL, beside the aim', 'connections', 'backends'),
       row('npm start on existing data until it serves, beside the aim', 's', 'start'),
     ];

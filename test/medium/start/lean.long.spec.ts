@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Home } from './lintel';
 
 const APPS = join(__dirname, '../../../dist/src/apps');
 const PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
@@ -73,3 +75,38 @@ it('what keeps the processes running loads neither the framework nor the mapper'
     [...loaded].filter((one) => /^(@nestjs\/|typeorm$|rxjs$)/.test(one) || WHEN_USED.includes(one)),
   ).toEqual([]);
 });
+
+/**
+ * Times the memory of a bare process of Node, in what a process has for itself (proc(5), smaps_rollup). Between what they take (workspace
+ * 18, worker 14, intake 12, issuer 5, `lintel start` 4) and what they took before they gave anything back (25, 17, 17, 5, 7).
+ */
+const AT_MOST = { workspace: 21, worker: 15.5, intake: 14, issuer: 7.5, start: 6 } as const;
+/** On a machine with other work even an idle process is seldom idle. */
+const GIVEN_BACK_MS = 180_000;
+
+const ownMemory = (pid: number | undefined): number =>
+  [...readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)]
+    .map(([, kilobytes]) => Number(kilobytes))
+    .reduce((sum, kilobytes) => sum + kilobytes, 0);
+
+it('an idle process has given back what only its beginning took', async () => {
+  const home = new Home();
+  const bare = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' });
+  const lintel = home.start();
+  try {
+    await lintel.running();
+    const pids = new Map([...home.children(), ['start', lintel.pid] as const]);
+    const tooMuch = (): string[] =>
+      Object.entries(AT_MOST)
+        .map(([name, times]) => ({ name, times, takes: ownMemory(pids.get(name)) / ownMemory(bare.pid) }))
+        .filter(({ takes, times }) => takes > times)
+        .map(({ name, takes }) => `${name} takes ${takes.toFixed(1)} times bare Node`);
+    const end = Date.now() + GIVEN_BACK_MS;
+    while (tooMuch().length > 0 && Date.now() < end) await sleep(1_000);
+    expect(tooMuch()).toEqual([]);
+  } finally {
+    bare.kill();
+    await lintel.kill('SIGTERM');
+    home.remove();
+  }
+}, 600_000);
