@@ -15,12 +15,6 @@ import { processorDuring, processorFor } from './processor';
 import { median, type Measured } from './results';
 import { inTurns, seconds } from './turns';
 
-export interface RedactionTiming {
-  readonly figures: readonly Measured[];
-  /** Most memory of this process (what it held before taken off) and all that it started, bytes: of 1080p and of 4K. */
-  readonly memory: Readonly<Record<'1080p' | '4K', number>>;
-}
-
 const LARGE_SECONDS = 4;
 /** A render takes at most twice what the plain viewing copy does. */
 const AIM = 1 / 2;
@@ -92,12 +86,23 @@ async function most(work: () => Promise<unknown>): Promise<number> {
   return peak;
 }
 
+/** Bytes that this process (what it held before taken off) and all that it started hold at most, while 4K is redacted and proven. */
+export async function redactionMemory(): Promise<number> {
+  return inFolder(async (folder) => {
+    const master = await recording(folder, '3840x2160', LARGE_SECONDS);
+    const job = await jobOf(master, walker(master, LARGE_SECONDS));
+    const place = join(folder, 'large');
+    await mkdir(place);
+    return most(() => makeProven(job, probe, place));
+  });
+}
+
 /**
  * A redacted copy of `length` seconds of 1080p beside a plain viewing copy of it by ffmpeg alone, without sandbox, with the same coder and
  * the same options; in turns. Both by the clock and by the processors, since other work disturbs those less. The first is decoding,
  * covering and coding; the second the proof as well, which decodes both again.
  */
-export async function redactionBench(length: number): Promise<RedactionTiming> {
+export async function redactionBench(length: number): Promise<Measured[]> {
   return inFolder(async (folder) => {
     const master = await recording(folder, '1920x1080', length);
     const job = await jobOf(master, walker(master, length));
@@ -147,19 +152,7 @@ export async function redactionBench(length: number): Promise<RedactionTiming> {
         },
       ];
     };
-    const memoryOf = async (of: Master, name: string, lasting: number): Promise<number> => {
-      const place = join(folder, name);
-      await mkdir(place);
-      const large = await jobOf(of, walker(of, lasting));
-      return most(() => makeProven(large, probe, place));
-    };
-    return {
-      figures: [...measured('copy', 'redacting'), ...measured('proven', 'redacting and proving')],
-      memory: {
-        '1080p': await memoryOf(master, 'memory', length),
-        '4K': await memoryOf(await recording(folder, '3840x2160', LARGE_SECONDS), 'memory-4k', LARGE_SECONDS),
-      },
-    };
+    return [...measured('copy', 'redacting'), ...measured('proven', 'redacting and proving')];
   });
 }
 

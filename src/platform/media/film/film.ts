@@ -62,6 +62,12 @@ export type OnFrame = (bytes: Buffer, number: number) => Promise<void> | void;
 /** Pictures on their way at once; `piecesOf` keeps one buffer more. */
 const FLYING = 2;
 
+/** Bytes of pictures that wait within a coder: left to itself ffmpeg takes some thirty, which are 400 MB of 4K. */
+const WAITING = 96 * 1024 ** 2;
+/** More than the coder keeps back of large pictures, which is five. */
+const FEWEST = 8;
+const framesWaiting = (size: Size): number => Math.max(FEWEST, Math.floor(WAITING / frameBytes(size)));
+
 /** Opens a recording frame by frame, and makes one of frames. Every decoder and coder runs in the sandbox. */
 export class FilmMaker {
   constructor(
@@ -143,10 +149,18 @@ export class FilmMaker {
       { output: folder },
       tool,
       watch,
-      async ({ stdin, stdout }, moved) => {
+      async ({ stdin, stdout, written: done }, moved) => {
         stdout.resume();
         await written(stdin, ivfHeader({ ...size, timeBase }));
+        const most = framesWaiting(size);
+        let put = 0;
+        // Two pictures may be put at once: each waits for the one before it, so that they stay in order.
+        let turn = Promise.resolve();
         const given = await feed(async (ticks, bytes) => {
+          const before = put - most;
+          put += 1;
+          turn = turn.then(() => done.reaches(before));
+          await turn;
           moved();
           stdin.write(ivfFrameHeader(bytes.length, ticks));
           await written(stdin, bytes);

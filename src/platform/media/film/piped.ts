@@ -7,12 +7,14 @@ import { readProgress } from '../progress';
 import type { Sandbox, SandboxJob } from '../sandbox';
 import { Tail } from '../tail';
 import { Watchdog, type WatchOptions } from '../watchdog';
+import { Written } from './written';
 
 export interface Pipes {
   /** What the tool is given. */
   readonly stdin: Writable;
   /** What it gives. */
   readonly stdout: Readable;
+  readonly written: Written;
 }
 
 /** Bytes handed on are progress, too: raw pictures are gone before the tool counts them. */
@@ -37,7 +39,11 @@ export async function runPiped<T>(
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
     const guard = new Watchdog(child, watch);
     const complaints = new Tail();
-    const progress = readProgress(() => guard.progress());
+    const done = new Written();
+    const progress = readProgress(({ frames }) => {
+      guard.progress();
+      done.note(frames);
+    });
     createInterface(child.stderr).on('line', (line) => {
       if (!progress(line)) complaints.add(line);
     });
@@ -45,10 +51,12 @@ export async function runPiped<T>(
     child.stdin.on('error', () => undefined);
     try {
       const outcome = await Promise.allSettled([
-        use(child, () => guard.progress()).catch((error: unknown) => {
-          stop(child);
-          throw error;
-        }),
+        use({ stdin: child.stdin, stdout: child.stdout, written: done }, () => guard.progress()).catch(
+          (error: unknown) => {
+            stop(child);
+            throw error;
+          },
+        ),
         closed,
       ]);
       watch.signal?.throwIfAborted();

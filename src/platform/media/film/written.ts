@@ -1,0 +1,31 @@
+/** Longest wait for a tool that holds back what it was given: then it gets one more. */
+const PATIENCE_MS = 1_000;
+
+/** How many frames a tool has written, as it says itself. */
+export class Written {
+  private frames = 0;
+  private readonly waiting = new Set<() => void>();
+
+  note(frames: number): void {
+    this.frames = frames;
+    for (const wake of this.waiting) wake();
+  }
+
+  /** Comes back when so many have been written. Never waits for ever: how many a coder keeps for itself is its own affair. */
+  async reaches(frames: number): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while (this.frames < frames && Date.now() < until) await this.next(until - Date.now());
+  }
+
+  private next(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      this.waiting.add(wake);
+    });
+  }
+}
