@@ -147,11 +147,11 @@ if (await step('set-up', setUp)) {
     script('typecheck'),
     ...LINT_REST.map(script),
   ]);
-  // One run, so that none waits for the last file of another, with one worker more than cores: many wait for what they started.
+  // One run, so that none waits for the last file of another. No more workers than cores: some of these tests hold the product to times.
   await projects(
     'long, contract, browser and fault suites',
     ['long', 'contract', 'e2e', 'faults'],
-    Math.min(4, availableParallelism() + 1),
+    Math.min(4, availableParallelism()),
   );
   await project('short bench', 'bench-short');
 } else {
