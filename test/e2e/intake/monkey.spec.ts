@@ -24,10 +24,11 @@ afterAll(async () => {
 const KINDS = ['chosen', 'here', 'askedFor', 'sent', 'removed', 'toldNotNoted'] as const;
 
 it(
-  `loses no file without a word, whatever she does: ${WALKS} walks from seed ${SEED}`,
+  `loses no file without a word and leaves no trace, whatever she does: ${WALKS} walks from seed ${SEED}`,
   async () => {
     const sum: Record<string, number> = {};
     const silent: Pick<Outcome, 'lost' | 'steps'>[] = [];
+    const traces: string[] = [];
     const seeds = Array.from({ length: WALKS }, (_, place) => SEED + place);
     const walks = async (): Promise<void> => {
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
@@ -40,12 +41,14 @@ it(
             throw new Error(walk, { cause: error });
           });
         for (const kind of KINDS) sum[kind] = (sum[kind] ?? 0) + outcome[kind];
+        traces.push(...outcome.traces.map((trace) => `${walk}: ${trace}`));
         if (outcome.lost.length > 0) silent.push({ lost: [walk, ...outcome.lost], steps: outcome.steps });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, walks));
     process.stdout.write(`${WALKS} walks from seed ${SEED}: ${JSON.stringify(sum)}\n`);
     expect(silent).toEqual([]);
+    expect(traces).toEqual([]);
     expect(sum['chosen']).toBeGreaterThan(WALKS);
   },
   60_000 + WALKS * 40_000,

@@ -8,7 +8,7 @@ export interface Shown {
   readonly codes: Buffer;
 }
 
-export interface PageContent {
+interface PageContent {
   /** Numbers of the marked pieces that are in the structure. */
   readonly marked: number[];
   readonly shown: Shown[];

@@ -9,7 +9,7 @@ const numberOf = (bytes: Value | undefined): number =>
   Buffer.isBuffer(bytes) ? bytes.readUIntBE(0, bytes.length) : 0;
 
 /** What each code of two bytes stands for. */
-export function unicodeOf(map: Buffer): Map<number, string> {
+function unicodeOf(map: Buffer): Map<number, string> {
   const meaning = new Map<number, string>();
   const scanner = new Scanner(map.toString('latin1'));
   let operands: Value[] = [];

@@ -29,7 +29,7 @@ const HOLDS: Readonly<Record<string, readonly string[]>> = {
   TBody: ['TR'],
 };
 
-export interface Tree {
+interface Tree {
   /** For each page, by the number of its object, the marked pieces that the structure holds. */
   readonly pieces: Map<Value, number[]>;
   readonly types: string[];

@@ -19,7 +19,7 @@ export const covers = (path: string, text: string): boolean => {
 
 /** Steps that put a mark where the letter before it has a place for one. */
 const PLACES = { mark: false, mkmk: false, abvm: false, blwm: false, curs: false } as const;
-export type Steps = typeof PLACES;
+type Steps = typeof PLACES;
 
 interface Setting {
   readonly ems: number;

@@ -58,8 +58,10 @@ const asked = { asked: 'Clips of the gate.\nFrom 1 May.', reason: 'What it shows
 describe.each(languages.map((language) => [language.tag, speechIn(language)] as const))(
   'the victim’s papers in %s',
   (tag, speech) => {
+    // What names do to a paper is the same in each language.
+    const files = speech.language === ENGLISH ? NAMES.length : 3;
     const papers = {
-      'a receipt with its proof': () => receiptPdf(speech, receipt(NAMES.length), { ...extras, proof }),
+      'a receipt with its proof': () => receiptPdf(speech, receipt(files), { ...extras, proof }),
       'a receipt without one': () => receiptPdf(speech, receipt(1), { ...extras, ask: '', proof: undefined }),
       'a delivery note': () => neutralPdf(speech, receipt(2)),
       'a copy of the notice': () => noticePdf(speech, '3'),

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fleschKincaid } from 'flesch-kincaid';
-import { syllable } from 'syllable';
+import { grade, sentencesOf } from '../../../../test/support/reading';
 import { ENGLISH_TEXTS } from './en-texts';
 
 /*
@@ -18,22 +17,6 @@ const LEAST_WORDS = 40;
 
 /** The law's own names stay: she may want to look them up, or show them to someone who helps her. */
 const STATUTORY = /Criminal Procedure and Investigations Act 1996/;
-
-/** Whole sentences: with an end, and more than a label. */
-const sentencesOf = (units: readonly string[]): string[] =>
-  units
-    .flatMap((unit) => unit.match(/[^.!?]+[.!?]+/g) ?? [])
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.split(' ').length > 2);
-
-function grade(sentences: readonly string[]): { grade: number; words: number } {
-  const words = sentences.flatMap((sentence) => sentence.match(/[\p{L}\p{N}’'-]+/gu) ?? []);
-  const syllables = words.reduce((sum, word) => sum + Math.max(1, syllable(word)), 0);
-  return {
-    grade: fleschKincaid({ sentence: sentences.length, word: words.length, syllable: syllables }),
-    words: words.length,
-  };
-}
 
 /** Every text of a value; a `{place}` reads like one short word. */
 function unitsOf(value: unknown): string[] {

@@ -71,17 +71,34 @@ async function showAs(page: Page, { width, height, dark, forced }: Mode): Promis
   await page.setViewportSize({ width, height });
 }
 
+/** What a page says, and what it says only when something on it is opened. */
+type Reader = (name: string, shown: string, folded: string) => void;
+
+async function read(page: Page, name: string, reader: Reader): Promise<void> {
+  const main = page.locator('main');
+  const shown = await main.innerText();
+  const folded = await main.evaluate((element) =>
+    Array.from(
+      element.querySelectorAll('details:not([open]) > :not(summary)'),
+      (part) => part.textContent,
+    ).join('\n'),
+  );
+  reader(name, shown, folded);
+}
+
 async function look(
   { world, all }: Place,
   context: BrowserContext,
   modes: readonly Mode[],
   { name, path, act }: State,
+  reader?: Reader,
 ): Promise<string[]> {
   const page = await context.newPage();
   const found: string[] = [];
   try {
     await page.goto(world.base + path(all.paths));
     await act?.(page, world.home);
+    if (reader !== undefined) await read(page, name, reader);
     for (const mode of modes) {
       await showAs(page, mode);
       await screenshot(page, `${mode.name}-${name}`);
@@ -110,7 +127,12 @@ export function place(): () => Place {
 }
 
 /** Opens every page of hers in every state once, as each who may see it, and looks at it in each of the modes. */
-export function everyPage(here: () => Place, locale: string, modes: readonly [Mode, ...Mode[]]): void {
+export function everyPage(
+  here: () => Place,
+  locale: string,
+  modes: readonly [Mode, ...Mode[]],
+  reader?: Reader,
+): void {
   const names = modes.map(({ name }) => name).join(', ');
   describe(`every page of hers in every state, ${names}`, () => {
     it.each(WHO)(
@@ -119,7 +141,7 @@ export function everyPage(here: () => Place, locale: string, modes: readonly [Mo
         const context = await contextFor(here(), modes[0], locale, who);
         const found: string[] = [];
         for (const state of STATES.filter((one) => one.who === who)) {
-          found.push(...(await look(here(), context, modes, state)));
+          found.push(...(await look(here(), context, modes, state, reader)));
         }
         await context.close();
         expect(found).toEqual([]);

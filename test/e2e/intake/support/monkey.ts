@@ -7,6 +7,7 @@ import { until } from '../../../support/until';
 import type { IntakeWorld } from '../../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../../medium/intake/support/visitor';
 import { Seeded } from './seeded';
+import { Traces } from './traces';
 
 const NOT_NOTED = /noting down|could not note/;
 const SHORT = { timeout: 3_000 };
@@ -22,6 +23,8 @@ export interface Outcome {
   readonly toldNotNoted: number;
   /** Names of files that are nowhere and of which nothing was said. */
   readonly lost: readonly string[];
+  /** What a browser would keep of it, and must not. */
+  readonly traces: readonly string[];
   readonly steps: readonly string[];
 }
 
@@ -40,6 +43,7 @@ export class Monkey {
     private readonly context: BrowserContext,
     private readonly her: VisitorBrowser,
     private page: Page,
+    private readonly traces: Traces,
     seed: number,
   ) {
     this.random = new Seeded(seed);
@@ -49,11 +53,17 @@ export class Monkey {
 
   static async open(world: IntakeWorld, browser: Browser, seed: number): Promise<Monkey> {
     const her = new VisitorBrowser(world.base);
-    await her.enter(await world.officer.invite());
+    const invitation = await world.officer.invite();
+    await her.enter(invitation);
     const context = await openContext(browser, { width: 360 });
+    const page = await context.newPage();
+    const { serviceName } = world.config.intake;
+    const token = new URL(invitation.link).pathname.split('/').at(-1) ?? '';
+    const traces = new Traces(context, world.base, [serviceName, `Error: ${serviceName}`], token);
+    await page.goto(invitation.link);
     const value = her.cookie.slice('session='.length);
     await context.addCookies([{ name: 'session', value, url: world.base }]);
-    const monkey = new Monkey(world, context, her, await context.newPage(), seed);
+    const monkey = new Monkey(world, context, her, page, traces, seed);
     await monkey.files();
     return monkey;
   }
@@ -250,6 +260,8 @@ export class Monkey {
 
   /** Online again on a fresh page: everything is somewhere, what is missing is asked for by name, and choosing it brings it. */
   private async end(): Promise<Outcome> {
+    await this.line(false);
+    for (const tab of this.context.pages()) await this.traces.look(tab);
     await this.kill();
     for (const other of this.context.pages()) if (other !== this.page) await other.close();
     await this.files();
@@ -278,6 +290,6 @@ export class Monkey {
     });
     await this.context.close();
     rmSync(this.folder, { recursive: true });
-    return { chosen: this.paths.size, ...found, lost, steps: this.steps };
+    return { chosen: this.paths.size, ...found, lost, traces: this.traces.found, steps: this.steps };
   }
 }
