@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { faultsOf } from '../../../src/features/redaction/domain/proof';
 import type { Edits, Mask } from '../../../src/features/redaction/domain/recipe';
 import { makeProven } from '../../../src/features/redaction/making/proven';
 import { clip, type ClipName } from '../../fixtures/clips';
-import { inFolder } from '../media/support';
+import { ffmpeg, inFolder } from '../media/support';
 import { jobOf, masterAt, picturesOf, probe } from './film';
 
 const mask = (change: Partial<Mask>): Mask => ({
@@ -57,4 +58,31 @@ describe('a redacted copy', () => {
       expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
     });
   });
+
+  it('of more large pictures than a coder is given at once has each in its place', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'large.mp4');
+      const source =
+        'color=c=gray:size=3840x2160:rate=15:duration=1,drawbox=x=200*t*15:y=900:w=180:h=180:c=white:t=fill';
+      await ffmpeg(
+        '-v',
+        'error',
+        '-f',
+        'lavfi',
+        '-i',
+        source,
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        path,
+      );
+      const made = await makeProven(
+        await jobOf(await masterAt(path), drawn({ masks: [mask({ to: 15 })] })),
+        probe,
+        folder,
+      );
+      expect(faultsOf(made.proof)).toEqual([]);
+      expect(made.frames).toBe(15);
+    }));
 });
