@@ -14,7 +14,7 @@ const APPS = {
     name: 'intake',
     folder: 'templates',
     pages: 'src/apps/intake/page.ts',
-    globals: ['serviceName', 'contact', 'exitUrl', 'exitScript', 'asset'],
+    globals: ['serviceName', 'contact', 'exitUrl', 'exitScript', 'pageStyle', 'asset'],
   },
 };
 const types = typesOf(Object.values(APPS));

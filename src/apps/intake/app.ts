@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Request } from 'express';
 import { EntryService } from '../../features/invitations';
 import { Database } from '../../platform/database';
-import { Assets, createHttpApp, type ErrorPage, type HttpApp, Views } from '../../platform/http';
+import { Assets, createHttpApp, type ErrorPage, type HttpApp, PageStyle, Views } from '../../platform/http';
 import { limitHashing } from '../../platform/secrets';
 import type { IncomingStore } from '../../platform/object-store';
 import { metricsOf } from '../metrics';
@@ -66,6 +66,8 @@ const errorPage =
     });
   };
 
+const STYLES = ['govuk-frontend.min.css', 'lintel/page.css', 'intake.css', 'rtl.css'];
+
 /** The intake application, not yet listening. */
 export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const {
@@ -78,8 +80,8 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   const assets = await Assets.load(
     [{ folder: join(__dirname, 'public') }, { folder: scriptsFolder }],
     'never',
-    { 'pages.css': ['govuk-frontend.min.css', 'lintel/page.css', 'intake.css'] },
   );
+  const pageStyle = new PageStyle(STYLES.map((name) => assets.text(name)).join('\n'));
   const exitScript = (await readFile(join(scriptsFolder, 'exit.js'), 'utf8')).trim();
   const cookie = new SessionCookie(config.intake.publicUrl);
   const { serviceName, contact, exitUrl } = config.intake;
@@ -87,7 +89,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     folders: [join(__dirname, 'templates')],
     assets,
     strict: config.strictPages,
-    globals: { serviceName, contact, exitUrl, exitScript },
+    globals: { serviceName, contact, exitUrl, exitScript, pageStyle: pageStyle.text },
   });
   localFormats(views);
   for (const { tag, checkedBy } of languages)
@@ -110,6 +112,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     },
     errorPage: errorPage(views, speeches, { cookie, exitUrl }),
     inlineScripts: [exitScript],
+    pageStyle,
     assets,
     views,
     wasm: true,

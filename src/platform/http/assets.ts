@@ -77,17 +77,6 @@ const assetOf = (body: Buffer, type: string): Asset => ({
   hash: createHash('sha256').update(body).digest('hex').slice(0, 16),
 });
 
-/** @throws Error for an unknown name */
-function inOne(files: ReadonlyMap<string, Asset>, parts: readonly string[]): Asset {
-  const found = parts.map((name) => {
-    const asset = files.get(name);
-    if (asset === undefined) throw new Error(`there is no asset ${name}`);
-    return asset;
-  });
-  const type = found[0]?.type ?? '';
-  return assetOf(Buffer.concat(found.flatMap(({ body }) => [body, Buffer.from('\n')])), type);
-}
-
 /** The static files of an app, read once: small, named by content hash, and only those with a known type. */
 export class Assets {
   private constructor(
@@ -95,28 +84,29 @@ export class Assets {
     private readonly kept: Kept,
   ) {}
 
-  /**
-   * Later folders win over earlier ones; all of them over the design system's own files.
-   * @param joined assets that are several of one type, one after the other, so that a page asks once
-   */
-  static async load(
-    folders: readonly AssetFolder[] = [],
-    kept: Kept = 'by-hash',
-    joined: Readonly<Record<string, readonly string[]>> = {},
-  ): Promise<Assets> {
+  /** Later folders win over earlier ones; all of them over the design system's own files. */
+  static async load(folders: readonly AssetFolder[] = [], kept: Kept = 'by-hash'): Promise<Assets> {
     const files = new Map<string, Asset>();
     for (const folder of [...designSystem(), ...folders]) {
       for (const [name, asset] of await readFolder(folder)) files.set(name, asset);
     }
-    for (const [name, parts] of Object.entries(joined)) files.set(name, inOne(files, parts));
     return new Assets(files, kept);
   }
 
   /** Address of an asset with its content hash: what it names never changes. @throws Error for an unknown name. */
   url(name: string): string {
+    return `/assets/${name}?v=${this.named(name).hash}`;
+  }
+
+  /** What stands in an asset. @throws Error for an unknown name. */
+  text(name: string): string {
+    return this.named(name).body.toString('utf8');
+  }
+
+  private named(name: string): Asset {
     const asset = this.files.get(name);
     if (asset === undefined) throw new Error(`there is no asset ${name}`);
-    return `/assets/${name}?v=${asset.hash}`;
+    return asset;
   }
 
   /** Express middleware for `/assets/`. */

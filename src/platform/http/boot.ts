@@ -17,12 +17,13 @@ import type { Assets } from './assets';
 import { Health } from './health';
 import { placeOf } from './network';
 import { nestLogger } from './nest-logger';
+import type { PageStyle } from './page-style';
 import { type ErrorPage, ProblemFilter } from './problem.filter';
 import { sameOrigin } from './same-origin';
 import { type SlowLimits, slowBodies } from './slow-bodies';
 import { securityHeaders } from './security-headers';
 import { validationPipe } from './validation';
-import { scriptHash, templateScriptHash, type Views } from './views';
+import { policyHash, templateScriptHash, type Views } from './views';
 
 export interface HttpAppOptions {
   readonly logger: Logger;
@@ -38,6 +39,8 @@ export interface HttpAppOptions {
   readonly views?: Views;
   /** Scripts that stand in the pages themselves, letter for letter; no other one may. */
   readonly inlineScripts?: readonly string[];
+  /** The style that stands in the pages themselves. */
+  readonly pageStyle?: PageStyle;
   /** WebAssembly may be compiled by our scripts. */
   readonly wasm?: boolean;
   /** JSON and form bodies, bytes; default 256 KiB. Other types are left to the route that streams them. */
@@ -109,12 +112,14 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
       scriptHashes:
         options.views === undefined
           ? []
-          : [templateScriptHash(), ...(options.inlineScripts ?? []).map(scriptHash)],
+          : [templateScriptHash(), ...(options.inlineScripts ?? []).map(policyHash)],
+      styleHashes: options.pageStyle === undefined ? [] : [options.pageStyle.hash],
       wasm: options.wasm ?? false,
     }),
   );
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
+  if (options.pageStyle !== undefined) app.use(options.pageStyle.handler);
   app.use(httpLogger(options.logger, whoAsked));
   if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);

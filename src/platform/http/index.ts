@@ -5,6 +5,7 @@ export { formatBytes, formatDate, formatDateTime, formatDuration } from './forma
 export { BrokenUpload, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
 export { onceClosed } from './once-closed';
+export { PageStyle } from './page-style';
 export { type Problem, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';

@@ -4,22 +4,22 @@ export interface SecurityHeaderOptions {
   readonly publicUrl: string;
   /** Hashes of the known inline scripts that may run, like `sha256-...`; default none. */
   readonly scriptHashes?: readonly string[];
+  /** The same of inline styles. */
+  readonly styleHashes?: readonly string[];
   /** WebAssembly may be compiled (the hash worker of the upload page needs it). */
   readonly wasm?: boolean;
 }
 
-/** Content-Security-Policy: nothing but our own files; no inline script or style, no frames, no plug-ins. */
+const ownAnd = (hashes: readonly string[] = []): string[] => [`'self'`, ...hashes.map((hash) => `'${hash}'`)];
+
+/** Content-Security-Policy: nothing but our own files; no inline script or style but the known ones, no frames, no plug-ins. */
 function contentSecurityPolicy(options: SecurityHeaderOptions): string {
-  const scripts = [
-    `'self'`,
-    ...(options.scriptHashes ?? []).map((hash) => `'${hash}'`),
-    ...(options.wasm === true ? [`'wasm-unsafe-eval'`] : []),
-  ];
+  const scripts = [...ownAnd(options.scriptHashes), ...(options.wasm === true ? [`'wasm-unsafe-eval'`] : [])];
   return [
     `default-src 'none'`,
     `script-src ${scripts.join(' ')}`,
     `worker-src 'self'`,
-    `style-src 'self'`,
+    `style-src ${ownAnd(options.styleHashes).join(' ')}`,
     // `data:`: an icon in the page itself is one request less on a thin line, and reaches nobody.
     `img-src 'self' blob: data:`,
     `media-src 'self' blob:`,

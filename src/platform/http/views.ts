@@ -47,9 +47,9 @@ export class Views {
   }
 }
 
-/** How a policy names an inline script (CSP 3, section 2.3.1). */
-export const scriptHash = (script: string): string =>
-  `sha256-${createHash('sha256').update(script).digest('base64')}`;
+/** How a policy names an inline script or style (CSP 3, section 2.3.1). */
+export const policyHash = (text: string): string =>
+  `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 /**
  * The design system's template holds one inline script (it marks the page as having JavaScript). Its hash, taken from
@@ -59,5 +59,5 @@ export function templateScriptHash(): string {
   const template = readFileSync(join(govukFolder(), 'govuk', 'template.njk'), 'utf8');
   const script = /<script[^\n]*?>(document\.[^\n]*)<\/script>/.exec(template)?.[1];
   if (script === undefined) throw new Error('the design system template holds no inline script any more');
-  return scriptHash(script);
+  return policyHash(script);
 }

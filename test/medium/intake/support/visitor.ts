@@ -6,6 +6,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** Of a page without the style that stands in it. */
   readonly text: string;
 }
 
@@ -27,6 +28,8 @@ export const FIRST_STEPS: readonly (readonly [string, Record<string, string>])[]
   ['/notice', { agree: 'yes' }],
   ['/start/questions', { setUp: 'me', others: 'nobody', decides: 'self' }],
 ];
+
+const withoutStyle = (text: string): string => text.replace(/<style>[^<]*<\/style>/, '<style></style>');
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
@@ -51,7 +54,7 @@ export class VisitorBrowser {
         incoming.on('end', () => {
           const body = Buffer.concat(parts);
           const status = incoming.statusCode ?? 0;
-          resolve({ status, headers: incoming.headers, body, text: body.toString() });
+          resolve({ status, headers: incoming.headers, body, text: withoutStyle(body.toString()) });
         });
       });
     });
