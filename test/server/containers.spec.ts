@@ -201,6 +201,8 @@ describe('containers', () => {
   it('is well again after a container was killed', async () => {
     for (const name of ['worker', 'intake']) {
       await podman.do('kill', '--signal', 'KILL', name);
+      // Its network is taken down by a process of its own, beside which it must not be set up again.
+      await podman.do('wait', '--condition=exited', name);
       await podman.do('start', name);
       await untilHealthy(podman, name);
     }
