@@ -26,6 +26,9 @@ async function live({ internal, objects }: Config): Promise<void> {
   if (internal.secret === undefined) throw new Error('INTERNAL_SECRET is missing.');
   const tls =
     internal.tls && new RenewedTls(internal.tls, { everyMs: internal.lookMs, report: reportAs(RENEWAL) });
+  let stop = (): void => process.exit(0);
+  process.once('SIGTERM', () => stop());
+  if (process.connected) process.once('disconnect', () => stop());
   await tls?.untilServing();
   const server = createIssuer({
     workspace: new WorkspaceClient(internal.socket),
@@ -36,11 +39,9 @@ async function live({ internal, objects }: Config): Promise<void> {
   });
   await once(server.listen(internal.port, internal.host), 'listening');
   // Running downloads go on until whoever started us, who waits for a while, ends us.
-  const stop = (): void => {
+  stop = (): void => {
     server.close(() => process.exit(0)).closeIdleConnections();
   };
-  process.once('SIGTERM', stop);
-  if (process.connected) process.once('disconnect', stop);
   process.send?.({ listening: (server.address() as AddressInfo).port });
 }
 

@@ -1,10 +1,14 @@
 import { statSync } from 'node:fs';
 import { readServing, type MutualTls, type TlsFiles } from './mutual-tls';
 
-/** Tells a file that was written anew, or put in the place of another, from the one that was read. */
+/** Tells a file that was written anew, or put in the place of another, from the one that was read; why, where it cannot be looked at. */
 function stampOf(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? 'none' : [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(' ');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
 }
 
 /** Tells whether one of them was renewed. */

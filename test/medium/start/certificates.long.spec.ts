@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { askIssuer } from '../../../src/platform/services/ask-issuer';
 import { readServing, type TlsFiles } from '../../../src/platform/services/mutual-tls';
@@ -81,7 +92,7 @@ describe('files that settings name, under lintel start', () => {
     for (const name of ['intake', 'issuer'])
       for (const [file, from] of files) await until(() => handed(name, file) === readFileSync(from, 'utf8'));
     await until(async () => (await shown().catch(() => 'away')) === 'well');
-    expect(lintel.output).not.toContain('the one that was read before serves on');
+    expect(lintel.output).not.toContain('one that was handed on before serves on');
   });
 
   (isRoot ? it : it.skip)('are each in sight of the processes that show them alone', async () => {
@@ -97,9 +108,40 @@ describe('files that settings name, under lintel start', () => {
   it('serve on as they were while one of them cannot be read', async () => {
     const before = handed('issuer', 'key.pem');
     rmSync(key);
-    await until(() => lintel.output.includes('the one that was read before serves on'));
+    await until(() => lintel.output.includes('one that was handed on before serves on'));
     expect(handed('issuer', 'key.pem')).toBe(before);
     writeFileSync(key, before, { mode: 0o600 });
     await until(async () => (await shown().catch(() => 'away')) === 'well');
   });
+
+  it('leave no copy behind when it stops', async () => {
+    expect(await lintel.kill('SIGTERM')).toBe(0);
+    for (const name of ['intake', 'issuer'])
+      expect(existsSync(join(home.env.LINTEL_HOME, 'processes', name, 'handed'))).toBe(false);
+  });
+});
+
+/* Of a folder that only root may enter, as programs make that renew certificates. */
+(isRoot ? it : it.skip)('cost no compartment where whoever starts Lintel may not look', async () => {
+  const shut = join(folder, 'shut');
+  mkdirSync(shut, { mode: 0o700 });
+  const tls = { certFile: join(shut, 'a.pem'), keyFile: join(shut, 'a.key'), caFile: join(shut, 'ca.pem') };
+  const home = mkdtempSync('/tmp/lintel-handed-');
+  const script = `
+    const { Handed } = require(${JSON.stringify(join(__dirname, '../../../dist/src/apps/cli/start/compartments/handed.js'))});
+    process.setgid(65534); process.setuid(65534);
+    new Handed(process.argv[1], JSON.parse(process.argv[2]), undefined).begin().then((said) => console.log(JSON.stringify(said)));`;
+  chownSync(home, 65_534, 65_534);
+  try {
+    const said = execFileSync(process.execPath, ['-e', script, home, JSON.stringify(tls)], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(said)).toEqual([
+      `INTERNAL_TLS_CERT_FILE: ${tls.certFile} cannot be read (EACCES)`,
+      `INTERNAL_TLS_KEY_FILE: ${tls.keyFile} cannot be read (EACCES)`,
+      `INTERNAL_TLS_CA_FILE: ${tls.caFile} cannot be read (EACCES)`,
+    ]);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
 });

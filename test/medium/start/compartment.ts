@@ -83,7 +83,8 @@ export function runIn(place: readonly string[], args: readonly string[], input: 
       if (error === null) resolve(out);
       else reject(new Error(`${file} failed: ${err.slice(0, 2_000)}`));
     });
-    child.stdin?.end(input);
+    // What it does not read is lost with it, and it ends as it ends.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 

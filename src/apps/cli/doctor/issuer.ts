@@ -41,7 +41,7 @@ export async function issuer({ internal, production }: Given): Promise<Finding[]
       'certificate that the issuer shows',
       certificateEnds,
       internal.warningDays,
-      'if the one on the disk is newer, the issuer cannot see it: write it into the same file, or start the issuer again',
+      'if the one on the disk is newer, the issuer takes it after twice INTERNAL_TLS_LOOK_SECONDS at most; else its log says why not',
     ),
   ];
 }

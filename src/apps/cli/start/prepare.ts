@@ -8,6 +8,7 @@ import { lockHome } from '../lock';
 import { Refusal } from '../refusal';
 import { say } from '../say';
 import { prepareFolders } from './compartments/folders';
+import { takeBack } from './compartments/handed';
 import { writeSettings } from './compartments/settings';
 import { systemUsers } from './compartments/users';
 import { listenersOf, settingsOfAll } from './environments';
@@ -34,6 +35,7 @@ export async function prepare(config: Config): Promise<void> {
     for (const name of PROCESSES) loadConfig(settings[name]);
     const users = await systemUsers();
     await prepareFolders(config, users, false);
+    await takeBack(config.home);
     for (const name of PROCESSES) await writeSettings(config.home, name, settings[name], users);
   } finally {
     lock.release();

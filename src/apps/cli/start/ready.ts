@@ -55,8 +55,9 @@ export async function untilReady(
     const found = await troubleOf(at).catch((): Trouble => ({ sentence: 'it does not answer' }));
     if (found === undefined) return undefined;
     const trouble = found.sentence;
-    if (found.isDistrust === true) return trouble;
-    if (child.deaths >= MAX_DEATHS || Date.now() > deadline) {
+    const isLate = Date.now() > deadline;
+    if (found.isDistrust === true || (isLate && at.tls !== undefined)) return trouble;
+    if (child.deaths >= MAX_DEATHS || isLate) {
       throw new Refusal(`${child.name} did not start (${trouble}); its log says why: ${logFile}`);
     }
     await sleep(100);

@@ -19,7 +19,7 @@ import { announce } from './announce';
 import { Child } from './child';
 import { openCompartments } from './compartments/compartments';
 import { settingsFileOf } from './compartments/grants';
-import type { Handed } from './compartments/handed';
+import { takeBack, type Handed } from './compartments/handed';
 import { listenersOf, settingsOfAll } from './environments';
 import { ISSUER_OPTIONS } from './issuer-options';
 import { keepDatabase } from './keep-database';
@@ -100,17 +100,20 @@ function startChildren(
 type Settings = Record<ProcessName, Record<string, string>>;
 
 /** Certificates that were renewed reach the processes that show them. */
-function follow(handed: Handed | undefined, everyMs: number, undo: Undo): void {
+function follow(handed: Handed | undefined, { home, internal }: Config, undo: Undo): void {
   if (handed === undefined) return;
   const look = async (): Promise<void> => {
-    for (const trouble of await handed.look()) say(`${trouble}: the one that was read before serves on.`);
+    for (const trouble of await handed.look()) say(`${trouble}: one that was handed on before serves on.`);
   };
   const timer = setInterval(() => {
     look().catch((error: unknown) =>
       say(`Renewed certificates could not be handed on: ${error instanceof Error ? error.message : ''}`),
     );
-  }, everyMs);
-  undo.push(() => clearInterval(timer));
+  }, internal.lookMs);
+  undo.push(() => {
+    clearInterval(timer);
+    return takeBack(home);
+  });
 }
 
 /** What stands before the program of each process. @throws Refusal in production, where there are no compartments */
@@ -126,8 +129,8 @@ async function compartmentsFor(
     program: programOf,
   });
   if (compartments.kind === 'made') {
-    for (const lack of compartments.lacks) say(lack);
-    follow(compartments.handed, config.internal.lookMs, undo);
+    for (const lack of [...compartments.awaited, ...compartments.lacks]) say(lack);
+    follow(compartments.handed, config, undo);
     return compartments.command;
   }
   if (config.production) throw new Refusal(compartments.sentence);

@@ -8,7 +8,7 @@ import { PROCESSES, type Config, type ProcessName } from '../../../../config';
 import { compartmentCommand } from './command';
 import { prepareFolders } from './folders';
 import { grantsOf, type Grant } from './grants';
-import { asHanded, Handed } from './handed';
+import { asHanded, Handed, takeBack } from './handed';
 import { findMachine } from './machine';
 import { writeSettings } from './settings';
 import { systemUsers, type Users } from './users';
@@ -24,8 +24,10 @@ const recordOf = (home: string): string => join(home, 'compartments.json');
 interface Made {
   readonly kind: 'made';
   readonly command: (name: ProcessName) => readonly string[];
-  /** Files of the operator's that a process does without, a sentence each. */
+  /** Files of the operator's that a process does without until the next start, a sentence each. */
   readonly lacks: readonly string[];
+  /** Those that it is handed as soon as they can be read. */
+  readonly awaited: readonly string[];
   /** What is handed in, and followed while the processes run. */
   readonly handed: Handed | undefined;
 }
@@ -107,13 +109,14 @@ export async function openCompartments(config: Config, wanted: Wanted): Promise<
 
 async function makeCompartments(config: Config, wanted: Wanted, all: boolean): Promise<Compartments> {
   let users: Users | undefined;
+  await takeBack(config.home);
   try {
     const machine = await findMachine(config);
     users = isRoot() ? await systemUsers() : undefined;
     await prepareFolders(config, users, all);
     const { tls } = config.internal;
     const handed = tls && new Handed(config.home, tls, users);
-    const unread = (await handed?.begin()) ?? [];
+    const awaited = ((await handed?.begin()) ?? []).map((one) => `${one}.`);
     for (const name of PROCESSES)
       await writeSettings(config.home, name, asHanded(name, config, wanted.settings(name)), users);
     const made = await Promise.all(
@@ -124,10 +127,11 @@ async function makeCompartments(config: Config, wanted: Wanted, all: boolean): P
         return { name, command, lacks: await tryOut(name, command, its, wanted.program(name)) };
       }),
     );
-    const lacks = [...unread.map((one) => `${one}.`), ...made.flatMap((one) => one.lacks)];
+    const lacks = made.flatMap((one) => one.lacks);
     const commands = new Map(made.map(({ name, command }) => [name, command]));
-    return { kind: 'made', command: (name) => commands.get(name) ?? [], lacks, handed };
+    return { kind: 'made', command: (name) => commands.get(name) ?? [], lacks, awaited, handed };
   } catch (error) {
+    await takeBack(config.home);
     for (const name of PROCESSES) await writeSettings(config.home, name, wanted.settings(name), undefined);
     return { kind: 'none', sentence: refusal(error) };
   }

@@ -37,6 +37,11 @@ export function asHanded(
   return { ...settings, ...Object.fromEntries(named.map((file) => [file.setting, join(folder, file.name)])) };
 }
 
+/** No copy of a key outlives what it was made for. */
+export async function takeBack(home: string): Promise<void> {
+  for (const name of RECEIVERS) await rm(handedFolderOf(home, name), { recursive: true, force: true });
+}
+
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unreadable';
 
 /**
@@ -53,37 +58,44 @@ export class Handed {
     private readonly users: Users | undefined,
   ) {}
 
-  /** As they are at a start: nothing of an earlier one remains. @returns what cannot be read */
+  /** As they are at a start. @returns what cannot be read */
   async begin(): Promise<string[]> {
     for (const name of RECEIVERS) {
       const folder = handedFolderOf(this.home, name);
-      await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await this.give(folder, name);
     }
     return this.look();
   }
 
-  /** Copies what has changed. One that cannot be read leaves its copy as it is. @returns what cannot be read, once for each change */
+  /** Copies what has changed. One that cannot be read leaves its copy as it is. @returns what is wrong, once for each change */
   async look(): Promise<string[]> {
     const stamps = stampsOf(this.tls);
     if (stamps === this.stamps) return [];
     const troubles: string[] = [];
-    for (const { of, setting, name } of FILES) {
-      const from = this.tls[of];
-      try {
-        const bytes = await readFile(from);
-        for (const process of RECEIVERS) await this.put(process, name, bytes);
-      } catch (error) {
-        troubles.push(`${setting}: ${from} cannot be read (${codeOf(error)})`);
-      }
-    }
+    for (const file of FILES) troubles.push(...(await this.hand(file)));
     // What could not be read is tried again each time: the reason may pass.
     this.stamps = troubles.length === 0 ? stamps : '';
     const told = troubles.join();
     const isNew = told !== this.told;
     this.told = told;
     return isNew ? troubles : [];
+  }
+
+  /** @returns why not */
+  private async hand({ of, setting, name }: (typeof FILES)[number]): Promise<string[]> {
+    const from = this.tls[of];
+    let doing = `${from} cannot be read`;
+    try {
+      const bytes = await readFile(from);
+      for (const process of RECEIVERS) {
+        doing = `no copy can be made for ${process}`;
+        await this.put(process, name, bytes);
+      }
+      return [];
+    } catch (error) {
+      return [`${setting}: ${doing} (${codeOf(error)})`];
+    }
   }
 
   private async put(process: ProcessName, name: string, bytes: Buffer): Promise<void> {
