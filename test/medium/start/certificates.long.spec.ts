@@ -122,7 +122,7 @@ describe('files that settings name, under lintel start', () => {
 });
 
 /* Of a folder that only root may enter, as programs make that renew certificates. */
-(isRoot ? it : it.skip)('cost no compartment where whoever starts Lintel may not look', async () => {
+(isRoot ? it : it.skip)('cost no compartment where whoever starts Lintel may not look', () => {
   const shut = join(folder, 'shut');
   mkdirSync(shut, { mode: 0o700 });
   const tls = { certFile: join(shut, 'a.pem'), keyFile: join(shut, 'a.key'), caFile: join(shut, 'ca.pem') };
