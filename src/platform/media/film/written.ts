@@ -29,3 +29,21 @@ export class Written {
     });
   }
 }
+
+/** Gives each picture leave to be put into a tool, one after another, and at most so many ahead of what the tool has written. */
+export class Leave {
+  private asked = 0;
+  private turn = Promise.resolve();
+
+  constructor(
+    private readonly written: Pick<Written, 'reaches'>,
+    private readonly most: number,
+  ) {}
+
+  next(): Promise<void> {
+    this.asked += 1;
+    const before = this.asked - this.most;
+    this.turn = this.turn.then(() => this.written.reaches(before));
+    return this.turn;
+  }
+}
