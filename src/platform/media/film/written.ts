@@ -13,8 +13,8 @@ export class Written {
 
   /** Comes back when so many have been written. Never waits for ever: how many a coder keeps for itself is its own affair. */
   async reaches(frames: number): Promise<void> {
-    const until = Date.now() + PATIENCE_MS;
-    while (this.frames < frames && Date.now() < until) await this.next(until - Date.now());
+    const until = performance.now() + PATIENCE_MS;
+    while (this.frames < frames && performance.now() < until) await this.next(until - performance.now());
   }
 
   private next(milliseconds: number): Promise<void> {
