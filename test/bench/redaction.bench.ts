@@ -12,7 +12,7 @@ import { inFolder } from '../medium/media/support';
 import { jobOf, masterAt, probe, type Master } from '../medium/redaction/film';
 import { doorbellFilm } from './film';
 import { processorDuring, processorFor } from './processor';
-import { median, type Measured } from './results';
+import type { Measured } from './results';
 import { inTurns, seconds } from './turns';
 
 const LARGE_SECONDS = 4;
@@ -155,5 +155,3 @@ export async function redactionBench(length: number): Promise<Measured[]> {
     return [...measured('copy', 'redacting'), ...measured('proven', 'redacting and proving')];
   });
 }
-
-export const slower = ({ baseline, value }: Measured): number => median(value) / median(baseline);
