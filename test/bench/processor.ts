@@ -41,13 +41,18 @@ function family(root: number): Used[] {
 
 /**
  * Seconds of the processors that a process and all below it use while `work` runs. They are looked at all the time, since bubblewrap
- * does not wait for what it has started, and the kernel then counts that for nobody.
+ * does not wait for what it has started, and the kernel then counts that for nobody. What the looking takes is not the work's, and is
+ * taken off where this process is the one that is looked at.
  */
 export async function processorDuring(pid: number, work: () => Promise<unknown>): Promise<number> {
   const before = new Map(family(pid).map(({ name, seconds }) => [name, seconds]));
   const last = new Map<string, number>();
+  let looked = 0;
   const look = (): void => {
+    const start = process.cpuUsage();
     for (const { name, seconds } of family(pid)) last.set(name, seconds);
+    const { user, system } = process.cpuUsage(start);
+    looked += (user + system) / 1e6;
   };
   const looking = setInterval(look, EVERY_MS);
   try {
@@ -56,7 +61,8 @@ export async function processorDuring(pid: number, work: () => Promise<unknown>)
     clearInterval(looking);
   }
   look();
-  return [...last].reduce((sum, [name, seconds]) => sum + seconds - (before.get(name) ?? 0), 0);
+  const all = [...last].reduce((sum, [name, seconds]) => sum + seconds - (before.get(name) ?? 0), 0);
+  return pid === process.pid ? all - looked : all;
 }
 
 /** Seconds of the processors that a command uses: what others do meanwhile does not count. */

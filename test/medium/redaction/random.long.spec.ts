@@ -7,15 +7,18 @@ import { makeProven } from '../../../src/features/redaction/making/proven';
 import type { JsonObject } from '../../../src/kernel/json';
 import { REAL_FILES, realFile, type RealFile } from '../../fixtures/real';
 import { inFolder } from '../media/support';
-import { inLanes, jobOf, masterAt, probe, tool, type Master } from './film';
+import { inLanes, jobOf, masterAt, probe, type Master } from './film';
 
 /** How many redactions in all; 200 in a full run. */
 const COUNT = Number(process.env['REDACTION_RANDOM'] ?? 6);
 const SEED = Number(process.env['REDACTION_SEED'] ?? 20_260_714);
+/** Runs with seeds next to one another have no redaction in common. */
+const seedOf = (done: number): number => SEED * 1_000 + done;
 
-const FILES = Object.values(REAL_FILES).flatMap((group) =>
-  Object.entries<RealFile>(group as Readonly<Record<string, RealFile>>),
-);
+/** Those with a picture, by what each is known to hold: one of them that cannot be opened is a fault. */
+const FILES = Object.values(REAL_FILES)
+  .flatMap((group) => Object.entries<RealFile>(group as Readonly<Record<string, RealFile>>))
+  .filter(([, { expected }]) => expected.kind === 'recording' && expected.video !== null);
 
 /** Anything that an officer may draw on it. */
 function anyEdits({ size, kept, facts }: Master): fc.Arbitrary<Edits> {
@@ -66,32 +69,19 @@ function anyEdits({ size, kept, facts }: Master): fc.Arbitrary<Edits> {
     .filter((edits) => problemsOf(edits, film).length === 0);
 }
 
-/** A name of a file and the recording; each file is looked through once. */
+/** A name of a file and the recording. */
 type Film = readonly [name: string, master: Master];
 
-async function filmOf([name, file]: readonly [string, RealFile]): Promise<Film | undefined> {
-  const path = await realFile(file);
-  const facts = await tool.probe(path);
-  if (facts.kind !== 'media' || facts.video === null) return undefined;
-  const master = await masterAt(path).catch(() => undefined);
-  return master === undefined ? undefined : [name, master];
-}
-
-/** Evenly out of all files, from one on that the seed says; in the place of one without a picture the next. */
+/** Evenly out of all files, starting at one that the seed chooses; each is looked through once. */
 async function films(): Promise<Film[]> {
-  const known = new Map<number, Promise<Film | undefined>>();
-  const at = (place: number): Promise<Film | undefined> => {
-    const index = place % FILES.length;
-    const film = known.get(index) ?? filmOf(FILES[index] as [string, RealFile]);
-    known.set(index, film);
-    return film;
-  };
+  const known = new Map<number, Master>();
   const found: Film[] = [];
   for (let done = 0; done < COUNT; done += 1) {
-    let place = SEED + Math.floor((done * FILES.length) / COUNT);
-    let film = await at(place);
-    while (film === undefined) film = await at((place += 1));
-    found.push(film);
+    const index = (SEED + Math.floor((done * FILES.length) / COUNT)) % FILES.length;
+    const [name, file] = FILES[index] as [string, RealFile];
+    const master = known.get(index) ?? (await masterAt(await realFile(file)));
+    known.set(index, master);
+    found.push([name, master]);
   }
   return found;
 }
@@ -99,12 +89,12 @@ async function films(): Promise<Film[]> {
 it(`${COUNT} random redactions of files as they really come are each the master but for what was drawn (REDACTION_SEED=${SEED})`, async () => {
   const bad: string[] = [];
   await inLanes([...(await films()).entries()], async ([done, [name, master]]) => {
-    const [edits] = fc.sample(anyEdits(master), { numRuns: 1, seed: SEED + done }) as [Edits];
+    const [edits] = fc.sample(anyEdits(master), { numRuns: 1, seed: seedOf(done) }) as [Edits];
     await inFolder(async (folder) => {
       const { proof } = await makeProven(await jobOf(master, edits), probe, folder);
       const faults = faultsOf(proof);
       if (faults.length > 0)
-        bad.push(`${name}, seed ${SEED + done}: ${faults.join(' ')} ${JSON.stringify(proof)}`);
+        bad.push(`${name}, number ${done}: ${faults.join(' ')} ${JSON.stringify(proof)}`);
     });
   });
   expect(bad).toEqual([]);

@@ -26,6 +26,7 @@ import { readTags } from '../tags';
 import { coloursOf } from './colours';
 import { frameBytes, ivfFrameHeader, ivfHeader } from './ivf';
 import { finished, piecesOf, runPiped, written } from './piped';
+import { Leave } from './written';
 
 /** A recording with a picture. */
 export type FilmFacts = MediaFacts & { readonly video: VideoFacts };
@@ -152,15 +153,10 @@ export class FilmMaker {
       async ({ stdin, stdout, written: done }, moved) => {
         stdout.resume();
         await written(stdin, ivfHeader({ ...size, timeBase }));
-        const most = framesWaiting(size);
-        let put = 0;
         // Two pictures may be put at once: each waits for the one before it, so that they stay in order.
-        let turn = Promise.resolve();
+        const leave = new Leave(done, framesWaiting(size));
         const given = await feed(async (ticks, bytes) => {
-          const before = put - most;
-          put += 1;
-          turn = turn.then(() => done.reaches(before));
-          await turn;
+          await leave.next();
           moved();
           stdin.write(ivfFrameHeader(bytes.length, ticks));
           await written(stdin, bytes);

@@ -1,4 +1,4 @@
-import { Written } from './written';
+import { Leave, Written } from './written';
 
 describe('how many frames a tool has written', () => {
   afterEach(() => jest.useRealTimers());
@@ -26,5 +26,41 @@ describe('how many frames a tool has written', () => {
     await jest.advanceTimersByTimeAsync(200);
     await waiting;
     expect(over).toBe(true);
+  });
+});
+
+describe('the leave to put pictures into a tool', () => {
+  afterEach(() => jest.useRealTimers());
+
+  /** The pictures that were put, by their place, when five are ready and the tool takes three at once. */
+  function five(): { readonly written: Written; readonly put: number[] } {
+    jest.useFakeTimers();
+    const written = new Written();
+    const leave = new Leave(written, 3);
+    const put: number[] = [];
+    for (const place of [1, 2, 3, 4, 5]) void leave.next().then(() => put.push(place));
+    return { written, put };
+  }
+
+  it('is given to as many as the tool takes, in their order, and to one more for each that it has written', async () => {
+    const { written, put } = five();
+    await jest.advanceTimersByTimeAsync(100);
+    expect(put).toEqual([1, 2, 3]);
+    written.note(1);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(put).toEqual([1, 2, 3, 4]);
+    written.note(5);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(put).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('is given to one a second where a tool keeps back all that it was given', async () => {
+    const { put } = five();
+    await jest.advanceTimersByTimeAsync(900);
+    expect(put).toEqual([1, 2, 3]);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(put).toEqual([1, 2, 3, 4]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(put).toEqual([1, 2, 3, 4, 5]);
   });
 });

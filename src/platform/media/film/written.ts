@@ -13,8 +13,8 @@ export class Written {
 
   /** Comes back when so many have been written. Never waits for ever: how many a coder keeps for itself is its own affair. */
   async reaches(frames: number): Promise<void> {
-    const until = Date.now() + PATIENCE_MS;
-    while (this.frames < frames && Date.now() < until) await this.next(until - Date.now());
+    const until = performance.now() + PATIENCE_MS;
+    while (this.frames < frames && performance.now() < until) await this.next(until - performance.now());
   }
 
   private next(milliseconds: number): Promise<void> {
@@ -27,5 +27,23 @@ export class Written {
       const timer = setTimeout(wake, milliseconds);
       this.waiting.add(wake);
     });
+  }
+}
+
+/** Gives each picture leave to be put into a tool, one after another, and at most so many ahead of what the tool has written. */
+export class Leave {
+  private asked = 0;
+  private turn = Promise.resolve();
+
+  constructor(
+    private readonly written: Pick<Written, 'reaches'>,
+    private readonly most: number,
+  ) {}
+
+  next(): Promise<void> {
+    this.asked += 1;
+    const before = this.asked - this.most;
+    this.turn = this.turn.then(() => this.written.reaches(before));
+    return this.turn;
   }
 }

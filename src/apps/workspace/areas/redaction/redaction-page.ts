@@ -189,7 +189,7 @@ function facesView({ state, proposals, more, why }: FaceSearch): FacesView | und
   if (state === 'off') return undefined;
   const none = proposals.length === 0;
   const made = none
-    ? 'It proposes no face and nobody. That does not mean that there is none.'
+    ? 'It proposes no face and no person. That does not mean that there is none.'
     : `${more ? MORE : ''}Draw on the clip to see each in the picture, and to cover it or dismiss it; or cover it by its numbers.`;
   return {
     state,

@@ -47,6 +47,12 @@ export type Take = (picture: {
 /** What a master showed, and what of it is put into the film. */
 export type Seen = (source: Buffer, covered: Buffer, part: number, frame: number) => void;
 
+interface Following {
+  readonly seen?: Seen;
+  /** As of a decoder: nobody will compare the lists' hashes. */
+  readonly timesOnly?: boolean;
+}
+
 /** As many as a decoder hands on at once, and one more. */
 const BUFFERS = 3;
 
@@ -66,7 +72,7 @@ export async function follow(
   job: CompilationJob,
   folder: string,
   take: Take,
-  seen?: Seen,
+  how: Following = {},
 ): Promise<Decoded[]> {
   const { recipe, sources } = job;
   if ((await faceSha256()) !== recipe.face) throw new OtherFace();
@@ -78,7 +84,7 @@ export async function follow(
     for (const ticks of place.card) await take({ bytes: card, ticks, part, isCard: true });
     const own = join(folder, String(part));
     await mkdir(own);
-    decoded.push(await followPart(job, wanted, sources[part] as Source, place, part, own, take, seen));
+    decoded.push(await followPart(job, wanted, sources[part] as Source, place, part, own, take, how));
   }
   return decoded;
 }
@@ -91,7 +97,7 @@ async function followPart(
   part: number,
   folder: string,
   take: Take,
-  seen?: Seen,
+  { seen, timesOnly = false }: Following,
 ): Promise<Decoded> {
   const size = films.size(facts);
   const fitting = new Fitting(size, recipe);
@@ -117,6 +123,6 @@ async function followPart(
       fitting.put(source, bytes);
       return take({ bytes, ticks, part, isCard: false });
     },
-    options,
+    { ...options, timesOnly },
   );
 }

@@ -76,10 +76,12 @@ export async function proveFilm(
         standing.push({ part, isCard });
         return pairs.offer('source', bytes);
       },
-      (source, covered, part, frame) => {
-        const picture = films.size((sources[part] as Source).facts);
-        const masks = recipe.parts[part]?.masks ?? [];
-        found.outsideEqual &&= sameOutside(source, covered, picture, coverage(picture, masks, frame));
+      {
+        seen: (source, covered, part, frame) => {
+          const picture = films.size((sources[part] as Source).facts);
+          const masks = recipe.parts[part]?.masks ?? [];
+          found.outsideEqual &&= sameOutside(source, covered, picture, coverage(picture, masks, frame));
+        },
       },
     ).finally(() => pairs.end('source')),
     films

@@ -28,11 +28,17 @@ export async function renderFilm(job: CompilationJob, folder: string, crf: numbe
     made,
     { size: { width, height }, timeBase: TIME_BASE, crf },
     (put) =>
-      follow(job, read, ({ bytes, ticks }) => {
-        hashes.add(bytes);
-        frames += 1;
-        return put(ticks, bytes);
-      }),
+      follow(
+        job,
+        read,
+        ({ bytes, ticks }) => {
+          hashes.add(bytes);
+          frames += 1;
+          return put(ticks, bytes);
+        },
+        // The proof decodes the masters again, and holds the hashes of those lists against those that are kept.
+        { timesOnly: true },
+      ),
     options,
   );
   const sound = await renderSound(job, coded.result, made);

@@ -29,7 +29,7 @@ export interface ProposalActs {
 }
 
 const FOUND =
-  'Each is dashed and numbered in the picture, people with round corners. Cover it, for the reason and in the way chosen under “Masks”, or dismiss it. What is dismissed comes back when the page is opened again.';
+  'Each is dashed and numbered in the picture, people in boxes with round corners. Cover it, for the reason and in the way chosen under “Masks”, or dismiss it. What is dismissed comes back when the page is opened again.';
 const DECIDED = 'All that it proposed is covered or dismissed. Watch the whole recording for what it missed.';
 const WAITING = 'The machine is looking through the recording. You can go on drawing.';
 const AWAY = 'The service cannot be reached just now. Try again in a moment.';

@@ -67,7 +67,7 @@ export class Stage {
     this.svg.replaceChildren(...proposed.map((one) => this.dashed(one)), ...shapes);
   }
 
-  /** Dark under light, so that it is seen over every picture; its number stands outside, so that it hides no face. People have round corners. */
+  /** Dark under light, so that it is seen over every picture; its number stands outside, so that it hides no face. Boxes of people have round corners. */
   private dashed({ kind, number, place: { x, y, w, h } }: Proposed): SVGElement {
     const shape = document.createElementNS(SVG, 'g');
     shape.setAttribute('class', 'lintel-mask--proposed');
