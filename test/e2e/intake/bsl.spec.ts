@@ -141,6 +141,19 @@ describe('the film of the notice on a phone', () => {
     await page.context().close();
   });
 
+  it('is small in a page of its usual size after two quick taps', async () => {
+    const page = await filmPage();
+    await page.evaluate(`new Promise((changed) => {
+      document.addEventListener('fullscreenchange', changed, { once: true });
+      const button = document.querySelector('[data-film-size]');
+      button.click();
+      button.click();
+    })`);
+    await notFull(page);
+    await larger(page).waitFor();
+    await page.context().close();
+  });
+
   it('is as large as the window where a phone gives no page the full screen', async () => {
     const page = await filmPage();
     await page.evaluate('delete Element.prototype.requestFullscreen');
