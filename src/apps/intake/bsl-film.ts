@@ -21,6 +21,22 @@ async function served(file: string, contentType: string): Promise<SendableObject
   };
 }
 
+/** Why the film is not shown; `undefined`: nothing speaks against it. */
+export async function whyNotShown({ video, captions, notice }: BslFiles): Promise<Error | undefined> {
+  const old = whyNotPresent(notice);
+  if (old !== undefined) return new Error(old);
+  if (extname(video) !== '.mp4') return new Error('its name does not end in .mp4');
+  try {
+    await served(video, 'video/mp4');
+    const words = await readFile(captions, 'utf8');
+    return /^\uFEFF?WEBVTT(?:\s|$)/.test(words)
+      ? undefined
+      : new Error(`${captions} does not begin with WEBVTT`);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 /** The force's own film of the notice in British Sign Language, with the captions beside it. */
 export class BslFilm {
   private constructor(private readonly files: BslFiles) {}
@@ -34,21 +50,10 @@ export class BslFilm {
     tell: (problem: Error) => void,
   ): Promise<BslFilm | undefined> {
     if (files === undefined) return undefined;
-    const film = new BslFilm(files);
-    const { video, captions, notice } = files;
-    try {
-      const old = whyNotPresent(notice);
-      if (old !== undefined) throw new Error(old);
-      if (extname(video) !== '.mp4') throw new Error('its name does not end in .mp4');
-      await film.video();
-      if (!/^\uFEFF?WEBVTT(?:\s|$)/.test(await readFile(captions, 'utf8')))
-        throw new Error(`${captions} does not begin with WEBVTT`);
-      return film;
-    } catch (error) {
-      const why = (error as Error).message;
-      tell(new Error(`INTAKE_BSL_VIDEO: ${video} is not shown: ${why}`, { cause: error }));
-      return undefined;
-    }
+    const why = await whyNotShown(files);
+    if (why === undefined) return new BslFilm(files);
+    tell(new Error(`INTAKE_BSL_VIDEO: ${files.video} is not shown: ${why.message}`, { cause: why }));
+    return undefined;
   }
 
   video(): Promise<SendableObject> {

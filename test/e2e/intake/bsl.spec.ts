@@ -79,6 +79,8 @@ const exit = (page: Page): Locator => page.locator('.govuk-exit-this-page__butto
 const larger = (page: Page): Locator => page.getByRole('button', { name: 'Make it larger' });
 const smaller = (page: Page): Locator => page.getByRole('button', { name: 'Make it small again' });
 const isFull = (page: Page): Promise<boolean> => page.evaluate('document.fullscreenElement !== null');
+const notFull = (page: Page): Promise<true> =>
+  until('the end of the full screen', async () => ((await isFull(page)) ? undefined : true));
 
 /** What lies on top in the middle of something: what a finger would meet. */
 const meets = (at: Locator): Promise<boolean> =>
@@ -133,9 +135,22 @@ describe('the film of the notice on a phone', () => {
       await until('the full screen', async () => ((await isFull(page)) ? true : undefined));
       await shrink();
       await larger(page).waitFor();
-      expect(await isFull(page)).toBe(false);
+      await notFull(page);
       await page.getByRole('heading', { name: 'BSL video' }).waitFor();
     }
+    await page.context().close();
+  });
+
+  it('is small in a page of its usual size after two quick taps', async () => {
+    const page = await filmPage();
+    await page.evaluate(`new Promise((changed) => {
+      document.addEventListener('fullscreenchange', changed, { once: true });
+      const button = document.querySelector('[data-film-size]');
+      button.click();
+      button.click();
+    })`);
+    await notFull(page);
+    await larger(page).waitFor();
     await page.context().close();
   });
 

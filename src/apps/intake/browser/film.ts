@@ -13,6 +13,11 @@ if (button !== null) {
     button.textContent = large ? smaller : larger;
   };
 
+  const shrink = (): void => {
+    show(false);
+    if (document.fullscreenElement !== null) void document.exitFullscreen();
+  };
+
   /** Most of the screen is won by the page's own styles: a phone that gives no page the full screen shows the film large all the same. */
   const fill = async (): Promise<void> => {
     show(true);
@@ -21,11 +26,8 @@ if (button !== null) {
     } catch {
       // It stays as large as the window.
     }
-  };
-
-  const shrink = (): void => {
-    show(false);
-    if (document.fullscreenElement !== null) void document.exitFullscreen();
+    // A second press may have come before the browser was there.
+    if (!root.classList.contains(LARGE)) shrink();
   };
 
   button.addEventListener('click', () => {

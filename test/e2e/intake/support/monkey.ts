@@ -174,6 +174,8 @@ export class Monkey {
 
   /** The tab is gone without a word, as when a phone needs its memory. */
   private async kill(): Promise<void> {
+    // Its history is the browser's until then.
+    await this.traces.look(this.page);
     if (this.isOnFiles) for (const name of await this.unnoted()) this.told.add(name);
     const gone = this.page;
     await this.line(false);
