@@ -165,10 +165,7 @@ export class Sheets {
 
   #marked(type: string, line: Line, look: Look, y: number): Content {
     const content = this.#doc.markStructureContent(type);
-    // What is copied is in the order of reading, too.
-    this.#doc.markContent('Span', { actual: line.text });
     this.#draw(line, look, y);
-    this.#doc.endMarkedContent();
     this.#doc.endMarkedContent();
     return content;
   }
