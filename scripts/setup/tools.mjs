@@ -47,6 +47,8 @@ export const CONTAINER_TOOLS = [
   { program: 'runc', debian: 'runc' },
   { program: 'nft', debian: 'nftables' },
   { program: '/usr/lib/podman/netavark', debian: 'netavark' },
+  // Without it podman does not start a killed container again: it cannot take its network down.
+  { program: '/usr/lib/podman/aardvark-dns', debian: 'aardvark-dns' },
 ];
 
 // Some accounts lack the system folders on their path.

@@ -88,9 +88,7 @@ describe('containers', () => {
   async function makeNetworks(): Promise<string> {
     for (const [name, { internal, ipam }] of Object.entries(compose.networks)) {
       const subnets = (ipam?.config ?? []).flatMap(({ subnet }) => ['--subnet', subnet]);
-      // Each is told where the others are; and Debian's podman has no server of names, which it misses when it takes a network down.
-      const how = ['--disable-dns', ...(internal === true ? ['--internal'] : [])];
-      await podman.do('network', 'create', ...how, ...subnets, name);
+      await podman.do('network', 'create', ...(internal === true ? ['--internal'] : []), ...subnets, name);
     }
     const template = '{{(index .Subnets 0).Gateway}}';
     return podman.do('network', 'inspect', '--format', template, 'back');
