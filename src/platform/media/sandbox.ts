@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -89,7 +90,9 @@ export class Sandbox {
     const launch = join(folder, 'launch');
     const filter = command.includes('--seccomp') ? join(folder, 'filter') : undefined;
     if (filter !== undefined && this.filter !== undefined) await writeFile(filter, this.filter);
-    await writeFile(launch, launchScript(command, filter), { mode: 0o700 });
+    // In one go: while it is open for writing, a program that is started meanwhile takes it along for a moment, and then the system
+    // refuses to run it (ETXTBSY).
+    writeFileSync(launch, launchScript(command, filter), { mode: 0o700 });
     return launch;
   }
 

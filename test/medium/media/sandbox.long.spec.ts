@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -43,6 +44,32 @@ async function attack(script: string, sandbox = takenOver, output?: string): Pro
 }
 
 const opens = (path: string): string => `exec 3<'${path}' && echo READ`;
+
+/** Whether this process has a file of that name open. */
+const hasOpen = (name: string): boolean =>
+  readdirSync('/proc/self/fd').some((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).endsWith(name);
+    } catch {
+      return false;
+    }
+  });
+
+/* A program that is started meanwhile would take it along, and nobody could run it for that moment (ETXTBSY). */
+it('the program of a job is never open when another one can be started', async () => {
+  let [looks, seen, over] = [0, 0, false];
+  const look = (): void => {
+    looks += 1;
+    if (hasOpen('/launch')) seen += 1;
+    if (!over) setImmediate(look);
+  };
+  setImmediate(look);
+  for (let times = 0; times < 100; times += 1)
+    await inTheOpen.enter({ tool: 'ffmpeg' }, () => Promise.resolve());
+  over = true;
+  expect(looks).toBeGreaterThan(100);
+  expect(seen).toBe(0);
+});
 
 describe('a decoder that was taken over', () => {
   it('really runs, and sees its own clip', async () => {
