@@ -51,7 +51,7 @@ module.exports = {
   // More than what one wait of a test may take (test/support/until.ts), so that it is the wait that says what did not come.
   testTimeout: 600_000,
   // A worker keeps the modules of every suite it has run: a fresh one is faster than one that is full.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts'], together),
     project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], {

@@ -34,6 +34,7 @@ async function sources() {
         'scripts/verifier.mjs',
         'scripts/sandboxed.mjs',
         'scripts/programs.mjs',
+        'scripts/code-of.mjs',
       ].map(hashOf),
     ),
   };

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { jest } from './setup/jest.mjs';
 import { ROOT } from './setup/root.mjs';
 import { say } from './setup/say.mjs';
+import { tableOf } from './soak/table.mjs';
 import {
   CEPH_TOOLS,
   CONTAINER_TOOLS,
@@ -27,6 +28,7 @@ const REDACTIONS = {
   REDACTION_RANDOM: process.env.REDACTION_RANDOM ?? '200',
   REDACTION_FORGERIES: process.env.REDACTION_FORGERIES ?? '34',
   REDACTION_SEED: process.env.REDACTION_SEED ?? anySeed(),
+  REDACTION_LONG_SECONDS: process.env.REDACTION_LONG_SECONDS ?? String(2 * 60 * 60),
 };
 /** Walks, and the first of them. */
 const WALKING = {
@@ -84,11 +86,11 @@ for (const [of, projects] of paths.length > 0 ? chosen : all) {
 }
 
 const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
-if (lines.length > 0)
-  say('\n| fault | times | clips | lost | stuck | slowest, s |\n| --- | --- | --- | --- | --- | --- |');
-for (const line of lines) {
-  const { fault, times, clips, lost, stuck, slowestSeconds } = JSON.parse(line);
-  say(`| ${fault} | ${times} | ${clips} | ${lost} | ${stuck} | ${slowestSeconds.toFixed(1)} |`);
-}
+const rows = lines
+  .map((line) => JSON.parse(line))
+  .map(({ fault, times, clips, lost, stuck, slowestSeconds }) => [
+    ...[fault, times, clips, lost, stuck, slowestSeconds.toFixed(1)],
+  ]);
+if (rows.length > 0) say(`\n${tableOf(['fault', 'times', 'clips', 'lost', 'stuck', 'slowest, s'], rows)}`);
 rmSync(folder, { recursive: true });
 process.exitCode = failed === 0 ? 0 : 1;

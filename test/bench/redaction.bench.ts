@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config';
@@ -10,6 +9,7 @@ import { proxyOutput } from '../../src/platform/media/recipes/proxy';
 import { runOptions } from '../../src/platform/media/recipes/renditions';
 import { inFolder } from '../medium/media/support';
 import { jobOf, masterAt, probe, type Master } from '../medium/redaction/film';
+import { mostHeld } from '../support/held-memory';
 import { doorbellFilm } from './film';
 import { processorDuring, processorFor } from './processor';
 import type { Measured } from './results';
@@ -51,43 +51,6 @@ function walker({ kept, size: { width, height } }: Master, length: number): Edit
   };
 }
 
-const statusOf = (pid: string, name: string): string =>
-  new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-
-/** Bytes that this process and all that came of it hold now: what they share counts once (`Pss` of proc(5)). */
-function held(): number {
-  const parents = new Map<string, string>();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      parents.set(pid, statusOf(pid, 'PPid'));
-    } catch {
-      // It has ended since.
-    }
-  }
-  const own = String(process.pid);
-  const isOwn = (pid: string | undefined): boolean =>
-    pid !== undefined && (pid === own || isOwn(parents.get(pid)));
-  let sum = 0;
-  for (const pid of parents.keys()) {
-    if (!isOwn(pid)) continue;
-    try {
-      const kilobytes = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
-      sum += Number(kilobytes ?? 0) * 1_024;
-    } catch {
-      // It has ended since.
-    }
-  }
-  return sum;
-}
-
-async function most(work: () => Promise<unknown>): Promise<number> {
-  const before = held();
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, held() - before)), 50);
-  await work().finally(() => clearInterval(watch));
-  return peak;
-}
-
 /** What this process (what it held before taken off) and all that it started hold at most, while 4K is redacted and proven. */
 export async function redactionMemory(): Promise<Measured> {
   return inFolder(async (folder) => {
@@ -95,7 +58,7 @@ export async function redactionMemory(): Promise<Measured> {
     const job = await jobOf(master, walker(master, LARGE_SECONDS));
     const place = join(folder, 'large');
     await mkdir(place);
-    const bytes = await most(() => makeProven(job, probe, place));
+    const bytes = await mostHeld(() => makeProven(job, probe, place));
     return {
       ...{ name: 'memory of redacting and proving 4K, beside the aim', unit: 'MB', better: 'lower', aim: 1 },
       ...{ baseline: [MEMORY], value: [bytes / 1e6] },

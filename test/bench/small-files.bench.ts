@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filmOf } from './film';
@@ -24,9 +25,24 @@ export async function smallFilesBench(files: number): Promise<Measured[]> {
     all.push(client);
     return client;
   };
+  const sha256 = createHash('sha256')
+    .update(await readFile(film))
+    .digest('base64');
+  /** As the victim's page sends small files: all are told of first, and each comes in one request. */
+  const asThePage = async (client: TusClient, count: number): Promise<string[]> => {
+    const chosen = await client.choose(count);
+    for (const place of chosen) await client.uploadAtOnce(place, sha256);
+    return chosen;
+  };
+  const byTus = async (client: TusClient, count: number): Promise<string[]> => {
+    const made: string[] = [];
+    for (let at = 0; at < count; at += 1) made.push(await client.upload());
+    return made;
+  };
   /** Files a second of so many clients, who are each given as many files. */
   const rate = async (
     clients: readonly TusClient[],
+    send: typeof byTus,
     forget: (client: TusClient, place: string) => Promise<void>,
   ): Promise<number> => {
     const places: (readonly [TusClient, string])[] = [];
@@ -34,8 +50,8 @@ export async function smallFilesBench(files: number): Promise<Measured[]> {
     const took = await seconds(() =>
       Promise.all(
         clients.map(async (client) => {
-          for (let at = 0; at < files / clients.length; at += 1)
-            places.push([client, await client.upload()] as const);
+          const made = await send(client, Math.ceil(files / clients.length));
+          places.push(...made.map((place) => [client, place] as const));
         }),
       ),
     );
@@ -50,14 +66,21 @@ export async function smallFilesBench(files: number): Promise<Measured[]> {
       const theirs = Array.from({ length: count }, () => clientOf(bare.target));
       const ours: TusClient[] = [];
       for (let at = 0; at < count; at += 1) ours.push(clientOf(await victimOf(home)));
-      const toBare = (): Promise<number> => rate(theirs, (_, place) => bare.forget(place));
-      const toUs = (): Promise<number> => rate(ours, (client, place) => client.remove(place));
-      await inTurns({ toBare, toUs }, 1);
-      const figures = await inTurns({ toBare, toUs });
-      measured.push({
-        name: `files of 1 MB, ${count} ${count === 1 ? 'client' : 'clients'}, beside bare tus`,
-        ...{ unit: 'a second', better: 'higher', aim: 0.6, baseline: figures.toBare, value: figures.toUs },
+      const toUs = (send: typeof byTus): Promise<number> =>
+        rate(ours, send, (client, place) => client.remove(place));
+      const ways = {
+        bare: () => rate(theirs, byTus, (_, place) => bare.forget(place)),
+        tus: () => toUs(byTus),
+        page: () => toUs(asThePage),
+      };
+      await inTurns(ways, 1);
+      const figures = await inTurns(ways);
+      const who = `${count} ${count === 1 ? 'client' : 'clients'}`;
+      const row = (how: string, value: number[]): Measured => ({
+        name: `files of 1 MB, ${who}${how}, beside bare tus`,
+        ...{ unit: 'a second', better: 'higher', aim: 0.6, baseline: figures.bare, value },
       });
+      measured.push(row('', figures.tus), row(', as the page sends them', figures.page));
     }
     return measured;
   } finally {

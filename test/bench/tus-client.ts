@@ -2,9 +2,10 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { Agent, request, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -16,6 +17,11 @@ const PATCH = { 'Content-Type': 'application/offset+octet-stream' };
 export interface TusTarget {
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Answer {
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
 }
 
 /** One client on one connection, which brings the same file again and again. */
@@ -58,6 +64,32 @@ export class TusClient {
     return place;
   }
 
+  /** Says beforehand that so many come, as the victim's page does. @returns their places */
+  async choose(count: number): Promise<string[]> {
+    const files = Array.from({ length: count }, (_, index) => ({
+      ...{ name: `RingVideo_${index}.MP4`, size: this.size, modified: null, fingerprint: null },
+    }));
+    const body = Buffer.from(JSON.stringify({ files }));
+    const headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'bench' };
+    const answer = await this.ask(
+      'POST',
+      '/files/chosen',
+      { ...headers, 'Content-Length': String(body.length) },
+      Readable.from([body]),
+    );
+    const { ids } = JSON.parse(answer.text) as { ids: string[] };
+    return ids.map((id) => `/upload/${id}`);
+  }
+
+  /** All of a file that was chosen, with what the device found, in one request. */
+  async uploadAtOnce(place: string, sha256: string): Promise<void> {
+    const headers = {
+      ...{ ...PATCH, 'Upload-Offset': '0', 'Content-Length': String(this.size) },
+      'Content-Digest': `sha-256=:${sha256}:`,
+    };
+    await this.ask('PATCH', place, headers, createReadStream(this.file, { highWaterMark: MiB }));
+  }
+
   private async create(): Promise<string> {
     const name = Buffer.from('RingVideo_20260301_221500.MP4').toString('base64');
     const created = await this.ask('POST', '/upload', {
@@ -82,7 +114,7 @@ export class TusClient {
     path: string,
     headers: Record<string, string>,
     body?: Readable,
-  ): Promise<IncomingMessage> {
+  ): Promise<Answer> {
     const sent = request(new URL(path, this.target.base), {
       method,
       agent: this.agent,
@@ -91,11 +123,10 @@ export class TusClient {
     if (body === undefined) sent.end();
     else body.pipe(sent);
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-    answer.resume();
-    await once(answer, 'end');
+    const said = await text(answer);
     const status = answer.statusCode ?? 0;
     if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);
-    return answer;
+    return { headers: answer.headers, text: said };
   }
 }
 

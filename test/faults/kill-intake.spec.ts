@@ -46,6 +46,25 @@ describe('intake, killed with -9', () => {
     },
   );
 
+  it.each([
+    ...['before begun', 'after begun', 'before the record of an upload', 'after the record of an upload'],
+    ...['after the last byte', 'before the fingerprint', 'after the fingerprint'],
+    ...['before received', 'after received'],
+  ])('%s: a small file that comes at once is there once, and whole with its fingerprint', async (point) => {
+    const visitor = await officer.visitor();
+    plant.arm(point);
+    const gone = plant.gone('intake');
+    const adding = visitor.addAtOnce('clip.bin', new Chance().bytes(10_000));
+    await gone;
+    await plant.start('intake');
+    const given = await adding;
+    expect(await visitor.files()).toMatchObject([{ id: given.id }]);
+    await visitor.sendAll();
+    await expectWhole(plant, [given]);
+    const told = await plant.rows('SELECT device_sha256 AS hash FROM lintel.clip WHERE id = $1', [given.id]);
+    expect(told).toEqual([{ hash: given.sha256 }]);
+  });
+
   it.each(['after the last byte', 'before received', 'after received'])(
     '%s: the upload counts as whole afterwards, once',
     async (point) => {

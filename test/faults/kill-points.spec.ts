@@ -4,21 +4,22 @@ import { clip } from '../fixtures/clips';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
-import { expectKept, storeOf, untilKept } from './support/kept';
+import { expectKept, keptAfterCure, storeOf, type Kept } from './support/kept';
 import { work, type Load } from './support/load';
 import type { Given } from './support/people';
 import { Plant } from './support/plant';
 import { KILL_POINTS } from './support/points';
-import { isFullRun, report, rounds } from './support/report';
+import { Report } from './support/report';
+import { isFullRun, isPiece, LOAD_PAUSE_MS, rounds, WAITS_MS } from './support/runs';
 
 /** Without a full run so many of them, others each time (FAULTS_SEED says which). */
 const SAMPLE = 6;
 
 const all = Object.entries(KILL_POINTS).flatMap(([name, points]) =>
-  points.map((point) => ({ name: name as ProcessName, point })),
+  points.map((point) => ({ name: name as ProcessName, point, fault: `${name} killed ${point}` })),
 );
 
-jest.setTimeout(isFullRun ? rounds * all.length * 60_000 : 900_000);
+jest.setTimeout(isFullRun ? rounds * all.length * 60_000 + WAITS_MS : 900_000);
 
 it('there are 40 of them at least, each once', () => {
   const names = all.map(({ point }) => point);
@@ -28,6 +29,8 @@ it('there are 40 of them at least, each once', () => {
 
 it('kill -9 at named points under load: after each, all that was acknowledged is evidence within a minute', async () => {
   const chance = new Chance();
+  const reported = new Report('kill-points', chance.seed);
+  reported.begins(all.length);
   const plant = await Plant.open();
   let load: Load | undefined;
   try {
@@ -37,24 +40,41 @@ it('kill -9 at named points under load: after each, all that was acknowledged is
     );
     const visitors = await Promise.all([officer.visitor(), officer.visitor()]);
     const sent: Given[] = [];
-    for (const { name, point } of isFullRun ? all : chance.some(all, SAMPLE)) {
-      let [slowest, clips] = [0, 0];
+    const kill = async (name: ProcessName, point: string): Promise<Kept> => {
+      load = work(officer, visitors, chance, { films, pauseMs: LOAD_PAUSE_MS ?? 100 });
+      plant.arm(point);
+      await until(`the death of ${name} ${point}`, () => Promise.resolve(!plant.isArmed));
+      await until(`the end of ${name}`, () => Promise.resolve(!plant.isRunning(name)));
+      await plant.start(name);
+      return keptAfterCure(plant, load, isPiece);
+    };
+    const points = chance.some(all, isFullRun ? all.length : SAMPLE);
+    points.sort((a, b) => reported.onRecord(a.fault) - reported.onRecord(b.fault));
+    for (const { name, point, fault } of points) {
+      await reported.untilTheMachineHasTime();
+      if (!reported.wants(fault)) continue;
+      let [slowest, clips, times] = [0, 0, 0];
       for (let round = 0; round < rounds; round += 1) {
-        load = work(officer, visitors, chance, { films, pauseMs: 100 });
-        plant.arm(point);
-        await until(`the death of ${name} ${point}`, () => Promise.resolve(!plant.isArmed));
-        await until(`the end of ${name}`, () => Promise.resolve(!plant.isRunning(name)));
-        await plant.start(name);
-        const given = await load.end();
-        slowest = Math.max(slowest, await untilKept(plant, given));
-        clips += given.length;
+        const { given, ms, starved } = await kill(name, point).catch((error: unknown) => {
+          reported.failed(fault, error);
+          throw error;
+        });
         sent.push(...given);
+        if (starved !== undefined) {
+          reported.starved(fault, starved, { ms });
+          continue;
+        }
+        slowest = Math.max(slowest, ms);
+        clips += given.length;
+        times += 1;
       }
-      report({ fault: `${name} killed ${point}`, times: rounds, clips, slowestSeconds: slowest / 1_000 });
+      if (times > 0) reported.add({ fault, times, clips, slowestSeconds: slowest / 1_000 });
     }
+    await reported.untilItHasTimeToLook();
     await expectKept(plant, await storeOf(plant), sent);
     const references = await plant.rows<{ reference: string }>('SELECT reference FROM lintel.exhibit');
     expect(new Set(references.map(({ reference }) => reference)).size).toBe(sent.length);
+    reported.whole(sent.length);
   } finally {
     load?.end().catch(() => undefined);
     await plant.close();

@@ -10,7 +10,7 @@ import { expectKept, storeOf, untilKept } from './support/kept';
 import { work, type Load } from './support/load';
 import { NewerProgram } from './support/newer';
 import { Plant, PROGRAM } from './support/plant';
-import { report } from './support/report';
+import { Report } from './support/report';
 
 /** The commands of docs/operations.md below a heading, as they stand there. */
 function documented(heading: string): string[] {
@@ -141,7 +141,7 @@ describe('an upgrade while people work', () => {
   it('after both nothing is lost or doubled, the log is proven, and the doctor has no problem to name', async () => {
     const given = await load.end();
     await expectKept(plant, await storeOf(plant), given);
-    report({
+    new Report('upgrade', chance.seed).add({
       fault: 'an upgrade and the way back',
       times: 1,
       clips: given.length,

@@ -1,11 +1,12 @@
 import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { ChosenFilesService, RemovedFilesService } from '../../features/submissions';
+import { ChosenFilesService, RemovedFilesService, SendingService } from '../../features/submissions';
 import { DomainError } from '../../kernel/errors';
+import { statusOf } from '../../platform/http';
 import { Arrivals } from './arrivals';
 import { clipId } from './files.controller';
-import { refusalWords, statusOf } from './problems';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
 
@@ -48,10 +49,11 @@ export class ChosenController {
     private readonly sessions: Sessions,
     private readonly files: ChosenFilesService,
     private readonly removed: RemovedFilesService,
+    private readonly sending: SendingService,
     private readonly arrivals: Arrivals,
   ) {}
 
-  /** For the page's script: the moment that files are chosen. Gives their ids in the same order. */
+  /** For the page's script: the moment that files are chosen. Gives their ids in the same order, and what the draft is called. */
   @Post('/chosen')
   async register(
     @Body({ schema: chosen }) { files }: z.infer<typeof chosen>,
@@ -64,7 +66,8 @@ export class ChosenController {
       fileDate: modified === null || modified === 0 ? null : new Date(modified),
     }));
     await inWords(response, async () => {
-      response.json({ ids: await this.files.register(visitor, told) });
+      const ids = await this.files.register(visitor, told);
+      response.json({ ids, reference: (await this.sending.reference(visitor)) ?? '' });
     });
   }
 

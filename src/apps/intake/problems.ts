@@ -1,19 +1,5 @@
-import type { DomainError, ErrorKind } from '../../kernel/errors';
+import type { DomainError } from '../../kernel/errors';
 import type { Speech } from './speech';
-
-const STATUS: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'too-many': 429,
-  unavailable: 503,
-};
-
-/** For the page's script, which shows the words of a refusal as they are. */
-export const statusOf = (error: DomainError): number => STATUS[error.kind];
 
 /** What may be put into the words of a refusal. */
 interface Limits {

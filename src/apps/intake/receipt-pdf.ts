@@ -76,10 +76,10 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, extras: Recei
   });
 }
 
-/** The same for a place where others may see it: no names of files, nothing of what it is about. */
+/** The same for a place where others may see it: no names of files, nothing of what it is about, and no count of what it does not list. */
 export async function neutralPdf({ t, say, format, language }: Speech, receipt: Receipt): Promise<Buffer> {
   const words = t.receipt.neutral;
-  const { reference, clips, incidents } = receipt;
+  const { reference, clips } = receipt;
   const items = clips.map(({ size, storedSha256 }, index) =>
     together(
       row(say(words.item, { number: index + 1 }), format.bytes(size)),
@@ -93,9 +93,11 @@ export async function neutralPdf({ t, say, format, language }: Speech, receipt: 
       { kind: 'title', text: words.title },
       row(t.receipt.reference, reference),
       row(words.date, format.dateTime(receipt.sentAt)),
-      row(words.items, format.number(clips.length + incidents.length)),
+      ...(clips.length > 0 ? [row(words.items, format.number(clips.length))] : []),
       ...items,
-      together(heading(words.checkHeading), ...lines([words.check]), ...commands),
+      ...(clips.length > 0
+        ? [together(heading(words.checkHeading), ...lines([words.check]), ...commands)]
+        : []),
       together(heading(words.askHeading), ...lines([words.ask])),
     ],
   });

@@ -6,6 +6,7 @@ import { isOwn, NoticeNotConfirmed, OwnCodeNeeded, type Visitor } from '../../fe
 import { SendingService, sendProblem } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
+import { statusOf } from '../../platform/http';
 import { Arrivals } from './arrivals';
 import { entryLines } from './diary-lines';
 import type { FileView } from './file-view';
@@ -79,7 +80,12 @@ export class SendController {
       if (error instanceof OwnCodeNeeded) response.redirect(303, '/own-code?to=send');
       else if (error instanceof AgreementMissing) response.redirect(303, '/send');
       else if (error instanceof NoticeNotConfirmed) response.redirect(303, '/notice');
-      else await this.renderSend(response.status(409), visitor, refusalWords(speechOf(response), error));
+      else
+        await this.renderSend(
+          response.status(statusOf(error)),
+          visitor,
+          refusalWords(speechOf(response), error),
+        );
     }
   }
 

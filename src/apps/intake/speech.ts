@@ -6,7 +6,7 @@ import type { Views } from '../../platform/http';
 import { listedName, namePieces } from './browser/shared/names';
 import { fill } from './browser/shared/upload-texts';
 import { ENGLISH } from './texts/en';
-import { Formats } from './texts/formats';
+import { addressPieces, Formats, telephones } from './texts/formats';
 import { languageFor, offered, type Language } from './texts/language';
 import type { Plural } from './texts/plural';
 import { wordsFor } from './whose';
@@ -143,13 +143,10 @@ interface Here {
 export function localFormats({ environment }: Views): void {
   const formatHere = ({ ctx }: Here): Formats => ctx.format ?? IN_ENGLISH.format;
   const escaped = environment.getFilter('escape') as (text: string) => runtime.SafeString;
+  const inPieces = (pieces: readonly string[]): runtime.SafeString =>
+    new runtime.SafeString(pieces.map((piece) => String(escaped(piece))).join('<wbr>'));
   /** A file's name, with the places where a line may break. */
-  const breakable = (name: string): runtime.SafeString =>
-    new runtime.SafeString(
-      namePieces(name)
-        .map((piece) => String(escaped(piece)))
-        .join('<wbr>'),
-    );
+  const breakable = (name: string): runtime.SafeString => inPieces(namePieces(name));
   environment
     .addFilter('date', function (this: Here, value: Date | string): string {
       return formatHere(this).date(value);
@@ -157,6 +154,8 @@ export function localFormats({ environment }: Views): void {
     .addFilter('dateTime', function (this: Here, value: Date | string): string {
       return formatHere(this).dateTime(value);
     })
+    // Words that say how somebody is reached: numbers stand whole, and addresses break at their signs.
+    .addFilter('contacts', (words: string) => inPieces(addressPieces(telephones(words))))
     .addFilter('breakable', breakable)
     .addFilter('listed', (name: string) => breakable(listedName(name)))
     .addFilter('bytes', function (this: Here, value: number): string {

@@ -2,19 +2,28 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { Server, Upload, type DataStore } from '@tus/server';
 import type { Request, Response } from 'express';
-import { DraftsService, type DraftClip } from '../../features/submissions';
+import { ChosenFilesService, DraftsService, type DraftClip } from '../../features/submissions';
 import type { Visitor } from '../../features/invitations';
 import { DomainError, NotFound } from '../../kernel/errors';
-import { isUuid, type ClipId } from '../../kernel/ids';
-import { ObjectExists, RECORD_MENDED, StorageFull, type IncomingStore } from '../../platform/object-store';
+import { isUuid, sha256Hex, type ClipId, type Sha256Hex } from '../../kernel/ids';
+import {
+  incomingKey,
+  ObjectExists,
+  RECORD_MENDED,
+  StorageFull,
+  type IncomingStore,
+} from '../../platform/object-store';
 import { SharedLocks } from '../../platform/database';
+import { statusOf } from '../../platform/http';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
-import { refusalWords, statusOf } from './problems';
+import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { IN_ENGLISH, speechOf, type Speech } from './speech';
 import { UploadLocker, whileNobodyWrites } from './upload-locker';
+
+type UploadRequest = Pick<globalThis.Request, 'method' | 'headers'>;
 
 interface Plain {
   readonly status_code: number;
@@ -25,8 +34,11 @@ interface Plain {
 interface CurrentRequest {
   readonly request: Request;
   readonly visitor: Visitor;
-  /** A clip that this request began and that nobody can know of unless the answer is 201. */
+  /** A clip that this request began, and what is left of it to take back unless the answer is 201: row and place, or its place alone. */
   begun?: ClipId;
+  withoutRow?: boolean;
+  /** What the device says of the bytes of a request that begins with the first of them. */
+  digest?: Sha256Hex;
   /** The writing of its bytes. */
   writing?: Promise<number>;
 }
@@ -37,7 +49,18 @@ function fileDate(text: string | null | undefined): Date | undefined {
   return milliseconds === 0 ? undefined : new Date(milliseconds);
 }
 
-/** tus 1.0 over her draft: an upload's id is its clip's id, and row-level security decides whose it is. */
+/** What the device says of the bytes of a request (RFC 9530); `undefined` where it says nothing that can be read. */
+function digestOf(header: string | null): Sha256Hex | undefined {
+  const [, text] = /^sha-256=:([A-Za-z0-9+/]{43}=):$/.exec(header ?? '') ?? [];
+  return text === undefined ? undefined : sha256Hex(Buffer.from(text, 'base64').toString('hex'));
+}
+
+/** Tells the page that the digest which came with the bytes is kept: it may have been lost on its way, and an answer says nothing of it by itself. */
+const digestKept = (sha256: Sha256Hex): Record<string, string> => ({
+  'Content-Digest-Kept': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
+});
+
+/** tus 1.0 over the victim's draft: an upload's id is its clip's id, and row-level security decides whose it is. */
 @Injectable()
 export class TusUploads {
   private readonly server: Server;
@@ -45,9 +68,10 @@ export class TusUploads {
 
   constructor(
     private readonly drafts: DraftsService,
+    private readonly chosen: ChosenFilesService,
     private readonly arrivals: Arrivals,
     private readonly sessions: Sessions,
-    @Inject(INCOMING) incoming: IncomingStore,
+    @Inject(INCOMING) private readonly incoming: IncomingStore,
     private readonly locks: SharedLocks,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -76,9 +100,12 @@ export class TusUploads {
         ),
       // The name is in our own row: tus's record on the disk need not repeat it.
       onUploadCreate: () => Promise.resolve({ metadata: {} }),
-      onIncomingRequest: (request, id) => this.admit(request.method, id),
-      onUploadFinish: (_request, upload) => this.finish(upload.id),
-      onResponseError: async (_request, error) => this.plain((await this.storeError()) ?? error),
+      onIncomingRequest: (request, id) => this.admit(request, id),
+      onUploadFinish: (_request, upload) => this.finish(upload.id as ClipId),
+      onResponseError: async (_request, error) => {
+        await this.takeBack();
+        return this.plain((await this.storeError()) ?? error);
+      },
     });
   }
 
@@ -86,8 +113,22 @@ export class TusUploads {
   async handle(request: Request, response: Response, visitor: Visitor): Promise<void> {
     const current: CurrentRequest = { request, visitor };
     await this.requests.run(current, () => this.server.handle(request, response));
-    if (current.begun !== undefined && response.statusCode !== 201) {
-      await this.arrivals.remove(current.visitor, current.begun);
+    const { begun, withoutRow = false } = current;
+    if (begun === undefined || response.statusCode === 201) return;
+    if (withoutRow) await this.incoming.remove(incomingKey(begun));
+    else await this.arrivals.remove(visitor, begun);
+  }
+
+  /** Before an answer says that nothing was begun: who hears it and asks what is there must not find it and go on with it. */
+  private async takeBack(): Promise<void> {
+    const { visitor, begun } = this.current();
+    if (begun === undefined) return;
+    try {
+      await this.drafts.remove(visitor, begun);
+      this.current().withoutRow = true;
+    } catch (error) {
+      // Tried again when the answer is given.
+      this.logger.warn({ err: error, clip: begun }, 'what was not begun is still listed');
     }
   }
 
@@ -108,24 +149,39 @@ export class TusUploads {
     return current.begun;
   }
 
-  /** Only a file of her own draft; DELETE takes its row first, so that a removed file can never come back. */
-  private async admit(method: string, id: string): Promise<void> {
+  /** Only a file of the victim's own draft; DELETE takes its row first, so that a removed file can never come back. */
+  private async admit({ method, headers }: UploadRequest, id: string): Promise<void> {
     const { visitor } = this.current();
     if (!isUuid(id)) throw new NotFound('The file');
-    if (method === 'DELETE') await this.drafts.remove(visitor, id as ClipId);
+    const clipId = id as ClipId;
+    if (method === 'DELETE') await this.drafts.remove(visitor, clipId);
+    else if (method === 'PATCH' && headers.get('upload-offset') === '0')
+      await this.admitFirst(clipId, headers);
     else {
-      const clip = await this.drafts.clip(id as ClipId);
+      const clip = await this.drafts.clip(clipId);
       if (method === 'HEAD') await this.makePlace(clip);
     }
   }
 
+  /** The first bytes of a file that was chosen may come unasked. */
+  private async admitFirst(id: ClipId, headers: Headers): Promise<void> {
+    const current = this.current();
+    await this.chosen.begin(current.visitor, id);
+    await this.makePlace(await this.drafts.clip(id));
+    const digest = digestOf(headers.get('content-digest'));
+    if (digest !== undefined) current.digest = digest;
+  }
+
   /**
-   * A kill, or a commit whose answer was lost, can leave a row without its object: she sees the file and goes on with it,
-   * so its place is made now. A row without a size belongs to a plain form, whose object appears only when it is whole.
+   * A kill, or a commit whose answer was lost, can leave a row without its object: the victim sees the file and goes on
+   * with it, so its place is made now. A row without a size belongs to a plain form, whose object appears only when it is whole.
    */
   private async makePlace({ id, state, size }: DraftClip): Promise<void> {
     if (state !== 'receiving' || size === 0) return;
-    await whileNobodyWrites(this.locks, id, () => this.placeOf(id, size));
+    await whileNobodyWrites(this.locks, id, async () => {
+      // While it waited, somebody else may have brought the file, and the worker may have taken it away.
+      if ((await this.drafts.clip(id)).state === 'receiving') await this.placeOf(id, size);
+    });
   }
 
   private async placeOf(id: ClipId, size: number): Promise<void> {
@@ -142,11 +198,16 @@ export class TusUploads {
     }
   }
 
-  /** Before the last bytes are acknowledged: durable, and in the log. The session is asked again, for it may have ended. */
-  private async finish(id: string): Promise<object> {
-    const visitor = await this.sessions.visitor(this.current().request);
-    await this.arrivals.finish(visitor, id as ClipId);
-    return {};
+  /**
+   * Before the last bytes are acknowledged: durable, and in the log. The session is asked again, for it may have ended. Where the first
+   * bytes came in the same request, they are all of the file, and their digest is the device's fingerprint.
+   */
+  private async finish(id: ClipId): Promise<object> {
+    const { request, digest } = this.current();
+    const visitor = await this.sessions.visitor(request);
+    if (digest !== undefined) await this.drafts.recordDeviceHash(id, digest);
+    await this.arrivals.finish(visitor, id);
+    return digest === undefined ? {} : { headers: digestKept(digest) };
   }
 
   /** Why the store gave up: tus, which hears of the torn stream first, tells of it only as an abort. */

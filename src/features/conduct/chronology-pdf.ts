@@ -105,11 +105,19 @@ export function nameOf(part: Part): string {
   return part.kind === 'clip' ? (part.exhibit ?? 'a recording that is no exhibit') : partText(part);
 }
 
+const countedOf = ({ occasions }: Conduct): Occasion[] =>
+  occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
+
+/** Recordings and entries that a chronology tells of, those that add to an entry among them. */
+export const toldBy = (conduct: Conduct): string[] =>
+  countedOf(conduct).flatMap(({ parts }) =>
+    parts.flatMap(({ id, later }) => [id, ...later.map((entry) => entry.id)]),
+  );
+
 /** The occasions that count, as lines: the words by which a chronology is an item that can be disclosed. */
 export function chronologyLines(conduct: Conduct): Line[] {
   const listed = orderList(conduct.orders);
-  const counted = conduct.occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
-  const occasions = counted.map((occasion) => occasionLines(occasion, conduct.orders));
+  const occasions = countedOf(conduct).map((occasion) => occasionLines(occasion, conduct.orders));
   const nothing = { label: 'Occasions', text: 'No occasion counts so far.' };
   return [...listed, ...(occasions.length === 0 ? [nothing] : occasions)];
 }
@@ -130,7 +138,7 @@ const shapeOf = ({ series, counting }: Conduct): Content[] => {
 
 /** The occasions that an officer lets count, in order of time, for an application or a file. */
 export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buffer> {
-  const counted = conduct.occasions.filter((one) => standingOf(one) === 'counts' && one.parts.length > 0);
+  const counted = countedOf(conduct);
   const orders = conduct.orders.filter(({ withdrawn }) => withdrawn === null);
   const content: Content[] = [
     { text: 'Chronology of a course of conduct', fontSize: 16, bold: true },

@@ -9,6 +9,7 @@ export {
   orderLines,
   orderList,
   orderText,
+  toldBy,
 } from './chronology-pdf';
 export { following, inForceAt, isLoose, withoutParts } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';

@@ -128,6 +128,7 @@ export class BundleDrafts {
     const items = itemsOf(contents).map((item, place) =>
       draftItem(kind, item, place, made.get(item.clipId) ?? [], choices.get(item.clipId)),
     );
+    const telling = await this.items.papersThatTell(tx, id);
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
@@ -140,6 +141,9 @@ export class BundleDrafts {
       ...items.flatMap((item) => itemProblem(item, locked)),
       ...items.flatMap(({ row, choice }) => redactionProblem(row.label, choice)),
       ...(kind === 'defence' ? items.flatMap((item) => copyProblem(item, safe)) : []),
+      ...(kind === 'defence' || kind === 'court'
+        ? items.flatMap((item) => tellingProblem(item, telling))
+        : []),
     ];
     return { contents, items, withheld, problems };
   }
@@ -176,6 +180,14 @@ function applicationProblems(
       ]
     : [];
 }
+
+/** It may not say that there is what is withheld. */
+const tellingProblem = ({ row: { label, clipId } }: DraftItem, telling: ReadonlySet<ClipId>): string[] =>
+  telling.has(clipId)
+    ? [
+        `${label} tells of something that is withheld from the defence or erased by now, or it is not known of what it tells. Decide that it is sensitive, or make it anew and decide about that.`,
+      ]
+    : [];
 
 const undecided = ({ clipId, exhibit, decision }: CaseItem) => ({
   clipId,

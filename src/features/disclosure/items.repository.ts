@@ -211,6 +211,12 @@ export class ItemsRepository {
     );
   }
 
+  /** Chronologies and applications whose words tell of something that is withheld from the defence by now, or erased. */
+  async papersThatTell(tx: Transaction, id: InvestigationId): Promise<ReadonlySet<ClipId>> {
+    const rows = await tx.query<{ item: ClipId }>('SELECT lintel.papers_that_tell($1) AS item', [id]);
+    return new Set(rows.map(({ item }) => item));
+  }
+
   /** One page, in the order of events; on the work list are those without a decision that stands. */
   async page(
     tx: Transaction,

@@ -15,6 +15,8 @@ export class SignInSettingEntity {
   @Column('boolean', { name: 'second_step_needed' }) readonly secondStepNeeded!: boolean;
   @Column('text', { name: 'passkey_rp_id', nullable: true }) readonly passkeyRpId!: string | null;
   @Column('text', { name: 'passkey_origin', nullable: true }) readonly passkeyOrigin!: string | null;
+  /** Of what two people have agreed to erase: so long it can be stopped. */
+  @Column('integer', { name: 'cooling_days', nullable: true }) readonly coolingDays!: number | null;
 }
 
 @Entity({ schema: 'lintel', name: 'sign_in_count', synchronize: false })

@@ -4,7 +4,7 @@ import { CustodyLog, investigationSubject, type Statement } from '../../custody'
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import { may } from '../identity';
-import { InvestigationRepository, type Details, type Heading } from './investigation.repository';
+import { InvestigationRepository, type Details } from './investigation.repository';
 import { LastMember, NotAMember, RoleStaysApart, TeamFull } from './investigations.errors';
 import { MemberRepository } from './member.repository';
 
@@ -54,15 +54,11 @@ export class Memberships {
   }
 
   /** A supervisor's part of `change`. @throws as it does */
-  async assign(
-    tx: Transaction,
-    { id, closedAt }: Pick<Heading, 'id' | 'closedAt'>,
-    team: string,
-    oic: OfficerId,
-  ): Promise<void> {
+  async assign(tx: Transaction, id: InvestigationId, team: string, oic: OfficerId): Promise<void> {
     await this.requireLeader(tx, id, oic);
     if (!(await this.rows.assign(tx, id, team, oic))) throw new NotAMember();
-    const state = closedAt === null ? 'open' : 'closed';
+    // Another may have closed it before this could write.
+    const state = (await this.rows.heading(tx, id))?.closedAt === null ? 'open' : 'closed';
     await this.log(tx, id, { type: 'investigation-changed', detail: { oic, state }, secrets: { team } });
   }
 

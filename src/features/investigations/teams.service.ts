@@ -77,7 +77,7 @@ export class TeamsService {
     { team, oicId }: { readonly team: string; readonly oicId: OfficerId },
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.memberships.assign(tx, await this.require(tx, id), team, oicId);
+      await this.memberships.assign(tx, (await this.require(tx, id)).id, team, oicId);
     });
   }
 

@@ -46,6 +46,12 @@ export class DisposalsRepository {
     return rows.length === 1;
   }
 
+  /** Before then the database erases nothing that is agreed to now: the operator may have decided otherwise than this process was told. */
+  async coolingEnds(tx: Transaction): Promise<Date> {
+    const [row] = await tx.query<{ ends: Date }>('SELECT lintel.cooling_ends() AS ends');
+    return row?.ends ?? new Date(0);
+  }
+
   async byId(tx: Transaction, id: DisposalId): Promise<Disposal | undefined> {
     const [row] = await tx.query<Disposal>(`${DISPOSAL} WHERE d.id = $1`, [id]);
     return row;

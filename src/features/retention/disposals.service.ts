@@ -59,7 +59,8 @@ export class DisposalsService {
     return this.database.transaction(async (tx) => {
       const found = await this.toDecide(tx, by, id, 'approved');
       await this.items.requireDue(tx, await this.items.get(tx, by, found.clipId));
-      const eraseAfter = this.items.coolingEnds();
+      const decided = await this.disposals.coolingEnds(tx);
+      const eraseAfter = new Date(Math.max(this.items.coolingEnds().getTime(), decided.getTime()));
       await this.disposals.decide(tx, id, { state: 'approved', eraseAfter, reason }, by);
       const detail = { disposal: id, eraseAfter: eraseAfter.toISOString() };
       await this.log(tx, found, { type: 'disposal-approved', detail, secrets: { reason } });

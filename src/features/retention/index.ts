@@ -30,3 +30,4 @@ export {
   type KeptInvestigation,
   type KeptPerson,
 } from './retention.service';
+export { decideCooling } from './cooling';

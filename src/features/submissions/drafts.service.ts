@@ -136,7 +136,7 @@ export class DraftsService {
   async recordDeviceHash(id: ClipId, sha256: Sha256Hex): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.require(tx, id);
-      await this.submissions.setDeviceHash(tx, id, sha256);
+      if (!(await this.submissions.setDeviceHash(tx, id, sha256))) throw new NotFound('The file');
     });
   }
 

@@ -99,8 +99,10 @@ export class SubmissionRepository {
     await tx.query('DELETE FROM lintel.chosen_file WHERE id = $1', [id]);
   }
 
-  async setDeviceHash(tx: Transaction, id: ClipId, sha256: Sha256Hex): Promise<void> {
-    await tx.query('UPDATE lintel.clip SET device_sha256 = $2 WHERE id = $1', [id, sha256]);
+  /** `false` when it is out of reach by now. */
+  async setDeviceHash(tx: Transaction, id: ClipId, sha256: Sha256Hex): Promise<boolean> {
+    const set = 'UPDATE lintel.clip SET device_sha256 = $2 WHERE id = $1 RETURNING id';
+    return (await tx.query(set, [id, sha256])).length > 0;
   }
 
   /** Erases the row and every opening of its events. `false` when it was out of reach, or already sent. */

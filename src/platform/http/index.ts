@@ -6,7 +6,7 @@ export { BrokenUpload, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
 export { onceClosed } from './once-closed';
 export { PageStyle } from './page-style';
-export { type Problem, ValidationFailed } from './problem';
+export { type Problem, statusOf, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';
 export { Views } from './views';

@@ -53,6 +53,8 @@ const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
+export const statusOf = (error: DomainError): number => STATUS_OF[error.kind];
+
 /** What may be said of a status when the error itself has no public words. */
 const DETAIL_OF: Readonly<Record<number, string>> = {
   400: 'The request could not be understood.',
@@ -86,7 +88,7 @@ export function problemOf(error: unknown, correlation: string): Problem {
   if (error instanceof z.ZodError) return problemOf(new ValidationFailed(error.issues), correlation);
   if (error instanceof DomainError) {
     return {
-      ...problem(STATUS_OF[error.kind], correlation, error.message, error.code),
+      ...problem(statusOf(error), correlation, error.message, error.code),
       ...(error instanceof ValidationFailed ? { errors: error.errors } : {}),
       ...(Object.keys(error.facts).length > 0 ? { facts: error.facts } : {}),
     };

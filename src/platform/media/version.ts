@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Sandbox, ToolName } from './sandbox';
+import { ANSWERS_WITHIN_MS, type Sandbox, type ToolName } from './sandbox';
 
 const ASK: Readonly<Record<ToolName, string>> = {
   ffmpeg: '-version',
@@ -16,11 +16,13 @@ export function toolVersion(sandbox: Sandbox, tool: ToolName): Promise<string> {
     try {
       const { stdout } = await promisify(execFile)('./launch', [ASK[tool]], {
         cwd: folder,
-        timeout: 10_000,
+        timeout: ANSWERS_WITHIN_MS,
       });
       return stdout.split('\n')[0]?.trim() ?? '';
     } catch (cause) {
-      throw new Error(`The program "${tool}" is installed but does not run.`, { cause });
+      const late = (cause as { killed?: boolean }).killed === true;
+      const what = late ? `does not answer within ${ANSWERS_WITHIN_MS / 1_000} s` : 'does not run';
+      throw new Error(`The program "${tool}" is installed but ${what}.`, { cause });
     }
   });
 }

@@ -28,6 +28,9 @@ export const patience = (stallMs: number, hidden: number): number =>
 export class Watchdog {
   stalled = false;
   private timer: NodeJS.Timeout | undefined;
+  private over = false;
+  /** Waits for something else than the job, less those within them that are for the job again. */
+  private elsewhere = 0;
   private readonly abort = (): void => killGroup(this.child);
 
   constructor(
@@ -42,13 +45,36 @@ export class Watchdog {
   /** The job has moved on. */
   progress(): void {
     clearTimeout(this.timer);
+    if (this.over || this.elsewhere > 0) return;
     this.timer = setTimeout(() => {
       this.stalled = true;
       killGroup(this.child);
     }, this.options.stallMs);
   }
 
+  /** Waits for what has a watchdog of its own, while the job is given nothing or nothing is taken of it: it does not stand still by itself. */
+  unwatched<T>(wait: () => T | Promise<T>): Promise<T> {
+    return this.during(1, wait);
+  }
+
+  /** Waits for the job again, within such a wait. */
+  watched<T>(wait: () => T | Promise<T>): Promise<T> {
+    return this.during(-1, wait);
+  }
+
+  private async during<T>(change: 1 | -1, wait: () => T | Promise<T>): Promise<T> {
+    this.elsewhere += change;
+    this.progress();
+    try {
+      return await wait();
+    } finally {
+      this.elsewhere -= change;
+      this.progress();
+    }
+  }
+
   end(): void {
+    this.over = true;
     clearTimeout(this.timer);
     this.options.signal?.removeEventListener('abort', this.abort);
   }

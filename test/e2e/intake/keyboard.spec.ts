@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, FileChooser, Page } from 'playwright-core';
 import { openBrowser, scrollsSideways } from '../../support/browser';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { expectNothingKept } from './support/walk';
@@ -55,6 +55,7 @@ it('by keyboard alone, at 400 % zoom, from the link to what she sends, and the w
   const { link, code } = await world.officer.invite();
   const context = await browser.newContext({ viewport: { width: 320, height: 256 }, locale: 'en-GB' });
   const page = await context.newPage();
+  const chosen = new Promise<FileChooser>((resolve) => page.once('filechooser', resolve));
   await page.goto(link);
   await page.keyboard.press('Tab');
   expect((await page.evaluate<Focused>(FOCUSED)).words).toBe('Exit this page');
@@ -82,11 +83,10 @@ it('by keyboard alone, at 400 % zoom, from the link to what she sends, and the w
   await go(page, 'Save and stop here for now');
   await page.goto(`${world.base}/files`);
   await tabTo(page, 'Add files');
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Space');
   const path = join(world.home, 'keyboard.mp4');
   writeFileSync(path, Buffer.alloc(4_000, 7));
-  await (await chooser).setFiles(path);
+  await (await chosen).setFiles(path);
   await page.getByText('It is here. We are checking it.').waitFor();
   expect(await scrollsSideways(page)).toBe(false);
   await go(page, 'Go on to send');

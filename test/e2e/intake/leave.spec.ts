@@ -271,7 +271,8 @@ describe('the program', () => {
       .setInputFiles({ name: 'a', mimeType: 'video/mp4', buffer: Buffer.of(1) });
     await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'visible' });
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    expect(sizes.length).toBeGreaterThan(8);
+    // The page, its script, the note of the file, and its bytes.
+    expect(sizes.length).toBeGreaterThan(3);
     expect(bytes).toBeLessThan(150_000);
     await context.close();
   });

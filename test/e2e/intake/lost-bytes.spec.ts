@@ -61,6 +61,18 @@ describe('a proxy between her and the server', () => {
     300_000,
   );
 
+  it('takes out the header in which the fingerprint of a small file comes: it is told by itself', async () => {
+    const { context, page, her } = await phones.phone(360);
+    proxy.takesOut = 'content-digest';
+    const told = page.waitForRequest(/\/fingerprint$/);
+    await page.getByLabel('Add files').setInputFiles(phones.longClip('no-digest.mp4', MiB));
+    await told;
+    await page.getByText(WHOLE).waitFor();
+    proxy.takesOut = '';
+    expect(await her.files()).toMatchObject([{ state: 'checked' }]);
+    await context.close();
+  });
+
   it('changes every try: after the third she is told kindly, and can take it out with one press', async () => {
     const { context, page, her } = await phones.phone(360);
     const walk = new Walk(page, 'always-bent', true);

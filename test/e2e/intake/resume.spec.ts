@@ -185,9 +185,15 @@ describe('an upload in a real browser', () => {
     ]);
     const page = await context.newPage();
     await page.goto(`${world.base}/files`);
+    await page.getByLabel('Add files').setInputFiles(clip('early.mp4', 10).path);
+    const send = page.locator('[data-part="send"] .govuk-button');
+    await send.waitFor();
     await world.officer.revoke(invitation.id);
     await page.getByLabel('Add files').setInputFiles(clip('late.mp4', 10).path);
     await page.getByText('You are signed out.').first().waitFor();
+    // Nothing is offered that can no longer be done.
+    expect(await send.isVisible()).toBe(false);
+    expect(await page.getByText('You can send as soon as').isVisible()).toBe(false);
     await screenshot(page, 'signed-out-in-page');
     await done(page);
   });

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { bootstrapDatabase, migrateUp } from '../../../src/platform/database';
 import { adminUrl, roleUrl, startEmbeddedPostgres } from '../../../src/platform/database/embedded';
 import { findBinaries } from '../../../src/platform/database/embedded/binaries';
@@ -8,7 +9,9 @@ import { postmasterPid } from '../../../src/platform/database/embedded/cluster';
 import { findPlace, SHARED_FOLDER } from '../../../src/platform/database/embedded/place';
 import { run } from '../../../src/platform/database/embedded/run';
 import { PASSWORDS } from '../../support/database';
+import { until } from '../../support/until';
 import type { PlantDatabase } from './plant';
+import { SmallDisk } from './small-disk';
 
 const ADMIN_PASSWORD = 'admin-of-the-faults-suite';
 
@@ -21,11 +24,20 @@ export interface Cluster extends PlantDatabase {
   /** Takes it away until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Leaves no space on its disk. With `logToo` it has to begin new files of its write-ahead log, which is the end of it. */
+  fillDisk(how: { readonly logToo: boolean }): Promise<void>;
+  /** Makes space again, and starts it where it has ended, as the system does with a service that failed. */
+  makeRoom(): Promise<void>;
 }
 
-export async function startCluster(): Promise<Cluster> {
+const MiB = 1024 ** 2;
+
+/** @param diskBytes of a disk of its own, which can be filled; only root can have one */
+export async function startCluster({ diskBytes }: { readonly diskBytes?: number } = {}): Promise<Cluster> {
   const home = await mkdtemp(join(tmpdir(), 'lintel-cluster-'));
   await chmod(home, 0o711);
+  const disk =
+    diskBytes === undefined ? undefined : await SmallDisk.at((await findPlace(home)).folder, diskBytes);
   let postgres = await startEmbeddedPostgres(home, ADMIN_PASSWORD);
   const { port } = postgres;
   await bootstrapDatabase(adminUrl(port, ADMIN_PASSWORD), { database: 'lintel', passwords: PASSWORDS });
@@ -36,6 +48,16 @@ export async function startCluster(): Promise<Cluster> {
   const again = async (): Promise<void> => {
     postgres = await startEmbeddedPostgres(home, ADMIN_PASSWORD);
     if (postgres.port !== port) throw new Error('the cluster came back on another port');
+  };
+  const ask = async (sql: string): Promise<void> => {
+    const client = new Client({ connectionString: admin.href });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
   };
   return {
     urls: {
@@ -59,8 +81,25 @@ export async function startCluster(): Promise<Cluster> {
     },
     stop: () => postgres.stop(),
     start: again,
+    fillDisk: async ({ logToo }) => {
+      await disk?.fill();
+      // More than the files that it keeps to use again.
+      const write = `SELECT pg_logical_emit_message(false, 'fill', repeat('.', ${16 * MiB}))`;
+      for (let count = 0; logToo && count < 10; count += 1) await ask(write).catch(() => undefined);
+    },
+    makeRoom: async () => {
+      await disk?.makeRoom();
+      await until('the database with space', async () => {
+        if ((await postmasterPid(await findPlace(home))) === undefined) await again().catch(() => undefined);
+        return ask('SELECT 1').then(
+          () => true,
+          () => false,
+        );
+      });
+    },
     drop: async () => {
       await postgres.stop();
+      await disk?.remove();
       const { folder } = await findPlace(home);
       await rm(home, { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });

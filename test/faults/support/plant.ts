@@ -129,6 +129,15 @@ export class Plant {
     return this.child(alias).pid ?? 0;
   }
 
+  /** How long each process has been ready to run, and the machine had no processor for it: seconds since it began. */
+  waited(): ReadonlyMap<string, number> {
+    const secondsOf = (pid: number): number => {
+      const file = `/proc/${pid}/schedstat`;
+      return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[1]) / 1e9 : 0;
+    };
+    return new Map([...this.running].map(([alias, { pid = 0 }]) => [alias, secondsOf(pid)]));
+  }
+
   isRunning(alias: string): boolean {
     return this.running.has(alias);
   }

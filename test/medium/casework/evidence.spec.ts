@@ -49,13 +49,16 @@ describe('numbers of exhibits', () => {
 });
 
 describe('a ticket to look at a clip', () => {
-  const open = (by: Acting, holder = by): Promise<unknown[]> =>
-    rowsFor(
+  const open = (by: Acting, holder = by): Promise<unknown[]> => {
+    const access = randomUUID();
+    return casework.rows(
       by,
       `INSERT INTO lintel.access_ticket (id, officer_id, investigation_id, clip_id, content, purpose, expires_at)
        VALUES ($1, $2, $3, $4, 'proxy', 'view', now() + interval '1 hour')`,
-      [randomUUID(), holder.id, id, clip],
+      [access, holder.id, id, clip],
+      [`clip:${clip}`, 'viewed', { access, content: 'proxy' }, id],
     );
+  };
   const held = (by: Acting): Promise<unknown[]> =>
     rowsFor(by, 'SELECT id FROM lintel.access_ticket WHERE clip_id = $1', [clip]);
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InvestigationId } from '../../../src/kernel/ids';
+import type { Said } from '../../factories/saying';
 import { openCasework, type Acting, type Casework } from './support';
 
 let casework: Casework;
@@ -17,11 +18,15 @@ beforeEach(async () => {
 });
 afterAll(() => casework.close());
 
-const rowsFor = <Row>(by: Acting, sql: string, values: unknown[] = []): Promise<Row[]> =>
-  by.do(() => casework.database.transaction((tx) => tx.query<Row>(sql, values)));
+const rowsFor = <Row>(by: Acting, sql: string, values?: unknown[], ...says: Said[]): Promise<Row[]> =>
+  casework.rows<Row>(by, sql, values, ...says);
+const about = (type: string, detail: object, of: string = id): Said => [`investigation:${of}`, type, detail];
 
-const open = (by: Acting, urn = `SAMPLE/${randomUUID()}`): Promise<unknown[]> =>
-  rowsFor(by, `SELECT lintel.open_investigation($1, $2, 'Stalking', '') AS opened`, [randomUUID(), urn]);
+const open = (by: Acting, urn = `SAMPLE/${randomUUID()}`, isFree = true): Promise<unknown[]> => {
+  const fresh = randomUUID();
+  const sql = `SELECT lintel.open_investigation($1, $2, 'Stalking', '') AS opened`;
+  return rowsFor(by, sql, [fresh, urn], ...(isFree ? [about('investigation-opened', {}, fresh)] : []));
+};
 const admit = (by: Acting, officer: Acting): Promise<unknown[]> =>
   rowsFor(
     by,
@@ -29,6 +34,7 @@ const admit = (by: Acting, officer: Acting): Promise<unknown[]> =>
      ON CONFLICT (investigation_id, officer_id) DO UPDATE SET removed_at = NULL, added_by = excluded.added_by
      RETURNING officer_id`,
     [id, officer.id, by.id],
+    about('access-granted', { officer: officer.id }),
   );
 
 describe('an investigation', () => {
@@ -38,7 +44,7 @@ describe('an investigation', () => {
     expect(await rowsFor(member, 'SELECT oic_id FROM lintel.investigation WHERE urn = $1', [urn])).toEqual([
       { oic_id: member.id },
     ]);
-    expect(await open(supervisor, urn)).toEqual([{ opened: false }]);
+    expect(await open(supervisor, urn, false)).toEqual([{ opened: false }]);
     expect(await rowsFor(supervisor, 'SELECT FROM lintel.investigation WHERE urn = $1', [urn])).toEqual([]);
   });
 
@@ -54,7 +60,12 @@ describe('an investigation', () => {
     ]);
     await expect(lead).rejects.toMatchObject({ code: 'not-found' });
     await admit(member, stranger);
-    await rowsFor(member, 'UPDATE lintel.investigation SET oic_id = $1 WHERE id = $2', [stranger.id, id]);
+    await rowsFor(
+      member,
+      'UPDATE lintel.investigation SET oic_id = $1 WHERE id = $2',
+      [stranger.id, id],
+      about('investigation-changed', { oic: stranger.id, state: 'open' }),
+    );
   });
 });
 
@@ -81,14 +92,19 @@ describe('a supervisor', () => {
   it('cannot take their own seat again after it was taken from them', async () => {
     await admit(member, supervisor);
     const leave = 'UPDATE lintel.investigation_member SET removed_at = now() WHERE officer_id = $1';
-    await rowsFor(member, leave, [supervisor.id]);
+    await rowsFor(member, leave, [supervisor.id], about('access-removed', { officer: supervisor.id }));
     await expect(admit(supervisor, supervisor)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('names one of the members as the officer in the case', async () => {
     const other = await casework.officer();
     const assign = (by: Acting): Promise<unknown[]> =>
-      rowsFor(by, `SELECT lintel.assign_investigation($1, 'Team 2', $2) AS assigned`, [id, other.id]);
+      rowsFor(
+        by,
+        `SELECT lintel.assign_investigation($1, 'Team 2', $2) AS assigned`,
+        [id, other.id],
+        about('investigation-changed', { oic: other.id, state: 'open' }),
+      );
     expect(await assign(supervisor)).toEqual([{ assigned: false }]);
     await admit(supervisor, other);
     expect(await assign(supervisor)).toEqual([{ assigned: true }]);
@@ -97,13 +113,17 @@ describe('a supervisor', () => {
 });
 
 describe('a link between two investigations', () => {
-  const link = (by: Acting, other: string): Promise<unknown[]> =>
-    rowsFor(
+  const link = (by: Acting, other: string): Promise<unknown[]> => {
+    const made = randomUUID();
+    return rowsFor(
       by,
       `INSERT INTO lintel.investigation_link (id, one_id, other_id, reason, linked_by)
-       SELECT gen_random_uuid(), least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), 'The same person', $3`,
-      [id, other, by.id],
+       SELECT $4, least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), 'The same person', $3`,
+      [id, other, by.id, made],
+      about('investigations-linked', { link: made }),
+      about('investigations-linked', { link: made }, other),
     );
+  };
 
   it('is made by a member of both, and seen by who may read both', async () => {
     const other = await casework.investigation(await casework.officer());

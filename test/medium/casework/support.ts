@@ -4,6 +4,7 @@ import type { Role } from '../../../src/features/identity';
 import type { InvestigationId, OfficerId } from '../../../src/kernel/ids';
 import { openDatabase, type Database } from '../../../src/platform/database';
 import { asOfficer, officerSession } from '../../factories/acting';
+import { say, type Said } from '../../factories/saying';
 import { createTestDatabase } from '../../support/database';
 
 /** A signed-in officer: what is done as them runs under their session. */
@@ -20,6 +21,8 @@ export interface Casework {
   /** An investigation of these members, the first of whom is in the case; with a locked clip. */
   investigation(...members: Acting[]): Promise<{ readonly id: InvestigationId; readonly clip: string }>;
   emergency(of: Acting, investigation: string): Promise<void>;
+  /** What one statement gives, with the events that belong to it. */
+  rows<Row>(by: Acting, sql: string, values?: unknown[], ...says: Said[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,14 @@ export async function openCasework(): Promise<Casework> {
         [randomUUID(), investigation, of.id],
       );
     },
+    rows: <Row>(by: Acting, sql: string, values: unknown[] = [], ...says: Said[]) =>
+      by.do(() =>
+        database.transaction(async (tx) => {
+          const rows = await tx.query<Row>(sql, values);
+          for (const said of says) await say((statement, given) => tx.query(statement, given), said);
+          return rows;
+        }),
+      ),
     close: async () => {
       await database.close();
       await admin.end();

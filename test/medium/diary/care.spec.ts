@@ -113,6 +113,10 @@ describe('the receipt', () => {
     expect(plain.text).not.toMatch(
       /police|evidence|stalk|crime|investigation|officer|diary|pressured|RingVideo|secret words/i,
     );
+    // What it counts is what it lists: an entry of the diary is neither.
+    const listed = plain.text.match(/<h2[^>]*>Item \d+<\/h2>/g)?.length ?? 0;
+    const counted = /Items\s*<\/dt>\s*<dd[^>]*>\s*(\d+)/.exec(plain.text)?.[1];
+    expect([listed, counted]).toEqual([1, '1']);
     const pdf = await her.get(`${path}/plain.pdf`);
     expect(pdf.headers['content-disposition']).toMatch(/^attachment; filename="note-[0-9A-Z-]+\.pdf"$/);
     expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-');

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { Officer, Role } from '../../../src/features/identity';
 import { proofOf } from '../../../src/platform/secrets';
 import { settledOfficer } from '../../factories/acting';
+import { say, type Said } from '../../factories/saying';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 const PASSWORD = 'three random words';
@@ -62,6 +63,11 @@ export class BrokenIntoWorkspace {
       ...parameters,
     ]);
     return (rows[0] as { value: T }).value;
+  }
+
+  /** States an event as whoever acts. */
+  say(...said: Said): Promise<void> {
+    return say((sql, values) => this.workspace.query(sql, values), said);
   }
 
   /** `work` in one transaction with the scope that the secret opens, and then as if nothing had been. */

@@ -88,10 +88,11 @@ describe('sessions elsewhere', () => {
     [
       `lintel.confirm_second_step(1, '{}')`,
       `UPDATE lintel.officer_totp SET confirmed_at = NULL WHERE officer_id = $1`,
+      { what: 'totp' },
     ],
-    [`lintel.renew_recovery_codes('{}')`, undefined],
-    ['lintel.remove_second_step()', undefined],
-  ])('end with %s', async (call, before) => {
+    [`lintel.renew_recovery_codes('{}')`, undefined, undefined],
+    ['lintel.remove_second_step()', undefined, undefined],
+  ])('end with %s', async (call, before, set) => {
     const whose = await at.officerWithSecondStep();
     if (before !== undefined) await at.admin.query(before, [whose.id]);
     const [here, there] = [
@@ -101,6 +102,7 @@ describe('sessions elsewhere', () => {
     await at.workspace.query('BEGIN');
     await at.workspace.query(`SELECT scope.open('officer', $1)`, [here]);
     expect(await at.ask(call)).toBe(true);
+    if (set !== undefined) await at.say('service:lintel', 'second-factor-set', set);
     await at.workspace.query('COMMIT');
     expect([await at.acting(here), await at.acting(there)]).toEqual([whose.id, null]);
   });

@@ -180,7 +180,9 @@ describe('a passkey', () => {
       ])
         expect((await add(how))?.id).toBe(null);
       const asked = (await challenge('add', null)) ?? '';
-      expect(await add({}, asked)).toEqual({ id: expect.any(String) as string, codesPut: true });
+      const made = await add({}, asked);
+      expect(made).toEqual({ id: expect.any(String) as string, codesPut: true });
+      await at.say('service:lintel', 'passkey-added', { passkey: made?.id });
       expect((await add({}, asked))?.id).toBe(null);
       expect((await add())?.id).toBe(null);
       const { rows } = await at.workspace.query<{ id: string; name: string }>(

@@ -43,7 +43,7 @@ describe('the word of a provider', () => {
     ]);
 
   it('counts only of the one that the owner has named, and takes over no account unless the owner wants it', async () => {
-    const { email } = await at.officer();
+    const { id, email } = await at.officer();
     await expect(trust('https://login.example', email, true)).rejects.toMatchObject(REFUSED);
     await expect(
       at.workspace.query(`SELECT lintel.set_provider('https://login.example', true)`),
@@ -53,6 +53,10 @@ describe('the word of a provider', () => {
     expect(await trust('https://login.example', email, true)).toBe('taken');
     await at.admin.query(`SELECT lintel.set_provider('https://login.example', true)`);
     expect(await trust('https://login.example', email, false)).toBe('taken');
+    await at.workspace.query('BEGIN');
     expect(await trust('https://login.example', email, true)).toBe('right');
+    for (const said of [{ linkedTo: 'https://login.example' }, { from: 'investigator', role: 'auditor' }])
+      await at.say('service:lintel', 'officer-changed', { officer: id, ...said });
+    await at.workspace.query('COMMIT');
   });
 });

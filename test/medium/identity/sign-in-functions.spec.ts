@@ -188,6 +188,7 @@ describe('a ticket', () => {
       await officerSession(at.admin, supervisor.id),
     ]);
     await at.workspace.query('SELECT lintel.set_active($1, false)', [whose.id]);
+    await at.say('service:lintel', 'officer-changed', { officer: whose.id, active: false });
     await at.workspace.query('COMMIT');
     expect(await begin(secretOf(), ticket)).toBe(false);
   });

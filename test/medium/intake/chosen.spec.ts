@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withAdmin } from '../../support/database';
+import { until } from '../../support/until';
+import { choose, print, states, tell } from './support/choosing';
 import { IntakeWorld } from './support/intake';
-import { VisitorBrowser, type Answer } from './support/visitor';
+import { VisitorBrowser } from './support/visitor';
 
 let world: IntakeWorld;
 beforeAll(async () => {
@@ -16,29 +18,6 @@ const visitor = async (): Promise<VisitorBrowser> => {
   await browser.enter(await world.officer.invite());
   return browser;
 };
-
-interface Told {
-  readonly name: string;
-  readonly size: number;
-  readonly modified?: number | null;
-  readonly fingerprint?: string | null;
-}
-const print = (letter: string): string => letter.repeat(64);
-
-const tell = (browser: VisitorBrowser, files: readonly Told[]): Promise<Answer> =>
-  browser.send('POST', '/files/chosen', {
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ files: files.map((file) => ({ modified: null, fingerprint: null, ...file })) }),
-  });
-
-async function choose(browser: VisitorBrowser, ...files: Told[]): Promise<string[]> {
-  const answer = await tell(browser, files);
-  expect(answer.status).toBe(201);
-  return (JSON.parse(answer.text) as { ids: string[] }).ids;
-}
-
-const states = async (browser: VisitorBrowser): Promise<string[]> =>
-  (await browser.files()).map(({ name, state }) => `${name} ${state}`);
 
 async function bring(browser: VisitorBrowser, id: string, bytes: Buffer): Promise<void> {
   expect((await browser.send('POST', `/files/${id}/begin`)).status).toBe(204);
@@ -153,6 +132,31 @@ describe('a file that she takes out', () => {
     expect((await browser.post(`/files/${whole}/put-back`)).status).toBe(404);
     expect(await events(whole)).toEqual(['clip-received', 'clip-removed']);
     expect(await events(kept)).toEqual(['clip-received', 'submission-sent']);
+  });
+
+  it('is out although its place is being made at this moment', async () => {
+    const browser = await visitor();
+    const [id = ''] = await choose(browser, { name: 'being-placed.mp4', size: 50 });
+    const look = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    const waiting = (count: number): Promise<unknown> =>
+      until(`${count} to wait`, () =>
+        withAdmin(async (admin) => (await admin.query(look)).rowCount === count, world.database.name),
+      );
+    const [begun, removed] = await withAdmin(async (admin) => {
+      // A new clip needs its investigation: its place is held open, after the chosen file was read.
+      await admin.query('BEGIN');
+      await admin.query('SELECT FROM lintel.investigation FOR UPDATE');
+      const beginning = browser.send('POST', `/files/${id}/begin`);
+      await waiting(1);
+      const removing = browser.post(`/files/${id}/remove`);
+      await waiting(2);
+      await admin.query('ROLLBACK');
+      return Promise.all([beginning, removing]);
+    }, world.database.name);
+    expect([begun.status, removed.status]).toEqual([204, 303]);
+    expect(await browser.files()).toEqual([]);
+    const page = (await browser.get('/files')).text;
+    expect(page).toContain('Files that you removed');
   });
 
   it('does not hold a place against new ones', async () => {

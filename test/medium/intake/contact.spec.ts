@@ -1,15 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { withAdmin } from '../../support/database';
 import { send } from '../diary/support';
 import { IntakeWorld } from './support/intake';
 import { VisitorBrowser } from './support/visitor';
 
-const CONTACT = 'Call 0191 496 0000 and ask for Sam.';
+const GIVEN = 'Call 0191 496 0000 and ask for Sam.';
+/** With the number in one piece. */
+const CONTACT = 'Call 0191\u00a0496\u00a00000 and ask for Sam.';
 
 let world: IntakeWorld;
 beforeAll(async () => {
   world = await IntakeWorld.open({
-    INTAKE_CONTACT: CONTACT,
+    INTAKE_CONTACT: GIVEN,
     INTAKE_FORCE_NAME: 'Example Constabulary',
     INTAKE_HELPLINES: 'A line of the county: 01632 960 001; Another <line>: 01632 960 002',
     INTAKE_ACCESSIBILITY: 'Our own statement.\n\nIts second line.',
@@ -72,6 +74,16 @@ describe('whom she may ask', () => {
     }
   });
 
+  it('is one step away on every other page, too, but not for who has entered no code', async () => {
+    const [her, stranger] = [new VisitorBrowser(world.base), new VisitorBrowser(world.base)];
+    await her.enter(await world.officer.invite());
+    for (const path of ['/about', '/help', '/help/ring', `/diary/${randomUUID()}`]) {
+      const [behind, before] = [(await her.get(path)).text, (await stranger.get(path)).text];
+      for (const link of ['href="/ask"', 'href="/diary"'])
+        expect([path, behind.includes(link), before.includes(link)]).toEqual([path, true, false]);
+    }
+  });
+
   it('comes with who runs it, who listens and how to tell that it is real: behind the code alone', async () => {
     const her = new VisitorBrowser(world.base);
     const pages = ['/ask', '/privacy', '/accessibility'];
@@ -84,9 +96,9 @@ describe('whom she may ask', () => {
       pages.map(async (path) => (await her.get(path)).text),
     );
     expect(ask).toContain('This service is run for Example Constabulary.');
-    expect(ask).toContain('01632 960 001');
-    expect(ask).toContain('Another &lt;line&gt;: 01632 960 002');
-    expect(ask).not.toContain('0808 802 0300');
+    expect(ask).toContain('01632\u00a0960\u00a0001');
+    expect(ask).toContain('Another &lt;line&gt;: 01632\u00a0960\u00a0002');
+    expect(ask).not.toContain('0808');
     expect(ask).toContain(`it must be ${new URL(world.base).host}, and no more`);
     expect(privacy).toContain('Example Constabulary decides what is done with it.');
     expect(privacy).toContain('is erased 90 days after');

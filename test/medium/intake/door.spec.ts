@@ -200,6 +200,13 @@ describe('every answer', () => {
     }
   });
 
+  it('has no icon where the address may be a private link', async () => {
+    for (const path of ['/i/x', '/a/x', '/b/x', '/i/x/y', '/nowhere']) {
+      const { text } = await browser().get(path);
+      expect(text.match(/<link rel="icon"[^>]*>/g)).toEqual(['<link rel="icon" href="data:,">']);
+    }
+  });
+
   it('says nothing of what it is for before the code is entered', async () => {
     for (const path of ['/', '/i/x', '/files', '/nowhere', '/stopped']) {
       const { text } = await browser().get(path);

@@ -60,6 +60,7 @@ function expectForeign(where: string, { text, status }: Answer, expected: number
 /** Makers' names and the addresses of their pages are everyone's. */
 const withoutMakers = (text: string): string =>
   text
+    .replaceAll('<wbr>', '')
     .replaceAll(/(?:[a-z]+\.)+(?:com)\/?[\w/-]*/g, ' ')
     .replaceAll(/Ring|Google|Nest|Blink|eufy|Arlo|Tapo|Reolink/g, ' ');
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withAdmin } from '../../support/database';
 import { IntakeWorld } from './support/intake';
 import { VisitorBrowser } from './support/visitor';
 
@@ -15,11 +16,19 @@ async function visitor(world: IntakeWorld): Promise<VisitorBrowser> {
   return browser;
 }
 
+/** Taking a file out of a list takes its time. */
+const SLOW_REMOVAL = `
+  CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN OLD; END $$;
+  CREATE TRIGGER slowly BEFORE DELETE ON lintel.clip FOR EACH ROW EXECUTE FUNCTION slowly()`;
+
 it('keeps a reserve free: nothing is begun that would touch it', async () => {
   const world = await IntakeWorld.open({ LIMIT_FREE_BYTES: String(2 ** 52) });
+  await withAdmin((admin) => admin.query(SLOW_REMOVAL), world.database.name);
   const browser = await visitor(world);
   const created = await browser.create('a.mp4', 10);
   expect([created.status, created.text]).toEqual([507, expect.stringContaining('no room')]);
+  // Who is told that nothing was begun finds nothing that was.
+  expect(await browser.files()).toEqual([]);
   const form = await browser.upload([{ name: 'a.mp4', bytes: randomBytes(10) }]);
   expect(form.status).toBe(400);
   expect(form.text).toContain('There is no room for this file at the moment.');

@@ -27,7 +27,8 @@ let large: Made;
 beforeAll(async () => {
   home = await openIssueWorld();
   court = await sealed(home, 'court', { bytes: randomBytes(3_000_000) });
-  large = await sealed(home, 'court', { bytes: Buffer.alloc(40_000_000, 7) });
+  // More than two lines that nobody reads hold at most.
+  large = await sealed(home, 'court', { bytes: Buffer.alloc(90_000_000, 7) });
   folder = await mkdtemp(join(tmpdir(), 'lintel-recipient-'));
 });
 afterAll(async () => {

@@ -1,11 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { MediaTool } from '../../../src/platform/media';
+import { runPiped } from '../../../src/platform/media/film/piped';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { sandboxed } from '../../../src/platform/media/sandbox-arguments';
 import { clip } from '../../fixtures/clips';
@@ -154,6 +157,40 @@ describe('the limits of a job', () => {
     await inFolder(async (folder) => {
       const fill = "printf '%0100000d' 1 > out/x; echo $?";
       expect((await attack(fill, limited({ outputBytes: 4_096 }), folder)).out.trim()).not.toBe('0');
+    });
+  });
+});
+
+describe('a tool whose pictures nobody takes', () => {
+  /** As proc_pid_stat(5) names it: `T` is stopped. Of the tool itself, not of those that shut it in. */
+  const stateOf = (mark: string): string | undefined =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => {
+        try {
+          const isOf = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(mark);
+          return isOf ? /\(tool\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] : undefined;
+        } catch {
+          return undefined;
+        }
+      })
+      .find((state) => state !== undefined);
+
+  it('rests while it is held, and goes on afterwards', async () => {
+    const mark = randomUUID();
+    const echo = ['-c', 'while read -r line; do echo "$line"; done', mark];
+    await runPiped(takenOver, {}, echo, { stallMs: 60_000 }, async ({ stdin, stdout, hold }) => {
+      const answers = createInterface(stdout)[Symbol.asyncIterator]();
+      const ask = async (word: string): Promise<unknown> => {
+        stdin.write(`${word}\n`);
+        return (await answers.next()).value;
+      };
+      expect(await ask('before')).toBe('before');
+      expect(stateOf(mark)).toMatch(/[RS]/);
+      await hold(() => until('its rest', () => Promise.resolve(stateOf(mark) === 'T')));
+      await until('its end of rest', () => Promise.resolve(/[RS]/.test(stateOf(mark) ?? '')));
+      expect(await ask('after')).toBe('after');
+      stdin.end();
     });
   });
 });

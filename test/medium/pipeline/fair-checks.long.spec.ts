@@ -15,6 +15,8 @@ import { settings } from '../media/support';
 /** Hostile pictures of one link, and clips of another that are timed among them. */
 const HOSTILE = Number(process.env['LINTEL_FAIR_FILES'] ?? 16);
 const TIMED = Number(process.env['LINTEL_FAIR_CLIPS'] ?? 3);
+/** Two are at work when the clip comes, and two more while it is checked itself: an order, which no busy machine changes. */
+const BEFORE = 4;
 
 let service: Service;
 let [attacked, other]: Police[] = [];
@@ -76,15 +78,23 @@ const stateOf = (who: Victim, id: ClipId): Promise<string | undefined> =>
 const median = (times: readonly number[]): number =>
   [...times].sort((left, right) => left - right)[Math.floor(times.length / 2)] ?? NaN;
 
-/** Of the hostile link: jobs in the workers' queue, and those that wait behind themselves. */
-const theirs = async (): Promise<{ handed: number; waiting: number }> =>
+interface Jobs {
+  readonly handed: number;
+  readonly waiting: number;
+  readonly done: number;
+}
+
+/** Of the hostile link: jobs in the workers' queue, those that wait behind themselves, and those that are done. */
+const theirs = async (): Promise<Jobs> =>
   withAdmin(async (admin) => {
-    const { rows } = await admin.query<{ handed: number; waiting: number }>(
-      `SELECT count(*) FILTER (WHERE relayed_at IS NOT NULL)::int AS handed, count(*) FILTER (WHERE relayed_at IS NULL)::int AS waiting
-         FROM lintel.outbox WHERE queue = 'verify' AND done_at IS NULL AND on_behalf_of = $1`,
+    const { rows } = await admin.query<Jobs>(
+      `SELECT count(*) FILTER (WHERE done_at IS NULL AND relayed_at IS NOT NULL)::int AS handed,
+              count(*) FILTER (WHERE done_at IS NULL AND relayed_at IS NULL)::int AS waiting,
+              count(*) FILTER (WHERE done_at IS NOT NULL)::int AS done
+         FROM lintel.outbox WHERE queue = 'verify' AND on_behalf_of = $1`,
       [attacked?.invitation.id],
     );
-    return rows[0] ?? { handed: -1, waiting: -1 };
+    return rows[0] ?? { handed: -1, waiting: -1, done: -1 };
   }, service.database.name);
 
 it('refuses a picture by its header that is far too large for its bytes, and believes one that has them', async () => {
@@ -93,7 +103,7 @@ it('refuses a picture by its header that is far too large for its bytes, and bel
   expect(await media.probe(await bomb(7_100, 900_000))).toMatchObject({ kind: 'picture', width: 7_100 });
 });
 
-it(`checks a clip of another link among ${HOSTILE} hostile pictures of one at most twice as late as alone`, async () => {
+it(`checks a clip of another link while ${HOSTILE} hostile pictures of one wait, and lets at most ${BEFORE} of them go before it`, async () => {
   if (attacked === undefined || other === undefined) throw new Error('nobody there');
   const path = await sample('h264');
   const [hostile, victim] = [
@@ -108,19 +118,20 @@ it(`checks a clip of another link among ${HOSTILE} hostile pictures of one at mo
   const picture = await bomb(9_000, 1_300_000);
   for (let at = 0; at < HOSTILE; at += 1) await addClip(service, hostile, picture, `${at}.png`, false);
   await until('they are at work', async () => (await theirs()).handed === 2);
-  const among: number[] = [];
+  const [among, before]: [number[], number[]] = [[], []];
   for (let at = 0; at < TIMED; at += 1) {
-    const { handed, waiting } = await theirs();
+    const { handed, waiting, done } = await theirs();
     if (handed + waiting < 2) break;
     expect(handed).toBeLessThanOrEqual(2);
     among.push(await checkTime(victim, path));
+    before.push((await theirs()).done - done);
   }
   process.stdout.write(
     `a check alone ${median(alone).toFixed(0)} ms, among ${HOSTILE} hostile pictures ${median(among).toFixed(0)} ms, ` +
-      `${(median(among) / median(alone)).toFixed(2)} times\n`,
+      `${(median(among) / median(alone)).toFixed(2)} times, ${before.join(', ')} of them before it\n`,
   );
-  expect(among.length).toBeGreaterThan(0);
-  expect(median(among)).toBeLessThan(2 * median(alone) + 300);
+  expect(before.length).toBeGreaterThan(0);
+  expect(Math.max(...before)).toBeLessThanOrEqual(BEFORE);
   // Nothing of theirs is lost either.
   await until(
     'theirs are checked, too',

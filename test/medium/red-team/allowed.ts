@@ -237,7 +237,6 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
   worker: {
     'custody.alarm': 'S',
     'custody.checkpoint': 'S',
-    'custody.event_type': 'S',
     'custody.head': 'S',
     'custody.key': 'S',
     'custody.leaf': 'S',
@@ -279,7 +278,7 @@ export const ALLOWED: Readonly<Record<string, Rights>> = {
     'lintel.malware_release': 'S',
     'lintel.malware_scan': 'SI',
     'lintel.message': 'SU',
-    'lintel.opening': 'SD',
+    'lintel.opening': 'S',
     'lintel.outbox': 'SIU',
     'lintel.receipt': 'SU',
     'lintel.receipt_proof': 'SU',

@@ -6,7 +6,6 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
   'It sequences, signs, verifies and exports the whole log.': [
     'custody.alarm SELECT',
     'custody.checkpoint SELECT',
-    'custody.event_type SELECT',
     'custody.head SELECT',
     'custody.key SELECT',
     'custody.leaf SELECT',
@@ -70,14 +69,12 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
   'It reckons when items are due, and erases what two people have agreed to.': [
     'lintel.disposal SELECT',
     'lintel.investigation_outcome SELECT',
-    'lintel.opening DELETE',
     'lintel.retention_due SELECT',
     'lintel.retention_due UPDATE',
     'lintel.retention_hold SELECT',
     'lintel.retention_review SELECT',
   ],
   'It relays work and lets messages leave.': [
-    'lintel.message SELECT',
     'lintel.message UPDATE',
     'lintel.outbox SELECT',
     'lintel.outbox UPDATE',

@@ -242,7 +242,8 @@ describe('an officer of the case', () => {
     const safe = `INSERT INTO lintel.safe_contact (invitation_id, officer_id, do_not_contact, channel, address, days, from_hour, to_hour, never, ask)
       VALUES ($1, $2, false, 'text', '1', '{}', '09:00', '17:00', '', '')`;
     expect(await byOfficer(safe, [person, made.officer])).toBe('42501');
-    expect(await byOfficer(safe, [made.invitation, made.officer])).toBe(0);
+    const detail = { invitation: made.invitation, doNotContact: false };
+    expect(await recorded(safe, [made.invitation, made.officer], 'safe-contact-recorded', detail)).toBe(0);
   });
 
   it('makes no link for another person without saying what is asked, and no half test', async () => {

@@ -141,7 +141,9 @@ it('has pages that say the same, and a form that works without a script', async 
   expect(refused.status).toBe(409);
   expect(refused.text).toContain('A film is put together of 2 to 20 clips.');
   const id = await asked([part(door, { from: 1, to: 2 }), part(turned, { from: 1, to: 2 })]);
-  expect((await client.page(`/compilations/${id}`)).text).toContain('being made and compared');
+  const waiting = (await client.page(`/compilations/${id}`)).text;
+  expect(waiting).toContain('being made and compared');
+  expect(waiting).toContain(`data-live="film" data-changes="${home.investigation}"`);
   await maker.compile(id);
   expect((await client.page(`/compilations/${id}`)).text).toContain('Film made and proven: 64 frames');
   expect((await client.form(`/compilations/${id}/viewings`, {})).status).toBe(303);

@@ -8,6 +8,7 @@ import { createWorkspace } from '../../../src/apps/workspace/app';
 import { loadConfig, type Config } from '../../../src/config';
 import { clipSubject, CustodyLog, loadSigners, sequenceOnce, type Fact } from '../../../src/custody';
 import { decideSignIn, type Officer, type Role } from '../../../src/features/identity';
+import { decideCooling } from '../../../src/features/retention';
 import type { ClipId, OfficerId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
 import { openDatabase } from '../../../src/platform/database';
@@ -67,7 +68,10 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
   const admin = new Client({ connectionString: database.urls.admin });
   await admin.connect();
   const owner = await openDatabase(database.urls.owner, 1);
-  await owner.transaction((tx) => decideSignIn(tx, config));
+  await owner.transaction(async (tx) => {
+    await decideSignIn(tx, config);
+    await decideCooling(tx, config);
+  });
   await owner.close();
   const worker = await openDatabase(database.urls.worker, 2);
   const { origin, keyFiles, keyFolder } = config.custody;

@@ -1,5 +1,6 @@
 // One environment for all test files of a worker, so that what library.cjs keeps loaded and what a test makes are of one
 // kind: an Error or a Date of one environment is not `instanceof` that of another.
+const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
 /** What Jest leaves on the global object for one file: its state, its handlers, the time-out that the file has set. */
@@ -14,12 +15,19 @@ const OF_ONE_FILE = new Set([
   'LOG_ERRORS_BEFORE_RETRY',
 ]);
 
+const { createContext } = vm;
+
+/** Jest's context asks an interceptor whenever a name of the global object is read (`Buffer`, `Object`, `Promise`); this one reads it. */
+const plainContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+
 let kept;
 
 class SharedEnvironment extends TestEnvironment {
   constructor(config, context) {
     if (kept !== undefined) return kept;
+    vm.createContext = plainContext;
     super(config, context);
+    vm.createContext = createContext;
     kept = this;
     const { process } = this.global;
     this.before = { env: { ...process.env }, exit: process.exit };

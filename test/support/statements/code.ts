@@ -40,7 +40,7 @@ export class Code {
   static read(drafts: Drafts = {}): Code {
     const config = ts.readConfigFile(absolute('tsconfig.build.json'), (path) => ts.sys.readFile(path));
     const { options, fileNames } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
-    const settings = { ...options, incremental: false, noEmit: true };
+    const settings = { ...options, incremental: false, noEmit: true, noCheck: false };
     delete settings.tsBuildInfoFile;
     const drafted = Object.keys(drafts).map(absolute);
     const program = ts.createProgram(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Sample } from '../first-run';
 import { Refusal } from '../refusal';
 
-const PROGRAM = join(__dirname, 'set-up.program.js');
+const PROGRAM = join(__dirname, 'set-up.main.js');
 
 export type SetUpRequest =
   /** `port` is that of the embedded database; without one it is yours by the settings. */

@@ -20,7 +20,8 @@ export function drawn(text: string, font: PaperFont, bold: boolean): Piece[] {
     if (last?.face === face) parts[parts.length - 1] = { face, text: last.text + character };
     else parts.push({ face, text: character });
   };
-  for (const character of Array.from(withoutSteering(text))) {
+  // A space that holds together looks like any other.
+  for (const character of Array.from(withoutSteering(text).replaceAll('\u00a0', ' '))) {
     const last = parts.at(-1);
     if (last !== undefined && JOINING.test(character)) {
       if (covers(last.face, character)) add(character, last.face);

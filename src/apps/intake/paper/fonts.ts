@@ -1,15 +1,31 @@
-import { openSync, type Font, type GlyphRun } from 'fontkit';
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { create, type Font, type GlyphRun } from 'fontkit';
+import { fontInWoff } from './woff';
 
-const open = new Map<string, Font>();
+interface Face {
+  readonly bytes: Buffer;
+  readonly font: Font;
+}
 
-function fontAt(path: string): Font {
+const open = new Map<string, Face>();
+
+function faceAt(path: string): Face {
   const known = open.get(path);
   if (known !== undefined) return known;
-  const font = openSync(path);
+  const file = readFileSync(path);
+  const bytes = extname(path) === '.woff' ? fontInWoff(file) : file;
+  const font = create(bytes);
   if (!('layout' in font)) throw new Error(`${path} holds more than one font`);
-  open.set(path, font);
-  return font;
+  const face = { bytes, font };
+  open.set(path, face);
+  return face;
 }
+
+const fontAt = (path: string): Font => faceAt(path).font;
+
+/** The font in a file, for what opens it anew. */
+export const bytesOf = (path: string): Buffer => faceAt(path).bytes;
 
 /** Whether a face has a shape for every character of a text. */
 export const covers = (path: string, text: string): boolean => {

@@ -24,8 +24,23 @@ export interface Line {
 
 /** Letters that a face turns by itself. */
 const FROM_RIGHT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
+/** A line may end here; where a space holds together what stands around it, as in a telephone number, it may not. */
+const BREAKING = /[^\S\u00a0]+/;
 /** Sets a word, or a part of one, apart from what stands around it. */
 const apart = (text: string): string => `\u2068${text}\u2069`;
+
+/** What is set apart stays so in each line that it goes on in: a line's order is found by itself. */
+function apartInEach(lines: readonly string[]): string[] {
+  const open: string[] = [];
+  return lines.map((line) => {
+    const whole = open.join('') + line;
+    for (const mark of line.match(/[\u2066-\u2069]/g) ?? []) {
+      if (mark === '\u2069') open.pop();
+      else open.push(mark);
+    }
+    return whole + '\u2069'.repeat(open.length);
+  });
+}
 
 /** Lines in the order of reading, none wider than the setting. Parts of a torn word keep the word's own direction. */
 function broken(text: string, { font, bold, size, width }: Setting): string[] {
@@ -37,7 +52,7 @@ function broken(text: string, { font, bold, size, width }: Setting): string[] {
     return all.length === 1 ? all : all.map(apart);
   };
   for (const word of text
-    .split(/\s+/)
+    .split(BREAKING)
     .filter((each) => each !== '')
     .flatMap(parts)) {
     const wide = drawnWidth(word, font, bold, size);
@@ -46,7 +61,7 @@ function broken(text: string, { font, bold, size, width }: Setting): string[] {
       [line, used] = [word, wide];
     } else [line, used] = line === '' ? [word, wide] : [`${line} ${word}`, used + space + wide];
   }
-  return [...lines, line];
+  return apartInEach([...lines, line]);
 }
 
 /** A face turns its own letters from the right; what else is read from there is turned here. */
@@ -66,5 +81,6 @@ export const linesOf = (text: string, setting: Setting): Line[] =>
   broken(text, setting).map((line) => {
     const pieces = piecesOf(line, setting);
     const width = pieces.reduce((sum, { face, text: part }) => sum + widthOf(face, part, setting.size), 0);
-    return { text: line.replaceAll(/[\u2066-\u2069]/g, ''), pieces, width };
+    const read = line.replaceAll(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ');
+    return { text: read, pieces, width };
   });

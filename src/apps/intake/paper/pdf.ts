@@ -1,4 +1,5 @@
 import { BASIC } from '../../../platform/pdf/faces';
+import { telephones } from '../texts/formats';
 import type { Language } from '../texts/language';
 import { forgetWidths } from './fonts';
 import { linesOf, type Line, type Setting } from './lines';
@@ -101,7 +102,7 @@ class Writer {
   }
 
   #lines(text: string, size: number, width: number, bold = false): Line[] {
-    return linesOf(text, settingOf(this.language, { size, width, bold }));
+    return linesOf(telephones(text), settingOf(this.language, { size, width, bold }));
   }
 
   #height(block: Block): number {

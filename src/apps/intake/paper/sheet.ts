@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { widthOf, withoutSteps } from './fonts';
+import { bytesOf, widthOf, withoutSteps } from './fonts';
 import type { Line } from './lines';
 
 /** A4, in points. */
@@ -58,6 +58,8 @@ export class Sheets {
   /** Of the structure: the document as a whole. */
   readonly root: Element;
   readonly #bytes: Promise<Buffer>;
+  /** Files of the faces that the document knows. */
+  readonly #faces = new Set<string>();
 
   constructor({ title, language, file }: SheetChoices) {
     this.#doc = new PDFDocument({
@@ -170,6 +172,12 @@ export class Sheets {
     return content;
   }
 
+  #known(face: string): string {
+    if (!this.#faces.has(face)) this.#doc.registerFont(face, bytesOf(face));
+    this.#faces.add(face);
+    return face;
+  }
+
   #draw({ pieces, width }: Line, { size, colour, from, width: room, align }: Look, y: number): void {
     const left = { left: 0, right: room - width, center: (room - width) / 2 }[align];
     let x = SIDE + from + left;
@@ -178,7 +186,7 @@ export class Sheets {
       const at = SIDE + y + size * BASELINE;
       const features = featuresOf(face, text);
       this.#doc
-        .font(face)
+        .font(this.#known(face))
         .text(text, x, at, { lineBreak: false, baseline: 'alphabetic', ...(features && { features }) });
       x += widthOf(face, text, size);
     }

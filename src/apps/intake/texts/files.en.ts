@@ -32,6 +32,17 @@ const WRONG: UploadTexts['wrong'] = {
 /** What the page's script says. */
 export const UPLOAD: UploadTexts = {
   wrong: WRONG,
+  pictures: {
+    show: 'Show pictures',
+    hide: 'Hide pictures',
+    shown: 'The pictures are there now.',
+    hidden: 'The pictures are gone.',
+    none: 'No picture',
+    hint: [
+      'Your device makes these pictures. They are not sent and not kept.',
+      'You see them for files that you added since you opened this page. Some kinds of file have none. That does not mean that something is wrong with them.',
+    ],
+  },
   noting: 'We are noting down that you chose this file.',
   notingOffline: 'We could not note this file down yet, as there is no connection. Please stay on this page.',
   queued: 'Waiting for its turn.',

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../platform/http';
-import { Formats } from './formats';
+import { addressPieces, Formats, telephones } from './formats';
 
 const english = new Formats('en-GB');
 const german = new Formats('de');
@@ -39,9 +39,56 @@ describe('numbers, sizes, dates and lists of a language', () => {
     expect(german.dateTime('2026-07-14T21:15:00Z')).toMatch(/^14\. Juli 2026 um 22:15:00 /);
   });
 
+  it.each([
+    ['ar', '14 يناير 2026 في 9:15:00 م غرينتش'],
+    ['ar-EG', '١٤ يناير ٢٠٢٦ في ٩:١٥:٠٠ م غرينتش'],
+    ['pl', '14 stycznia 2026 21:15:00 GMT'],
+    ['ro', '14 ianuarie 2026 la 21:15:00 GMT'],
+    ['uk', '14 січня 2026 р. о 21:15:00 GMT'],
+    ['ur', '14 جنوری، 2026 کو 9:15:00 PM GMT'],
+  ])('name Greenwich’s time without an offset of nothing, as people do: %s', (tag, text) => {
+    const format = new Formats(tag);
+    expect(format.dateTime('2026-01-14T21:15:00Z').replaceAll(/\s/g, ' ')).toBe(text);
+    const october = format.clocks(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']);
+    expect(october.filter((clock) => /[+-][0٠۰]$/.test(clock))).toEqual([]);
+    expect(new Set(october).size).toBe(2);
+  });
+
   it('keep the two passings of October’s double hour apart', () => {
     const twice = ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'];
     expect(english.clocks(twice)).toEqual(['01:30 BST', '01:30 GMT']);
     expect(new Set(german.clocks(twice)).size).toBe(2);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['See https://drop.example/check?code=a_b.', 'See https://|drop|.example/|check|?code|=a|_b.'],
+    [
+      'Write to the-team.of@force.police.example, please.',
+      'Write to the-|team|.of|@force|.police|.example, please.',
+    ],
+    ['It must be drop.police.example:8443/i', 'It must be drop|.police|.example|:8443/|i'],
+    ['drop.example', 'drop|.example'],
+    ['Nothing. Call 0808 2000 247. End', 'Nothing. Call 0808 2000 247. End'],
+    ['', ''],
+  ])('end a line at a sign, never within a word: %s', (text, pieces) => {
+    expect(addressPieces(text)).toEqual(pieces.split('|'));
+    expect(addressPieces(text).join('')).toBe(text);
+  });
+});
+
+describe('telephone numbers', () => {
+  it('stand whole, so that their groups are not reversed among words from the right', () => {
+    expect(telephones('خط المساعدة: 0808 2000 247، ليلًا')).toBe('خط المساعدة: 0808\u00a02000\u00a0247، ليلًا');
+    expect(telephones('Victim Support: 0808 16 89 111')).toBe(
+      'Victim Support: 0808\u00a016\u00a089\u00a0111',
+    );
+    expect(telephones('خط +44 20 7946 0000')).toBe('خط \u2066+44\u00a020\u00a07946\u00a00000\u2069');
+  });
+
+  it('are told from other numbers', () => {
+    for (const text of ['Call 999. 101 is another', 'on 27 3 2026, 3 times', 'call 101'])
+      expect(telephones(text)).toBe(text);
   });
 });

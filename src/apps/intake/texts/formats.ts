@@ -5,6 +5,50 @@ import { sizeText } from '../browser/shared/sizes';
 /** Clocks of the place where things happened, whatever language tells of it. */
 const ZONE = 'Europe/London';
 
+const TELEPHONE = /(?:\+\d{1,3}|\b0\d+)(?: \d+)+/g;
+/** Left-to-right isolate and its end. */
+const fromTheLeft = (text: string): string => `\u2066${text}\u2069`;
+
+/**
+ * A text whose telephone numbers stand whole in a line. Among words that are written from the right, groups of digits with plain spaces
+ * between them are shown in reverse: another number.
+ */
+export const telephones = (text: string): string =>
+  text.replaceAll(TELEPHONE, (number) => {
+    const whole = number.replaceAll(' ', '\u00a0');
+    return whole.startsWith('+') ? fromTheLeft(whole) : whole;
+  });
+
+/** Of a page, a person's mailbox or a host. */
+const ADDRESS = /https?:\/\/\S+|[^\s@]+@[^\s@]+\.[^\s@]+|(?:[\w-]+\.)+[a-z]{2,}(?:[:/]\S*)?/gi;
+/** Between two of its parts: after a stroke or a hyphen, before any other sign that a part follows. */
+const SEAM = /(?<=\/)(?!\/)|(?<=-)|(?=[.@?&#=_:]\w)/;
+
+/** A text in pieces after each of which a line may end: an address that is longer than its line ends it at a sign, not within a word. */
+export function addressPieces(text: string): string[] {
+  const pieces = [''];
+  const add = (part: string): void => void pieces.push((pieces.pop() ?? '') + part);
+  let at = 0;
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+    add(text.slice(at, index));
+    const [first = '', ...others] = address.split(SEAM);
+    add(first);
+    pieces.push(...others);
+    at = index + address.length;
+  }
+  add(text.slice(at));
+  return pieces;
+}
+
+const NO_OFFSET = /\s?[+-][0٠۰]$/;
+
+/** Date and time with the zone named: Greenwich's own time is not told as "GMT+0", which nobody says. */
+const zonedText = (format: Intl.DateTimeFormat, value: Date | string): string =>
+  format
+    .formatToParts(new Date(value))
+    .map(({ type, value: part }) => (type === 'timeZoneName' ? part.replace(NO_OFFSET, '') : part))
+    .join('');
+
 /** Numbers, sizes, dates and lists as one language writes them. */
 export class Formats {
   constructor(readonly tag: string) {}
@@ -31,7 +75,7 @@ export class Formats {
   dateTime(value: Date | string): string {
     if (this.tag === 'en-GB') return formatDateTime(value);
     const style = { dateStyle: 'long', timeStyle: 'long', timeZone: ZONE } as const;
-    return dateFormat(this.tag, style).format(new Date(value));
+    return zonedText(dateFormat(this.tag, style), value);
   }
 
   /** @param month `YYYY-MM` */
@@ -46,9 +90,7 @@ export class Formats {
     const clock = dateFormat(this.tag, style);
     const zoned = dateFormat(this.tag, { ...style, timeZoneName: 'short' });
     const texts = values.map((value) => clock.format(new Date(value)));
-    return new Set(texts).size === texts.length
-      ? texts
-      : values.map((value) => zoned.format(new Date(value)));
+    return new Set(texts).size === texts.length ? texts : values.map((value) => zonedText(zoned, value));
   }
 
   /** `44 files and 1 entry`. */

@@ -16,7 +16,7 @@ describe('joining what was seen to faces', () => {
     const last = 1 + 2 * (KEYS_MAX - 1);
     expect(found.map(({ from, to, keys }) => [from, to, keys.length])).toEqual([
       [1, last, KEYS_MAX],
-      [last + 1, 1 + 2 * looks, 11],
+      [last + 1, 1 + 2 * looks, 12],
     ]);
     // Half of the way between the two looks.
     expect(found[1]?.keys[0]).toEqual({ frame: last + 1, x: 75, y: 105, w: 150, h: 150 });
@@ -36,6 +36,33 @@ describe('joining what was seen to faces', () => {
     ]);
     // Wider by a tenth on each side, and by a quarter.
     expect(told.map(({ keys }) => keys[0]?.w)).toEqual([120, 150]);
+  });
+
+  it('goes on where somebody went, before the first look and after the last, and stays where they were seen', () => {
+    const tracks = new Tracks(4);
+    const person = (x: number) => ({ kind: 'person' as const, score: 0.9, x, y: 100, w: 100, h: 200 });
+    [9, 17, 25].forEach((frame, look) => tracks.add(frame, [person(300 + 80 * look)]));
+    const [{ from, to, keys } = { from: 0, to: 0, keys: [] }] = tracks.found(film).proposals;
+    expect([from, to]).toEqual([1, 33]);
+    // A look on they are 80 further; a tenth more on each side of what holds both.
+    expect(keys[0]).toEqual({ frame: 1, x: 202, y: 80, w: 216, h: 240 });
+    expect(keys.at(-1)).toEqual({ frame: 33, x: 442, y: 80, w: 216, h: 240 });
+    // Not there yet at the last look itself.
+    expect(keys.find(({ frame }) => frame === 25)).toEqual({ frame: 25, x: 450, y: 80, w: 120, h: 240 });
+  });
+
+  it('stays where somebody was seen first and last, also where an even movement nearly goes there', () => {
+    const tracks = new Tracks(4);
+    [9, 17, 25, 33].forEach((frame, look) =>
+      tracks.add(frame, [{ kind: 'person', score: 0.9, x: 300 + 4 * look, y: 100, w: 100, h: 200 }]),
+    );
+    const [{ keys } = { keys: [] }] = tracks.found(film).proposals;
+    expect(keys.map(({ frame, x, w }) => [frame, x, w])).toEqual([
+      [1, 286, 124],
+      [9, 290, 120],
+      [33, 302, 120],
+      [41, 302, 124],
+    ]);
   });
 
   it('tells of more than are of use, and gives those that were seen longest', () => {

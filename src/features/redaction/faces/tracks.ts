@@ -137,16 +137,22 @@ function isSure(track: readonly Seen[]): boolean {
 }
 
 function proposalOf(track: readonly Seen[], film: Film, step: number): Proposal[] {
-  const keys = thinned(track.flatMap(({ frame, box }) => keyOf(frame, box, film)));
   const [first, last] = [track[0], track.at(-1)];
-  if (first === undefined || last === undefined || keys.length === 0) return [];
+  if (first === undefined || last === undefined) return [];
+  // It came before it was seen first, and went after it was seen last.
+  const [from, to] = [Math.max(1, first.frame - step), Math.min(film.frames, last.frame + step)];
+  const seen = [goneOn(first, track[1], from), ...track, goneOn(last, track.at(-2), to)];
+  const keys = thinned(
+    seen.flatMap((one) => (one === undefined ? [] : keyOf(one.frame, one.box, film))),
+    [first.frame, last.frame],
+  );
+  if (keys.length === 0) return [];
   const sum = track.reduce((total, { box }) => total + box.score, 0);
   return piecesOf({
     kind: kindOf(track),
     score: Math.min(100, Math.round((100 * sum) / track.length)),
-    // It came before it was seen first, and went after it was seen last.
-    from: Math.max(1, first.frame - step),
-    to: Math.min(film.frames, last.frame + step),
+    from,
+    to,
     keys,
   });
 }
@@ -171,6 +177,25 @@ function piecesOf(proposal: Proposal): Proposal[] {
   ];
 }
 
+/**
+ * Where it may be at a frame beyond those in which it was seen: from where it was seen `near` to where it is if it went on as it went
+ * between that and `other`. `undefined` when it was seen once, or then already.
+ */
+function goneOn(near: Seen, other: Seen | undefined, frame: number): Seen | undefined {
+  if (other === undefined || frame === near.frame) return undefined;
+  const share = (frame - near.frame) / (near.frame - other.frame);
+  const [x, y] = [
+    near.box.x + (near.box.x - other.box.x) * share,
+    near.box.y + (near.box.y - other.box.y) * share,
+  ];
+  const { w, h } = near.box;
+  const box = { x: Math.min(x, near.box.x), y: Math.min(y, near.box.y) };
+  return {
+    frame,
+    box: { ...near.box, ...box, w: w + Math.abs(x - near.box.x), h: h + Math.abs(y - near.box.y) },
+  };
+}
+
 /** Wider, and within the picture; none of what stands outside of it. */
 function keyOf(frame: number, { kind, x, y, w, h }: Box, { width, height, frames }: Film): Key[] {
   const { wider } = RULES[kind];
@@ -181,8 +206,8 @@ function keyOf(frame: number, { kind, x, y, w, h }: Box, { width, height, frames
   return [{ frame, x: left, y: top, w: right - left, h: bottom - top }];
 }
 
-/** Key frames that an even movement gives anyway, to a twentieth of its width, are left out. */
-function thinned(keys: readonly Key[]): Key[] {
+/** Key frames that an even movement gives anyway, to a twentieth of its width, are left out, but for those at `fixed` frames. */
+function thinned(keys: readonly Key[], fixed: readonly number[]): Key[] {
   const kept: Key[] = [];
   let skipped: Key[] = [];
   keys.forEach((at, place) => {
@@ -190,6 +215,7 @@ function thinned(keys: readonly Key[]): Key[] {
     if (
       before !== undefined &&
       next !== undefined &&
+      !fixed.includes(at.frame) &&
       [...skipped, at].every((one) => onLine(before, one, next))
     ) {
       skipped.push(at);

@@ -78,7 +78,6 @@ export async function render(job: FilmJob, folder: string, crf: number): Promise
         facts,
         source,
         (bytes, number) => {
-          if (number < stay.from || number > stay.to) return undefined;
           const line = kept.frames[number - 1];
           if (line === undefined) throw new UnlistedFrames();
           cover(bytes, size, recipe.masks, number);
@@ -87,7 +86,7 @@ export async function render(job: FilmJob, folder: string, crf: number): Promise
           return put(line.pts - zero, bytes);
         },
         // The proof decodes it again, and holds the hashes of that list against those that are kept.
-        { ...options, timesOnly: true },
+        { ...options, only: stay, timesOnly: true },
       ),
     options,
   );

@@ -1,6 +1,7 @@
 interface Offer {
   readonly bytes: Buffer;
   readonly done: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Brings the pictures of two decoders together, one of each at a time; neither runs ahead of the other. */
@@ -13,8 +14,8 @@ export class Pairs {
   constructor(private readonly compare: (source: Buffer, copy: Buffer) => void) {}
 
   offer(side: 'source' | 'copy', bytes: Buffer): Promise<void> {
-    return new Promise((done) => {
-      this.waiting[side].push({ bytes, done });
+    return new Promise((done, failed) => {
+      this.waiting[side].push({ bytes, done, failed });
       this.meet();
     });
   }
@@ -29,9 +30,15 @@ export class Pairs {
     const { source, copy } = this.waiting;
     while (source.length > 0 && copy.length > 0) {
       const [one, other] = [source.shift() as Offer, copy.shift() as Offer];
-      this.compare(one.bytes, other.bytes);
-      one.done();
-      other.done();
+      // No watchdog looks at a decoder whose picture waits here: whatever comes, both go on.
+      try {
+        this.compare(one.bytes, other.bytes);
+        one.done();
+        other.done();
+      } catch (error) {
+        one.failed(error);
+        other.failed(error);
+      }
     }
     const alone = [...(this.over.copy ? source.splice(0) : []), ...(this.over.source ? copy.splice(0) : [])];
     this.left += alone.length;

@@ -55,14 +55,10 @@ export async function prove(job: FilmJob, copy: Copy, claim: Claim, folder: stri
     films.size(copy.facts).width === size.width && films.size(copy.facts).height === size.height;
   const [read, shown] = await both(
     films
-      .decode(
-        input,
-        facts,
-        again,
-        (bytes, number) =>
-          sameSize && number >= stay.from && number <= stay.to ? pairs.offer('source', bytes) : undefined,
-        options,
-      )
+      .decode(input, facts, again, (bytes) => (sameSize ? pairs.offer('source', bytes) : undefined), {
+        ...options,
+        only: stay,
+      })
       .finally(() => pairs.end('source')),
     films
       .decode(copy.path, copy.facts, coded, (bytes) => (sameSize ? pairs.offer('copy', bytes) : undefined), {

@@ -39,7 +39,7 @@ export type WrittenLine = JsonObject & { readonly label: string; readonly text: 
 /**
  * What is written, as it is read; of a diary entry also the answers as they were given, of a transcript the SHA-256 of its recording and,
  * once it is finished, its lines as WebVTT, and whether they were checked; of a film what it is called, and the SHA-256 of it and of its
- * recipe; of an application the ids of the recordings and entries that it tells of. The log commits to all of it.
+ * recipe; of a chronology and an application the ids of the recordings and entries that it tells of. The log commits to all of it.
  */
 export type WrittenContent = JsonObject & {
   /** Left out once they are erased. */

@@ -107,7 +107,9 @@ export class FaceFinder {
             }
           };
           const giving = async (): Promise<void> => {
-            for await (const bytes of piecesOf(stdout, small.width * small.height * 3)) {
+            for await (const bytes of piecesOf(stdout, [
+              { start: 0, length: small.width * small.height * 3 },
+            ])) {
               moved();
               given += 1;
               await written(finder.stdin, bytes);

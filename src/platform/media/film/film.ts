@@ -14,10 +14,11 @@ import {
   FILM_SOUND,
   joinArguments,
   soundShape,
+  stripsOf,
   type SoundShape,
 } from '../recipes/film';
 import { FRAMES_FILE } from '../recipes/frames';
-import { geometry, type Size } from '../recipes/geometry';
+import { geometry, isLarge, type Size } from '../recipes/geometry';
 import type { RenditionOptions } from '../rendition';
 import { holdsAny, isBare } from '../safe-copy';
 import type { Sandbox } from '../sandbox';
@@ -26,6 +27,7 @@ import { readTags } from '../tags';
 import { coloursOf } from './colours';
 import { frameBytes, ivfFrameHeader, ivfHeader } from './ivf';
 import { finished, piecesOf, runPiped, written } from './piped';
+import { runsOf } from './strips';
 import { Leave } from './written';
 
 /** A recording with a picture. */
@@ -55,19 +57,23 @@ export type PutFrame = (ticks: number, bytes: Buffer) => Promise<void>;
 export interface DecodeOptions extends RenditionOptions {
   /** Nobody will compare the list's hashes: it is asked for the times alone. */
   readonly timesOnly?: boolean;
+  /** The first and the last frame that are handed on, counted from 1: the others are decoded and listed. */
+  readonly only?: { readonly from: number; readonly to: number };
 }
 
 /** Changes or compares one picture: `number` counts from 1. Whoever is given `bytes` may change them. */
 export type OnFrame = (bytes: Buffer, number: number) => Promise<void> | void;
 
-/** Pictures on their way at once; `piecesOf` keeps one buffer more. */
+/** Pictures on their way at once. Of large ones one, and the decoder rests until it has gone its way. */
 const FLYING = 2;
+const buffers = (size: Size): number => (isLarge(size) ? 1 : FLYING + 1);
 
 /** Bytes of pictures that wait within a coder: left to itself ffmpeg takes some thirty, which are 400 MB of 4K. */
 const WAITING = 96 * 1024 ** 2;
-/** More than the coder keeps back of large pictures, which is five. */
-const FEWEST = 8;
-const framesWaiting = (size: Size): number => Math.max(FEWEST, Math.floor(WAITING / frameBytes(size)));
+/** Of large pictures: two more than the coder keeps back. */
+const LARGE_WAITING = 3;
+const framesWaiting = (size: Size): number =>
+  isLarge(size) ? LARGE_WAITING : Math.floor(WAITING / frameBytes(size));
 
 /** Opens a recording frame by frame, and makes one of frames. Every decoder and coder runs in the sandbox. */
 export class FilmMaker {
@@ -88,7 +94,7 @@ export class FilmMaker {
   }
 
   /**
-   * Hands on every frame as it is shown: upright, square pixels, 4:2:0, eight bits.
+   * Hands on every frame, or those that are asked for, as it is shown: upright, square pixels, 4:2:0, eight bits.
    * @param folder an empty folder
    * @throws ToolFailed; SandboxUnavailable; whatever `onFrame` throws; the signal's reason
    */
@@ -102,24 +108,35 @@ export class FilmMaker {
     const audio = this.soundOf(facts);
     const hash = options.timesOnly === true ? 'adler32' : 'SHA512/256';
     const tool = decodeArguments(facts.video, audio, this.settings, hash);
+    const size = this.size(facts);
+    const { from, to } = options.only ?? { from: 1, to: Infinity };
     const { result: frames } = await runPiped(
       this.sandbox,
       { input, output: folder },
       tool,
       this.watch(options),
-      async ({ stdin, stdout }, moved) => {
+      async ({ stdin, stdout, hold, unwatched }, moved) => {
         stdin.end();
         const flying: Promise<void>[] = [];
         let number = 0;
-        for await (const bytes of piecesOf(stdout, frameBytes(this.size(facts)))) {
+        for await (const bytes of piecesOf(stdout, runsOf(size, stripsOf(size)), buffers(size))) {
           moved();
           number += 1;
+          if (number < from || number > to) {
+            // Its buffer comes round again for the frames that are passed over, too: none may still be on its way.
+            await unwatched(() => Promise.all(flying.splice(0)));
+            continue;
+          }
+          if (isLarge(size)) {
+            await hold(() => onFrame(bytes, number));
+            continue;
+          }
           const handed = Promise.resolve(onFrame(bytes, number));
           handed.catch(() => undefined);
           flying.push(handed);
-          if (flying.length >= FLYING) await flying.shift();
+          if (flying.length >= FLYING) await unwatched(() => flying.shift());
         }
-        await Promise.all(flying);
+        await unwatched(() => Promise.all(flying));
         return number;
       },
     );
@@ -144,23 +161,24 @@ export class FilmMaker {
   ): Promise<{ readonly arguments: readonly string[]; readonly result: T }> {
     const watch = this.watch(options);
     const colours = await coloursOf(this.sandbox, input, facts.video, this.settings, watch);
-    const tool = encodeArguments(facts.video, crf, colours, timeBase);
+    const tool = encodeArguments(size, crf, colours, timeBase);
     const { result } = await runPiped(
       this.sandbox,
       { output: folder },
       tool,
       watch,
-      async ({ stdin, stdout, written: done }, moved) => {
+      async ({ stdin, stdout, written: done, unwatched, watched }) => {
         stdout.resume();
         await written(stdin, ivfHeader({ ...size, timeBase }));
         // Two pictures may be put at once: each waits for the one before it, so that they stay in order.
         const leave = new Leave(done, framesWaiting(size));
-        const given = await feed(async (ticks, bytes) => {
+        const put: PutFrame = async (ticks, bytes) => {
           await leave.next();
-          moved();
           stdin.write(ivfFrameHeader(bytes.length, ticks));
           await written(stdin, bytes);
-        });
+        };
+        // It is given nothing for as long as the frames outside of what stays are decoded.
+        const given = await unwatched(() => feed((ticks, bytes) => watched(() => put(ticks, bytes))));
         await finished(stdin);
         return given;
       },

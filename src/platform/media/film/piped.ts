@@ -7,6 +7,8 @@ import { readProgress } from '../progress';
 import type { Sandbox, SandboxJob } from '../sandbox';
 import { Tail } from '../tail';
 import { Watchdog, type WatchOptions } from '../watchdog';
+import { atRest } from './rest';
+import type { Run } from './strips';
 import { Written } from './written';
 
 export interface Pipes {
@@ -15,7 +17,15 @@ export interface Pipes {
   /** What it gives. */
   readonly stdout: Readable;
   readonly written: Written;
+  /** Lets the tool rest, unwatched. */
+  readonly hold: Wait;
+  /** Waits for what has a watchdog of its own, while the tool is given nothing or nothing is taken of it. */
+  readonly unwatched: Wait;
+  /** Waits for the tool again, within such a wait. */
+  readonly watched: Wait;
 }
+
+type Wait = <T>(wait: () => T | Promise<T>) => Promise<T>;
 
 /** Bytes handed on are progress, too: raw pictures are gone before the tool counts them. */
 export type Moved = () => void;
@@ -51,12 +61,20 @@ export async function runPiped<T>(
     child.stdin.on('error', () => undefined);
     try {
       const outcome = await Promise.allSettled([
-        use({ stdin: child.stdin, stdout: child.stdout, written: done }, () => guard.progress()).catch(
-          (error: unknown) => {
-            stop(child);
-            throw error;
+        use(
+          {
+            stdin: child.stdin,
+            stdout: child.stdout,
+            written: done,
+            hold: (wait) => guard.unwatched(() => atRest(child, wait)),
+            unwatched: (wait) => guard.unwatched(wait),
+            watched: (wait) => guard.watched(wait),
           },
-        ),
+          () => guard.progress(),
+        ).catch((error: unknown) => {
+          stop(child);
+          throw error;
+        }),
         closed,
       ]);
       watch.signal?.throwIfAborted();
@@ -102,29 +120,30 @@ export function finished(pipe: Writable): Promise<void> {
   return new Promise((resolve) => pipe.end(() => resolve()));
 }
 
-/** How many buffers take turns: one is filled while those before it are on their way. */
-const BUFFERS = 3;
-
 /**
- * Cuts a stream into pieces of one size. A piece may be changed, and is used again for another: two later ones may be asked
+ * Cuts a stream into pieces whose bytes belong where `runs` say. A piece may be changed, and is used again for another: `turns - 1` later ones may be asked
  * for while it is still being written.
  * @throws PipeClosed when the stream ends within a piece
  */
-export async function* piecesOf(stream: Readable, bytes: number): AsyncGenerator<Buffer> {
-  const buffers = Array.from({ length: BUFFERS }, () => Buffer.alloc(bytes));
-  let [turn, filled] = [0, 0];
+export async function* piecesOf(stream: Readable, runs: readonly Run[], turns = 3): AsyncGenerator<Buffer> {
+  const bytes = runs.reduce((sum, { length }) => sum + length, 0);
+  const buffers = Array.from({ length: turns }, () => Buffer.alloc(bytes));
+  let [turn, at, filled] = [0, 0, 0];
   for await (const chunk of stream) {
     const data = chunk as Buffer;
     let taken = 0;
     while (taken < data.length) {
-      const piece = buffers[turn % BUFFERS] as Buffer;
-      const part = Math.min(bytes - filled, data.length - taken);
-      data.copy(piece, filled, taken, taken + part);
+      const piece = buffers[turn % turns] as Buffer;
+      const { start, length } = runs[at] as Run;
+      const part = Math.min(length - filled, data.length - taken);
+      data.copy(piece, start + filled, taken, taken + part);
       [taken, filled] = [taken + part, filled + part];
-      if (filled < bytes) continue;
+      if (filled < length) continue;
+      [at, filled] = [at + 1, 0];
+      if (at < runs.length) continue;
       yield piece;
-      [turn, filled] = [turn + 1, 0];
+      [turn, at] = [turn + 1, 0];
     }
   }
-  if (filled > 0) throw new PipeClosed('the stream ended within a picture');
+  if (at > 0 || filled > 0) throw new PipeClosed('the stream ended within a picture');
 }

@@ -21,7 +21,7 @@ describe('how many frames a tool has written', () => {
     const written = new Written();
     let over = false;
     const waiting = written.reaches(1).then(() => (over = true));
-    await jest.advanceTimersByTimeAsync(900);
+    await jest.advanceTimersByTimeAsync(44_900);
     expect(over).toBe(false);
     await jest.advanceTimersByTimeAsync(200);
     await waiting;
@@ -54,13 +54,13 @@ describe('the leave to put pictures into a tool', () => {
     expect(put).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('is given to one a second where a tool keeps back all that it was given', async () => {
+  it('is given to one in 45 seconds where a tool keeps back all that it was given', async () => {
     const { put } = five();
-    await jest.advanceTimersByTimeAsync(900);
+    await jest.advanceTimersByTimeAsync(44_900);
     expect(put).toEqual([1, 2, 3]);
     await jest.advanceTimersByTimeAsync(200);
     expect(put).toEqual([1, 2, 3, 4]);
-    await jest.advanceTimersByTimeAsync(1_000);
+    await jest.advanceTimersByTimeAsync(45_000);
     expect(put).toEqual([1, 2, 3, 4, 5]);
   });
 });

@@ -1,5 +1,8 @@
-/** Longest wait for a tool that holds back what it was given: then it gets one more. */
-const PATIENCE_MS = 1_000;
+/**
+ * Longest wait for a tool that holds back what it was given: then it gets one more. A machine with ten times as much other work takes more
+ * than five seconds for a large picture, and each one more is 12 MB of 4K or the double.
+ */
+const PATIENCE_MS = 45_000;
 
 /** How many frames a tool has written, as it says itself. */
 export class Written {

@@ -1,6 +1,7 @@
 import { DECODER_GUARD, inputGuards } from '../allow-lists';
 import type { AudioFacts, VideoFacts } from '../facts';
 import { framesOutput, type FrameHash } from './frames';
+import { isLarge, shownSize, type Size } from './geometry';
 import { picture } from './picture';
 import { sampleRate } from './proxy';
 import { runOptions } from './renditions';
@@ -25,6 +26,29 @@ export const soundShape = ({ sampleRate: source, channels }: AudioFacts): SoundS
 
 const pcm = ({ rate, channels }: SoundShape): string[] => [...['-ac', String(channels), '-ar', String(rate)]];
 
+/** Raw pictures are only handed on: left to itself, ffmpeg copies several at once, and lets eight wait. */
+const ONE = ['-threads:v', '1', '-thread_queue_size', '1'];
+
+/** So many frames ffmpeg 7 lets wait between two of its threads. It counts them and does not weigh them, and has no option for fewer. */
+const WAITING = 8;
+
+/** In how many strips a picture is handed on. Of a large one as many as may wait, so that one waits behind the filters; each has whole blocks of colour. */
+export function stripsOf(size: Size): number {
+  if (!isLarge(size)) return 1;
+  let strips = WAITING;
+  while (size.height % (2 * strips) !== 0) strips -= 1;
+  return strips;
+}
+
+/** The pictures that are handed on. A large one goes before the filters as often as may wait there, and once to them: so one waits. */
+function shown(video: VideoFacts): string[] {
+  const [input, size] = [`0:${video.index}`, shownSize(video)];
+  if (!isLarge(size)) return ['-map', input, '-vf', picture(video).join(',')];
+  const filters = [...picture(video), `untile=1x${stripsOf(size)}`].join(',');
+  const passed = Array.from({ length: WAITING - 1 }, () => `[${input}]nullsink`);
+  return ['-filter_complex', [`[${input}]${filters}[shown]`, ...passed].join(';'), '-map', '[shown]'];
+}
+
 /**
  * Every frame as it is shown (upright, square pixels, 4:2:0, eight bits) to the pipe, the list of the decoder's frames, and the
  * sound from the clock's zero on, gaps filled with silence: sample and frame stand on one clock, for one run reads both.
@@ -37,10 +61,27 @@ export function decodeArguments(
 ): string[] {
   const list = framesOutput(video, hash);
   return [
-    ...[...runOptions(limits), '-i', 'clip'],
-    ...['-map', `0:${video.index}`, '-vf', picture(video).join(','), '-fps_mode', 'passthrough'],
-    ...['-c:v', 'rawvideo', '-pix_fmt', 'yuv420p', '-fflags', '+bitexact', '-f', 'rawvideo', 'pipe:1'],
-    ...[...list.options, `out/${list.file}`],
+    // The last number counts: each thread that decodes large pictures keeps more of them.
+    ...[
+      ...runOptions(limits),
+      ...(isLarge(video) ? ['-threads', '1', '-filter_complex_threads', '1'] : []),
+      '-i',
+      'clip',
+    ],
+    ...[...shown(video), '-fps_mode', 'passthrough'],
+    ...[
+      '-c:v',
+      'rawvideo',
+      '-pix_fmt',
+      'yuv420p',
+      ...ONE,
+      '-fflags',
+      '+bitexact',
+      '-f',
+      'rawvideo',
+      'pipe:1',
+    ],
+    ...[...list.options, ...ONE, `out/${list.file}`],
     ...(audio === null ? [] : soundArguments(audio)),
   ];
 }
@@ -85,17 +126,23 @@ const PLAIN = [
 ];
 
 /**
+ * Each 4K picture that a coder keeps takes 20 to 40 MB: so two threads share one, one is looked ahead at, and no picture is kept in
+ * quarter pixels besides, which makes the file a tenth larger.
+ */
+const LARGE = 'rc-lookahead=1:sliced-threads=1:subme=0';
+
+/**
  * H.264 at constant quality: no B-frames, so what is shown first is coded first; a closed group a second, so that a step lands;
  * no note of the coder within the stream.
  * @param crf lower is closer to what was given @param tick of the times, as `ivf.ts` writes them
  */
 export function encodeArguments(
-  video: VideoFacts,
+  size: Size,
   crf: number,
   colours: Colours,
   tick: { readonly den: number },
 ): string[] {
-  const lookahead = video.width * video.height > 1920 * 1088 ? 2 : 10;
+  const large = isLarge(size);
   return [
     ...[...ownInput('ivf', 'rawvideo'), '-i', 'pipe:0'],
     ...[
@@ -114,7 +161,7 @@ export function encodeArguments(
       '-bf',
       '0',
       '-x264-params',
-      `info=0:open-gop=0:scenecut=0:rc-lookahead=${lookahead}`,
+      `info=0:open-gop=0:scenecut=0:${large ? LARGE : 'rc-lookahead=10'}`,
       '-threads:v',
       '2',
     ],

@@ -9,6 +9,9 @@ export interface Size {
   readonly height: number;
 }
 
+/** More than 1080p: so large that pictures which wait are what a job takes. */
+export const isLarge = ({ width, height }: Size): boolean => width * height > 1920 * 1088;
+
 type Shape = Pick<VideoFacts, 'width' | 'height' | 'sar' | 'rotation'>;
 
 export interface Geometry {

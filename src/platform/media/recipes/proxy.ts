@@ -1,4 +1,5 @@
 import type { AudioFacts, VideoFacts } from '../facts';
+import { isLarge } from './geometry';
 import { picture } from './picture';
 import type { RecipeOutput } from './recipe';
 
@@ -15,7 +16,7 @@ const PLAIN = [
 const WITHOUT_SEI = ['-bsf:v', 'filter_units=remove_types=6'];
 
 /** Frames that the encoder looks ahead: each is held in memory, so fewer of the large ones. */
-const lookahead = ({ width, height }: VideoFacts): number => (width * height > 1920 * 1088 ? 2 : 10);
+const lookahead = (video: VideoFacts): number => (isLarge(video) ? 2 : 10);
 
 /**
  * H.264 High at constant quality, every frame with its own time. No B-frames, so no edit list and decode order is

@@ -1,4 +1,6 @@
 import { PSEUDO_LONG } from '../../../support/pseudo-languages';
-import { everyPage, place } from '../support/every-page';
+import { everyPage, LONG_CONTACT, place } from '../support/every-page';
 
-everyPage(place(), PSEUDO_LONG.tag, [{ name: 'long-words', width: 320, height: 700 }]);
+everyPage(place({ INTAKE_CONTACT: LONG_CONTACT }), PSEUDO_LONG.tag, [
+  { name: 'long-words', width: 320, height: 700 },
+]);

@@ -8,6 +8,7 @@ import {
 } from '../../../support/browser';
 import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT } from '../../../support/pseudo-languages';
 import { inThisProcess, IntakeWorld } from '../../../medium/intake/support/intake';
+import { ADDRESSES, HIDDEN } from './hidden';
 import { keyboardFindings } from './keyboard';
 import { people, WHO, type People, type Who } from './people';
 import { STATES, type State } from './states';
@@ -48,9 +49,50 @@ async function contextFor(
 /** What the page runs or moves although she asked for calm. */
 const MOVING = `document.getAnimations().filter(({ playState }) => playState === 'running').length`;
 
+/** What holds more than it shows, and cannot be scrolled; what only screen readers meet is meant to, and a field scrolls by itself. */
+const CUT_OFF = `Array.from(document.querySelectorAll('main :not(input), .intake-footer *')).filter((element) =>
+  element.scrollWidth > element.clientWidth + 1
+  && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
+  && element.closest('.govuk-visually-hidden') === null
+).map(({ tagName, className }) => tagName + '.' + className)`;
+
+/** Numbers of telephones that do not run from the left in one line: in a page from the right another number would be called. */
+const TELEPHONES = `(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const placeOf = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  while (walker.nextNode()) {
+    for (const { 0: number, index } of walker.currentNode.data.matchAll(/(?:\\+\\d{1,3}|\\b0\\d+)(?:\\s\\d+)+/g)) {
+      const [first, last] = [index, index + number.length - 1].map((at) => placeOf(walker.currentNode, at));
+      if (first.width > 0 && (first.left >= last.left || first.top !== last.top)) found.push(number);
+    }
+  }
+  return found;
+})()`;
+
+/** Lists whose numbers or points have no room on the side where their lines begin. */
+const MARKERS = `Array.from(document.querySelectorAll('main :is(ol, ul)')).filter((list) =>
+  getComputedStyle(list.firstElementChild ?? list).listStyleType !== 'none'
+  && parseFloat(getComputedStyle(list).paddingInlineStart) < 20
+).map(({ className }) => className)`;
+
 async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
   const found = mode.axe === true ? await axeFindings(page) : [];
   if (await scrollsSideways(page)) found.push('scrolls sideways');
+  const cut = await page.evaluate<string[]>(CUT_OFF);
+  if (cut.length > 0) found.push(`cuts off ${cut.join(', ')}`);
+  const reversed = await page.evaluate<string[]>(TELEPHONES);
+  if (reversed.length > 0) found.push(`breaks or reverses ${reversed.join(', ')}`);
+  const cramped = await page.evaluate<string[]>(MARKERS);
+  if (cramped.length > 0) found.push(`has no room for the numbers or points of ${cramped.join(', ')}`);
+  const torn = await page.evaluate<string[]>(ADDRESSES);
+  if (torn.length > 0) found.push(`ends a line within a word of ${torn.join(', ')}`);
+  for (const hidden of await page.evaluate<string[]>(HIDDEN)) found.push(`hides ${hidden}`);
   const { cookies, ...kept } = await keptOnDevice(page);
   if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
     found.push(`keeps ${JSON.stringify({ cookies, ...kept })}`);
@@ -112,11 +154,15 @@ async function look(
   return found;
 }
 
+/** An address that is wider than a phone, and a telephone number with a country. */
+export const LONG_CONTACT =
+  'Write to domestic-abuse.and.stalking-team@bedfordshire-and-hertfordshire.police.example, call +44 20 7946 0958, or see https://www.police.example/stalking/reaching-us/by-day-and-night.';
+
 /** Opens the site with everyone who may visit it, for the suite of the file that calls this. */
-export function place(): () => Place {
+export function place(given: Readonly<Record<string, string>> = {}): () => Place {
   let made: Place;
   beforeAll(async () => {
-    const world = await IntakeWorld.open({}, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT]));
+    const world = await IntakeWorld.open(given, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT]));
     made = { world, browser: await openBrowser(), all: await people(world) };
   });
   afterAll(async () => {

@@ -8,6 +8,7 @@ import type { IntakeWorld } from '../../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../../medium/intake/support/visitor';
 import { Seeded } from './seeded';
 import { Traces } from './traces';
+import { byCode, letIn, tokenOf, type Invited, type Ways } from './ways';
 
 const NOT_NOTED = /noting down|could not note/;
 const SHORT = { timeout: 3_000 };
@@ -19,7 +20,7 @@ export interface Outcome {
   readonly askedFor: number;
   readonly sent: number;
   readonly removed: number;
-  /** She killed a page that told her, by name, that it had not been able to note them down yet. */
+  /** A page was killed that told, by name, that it had not been able to note them down yet. */
   readonly toldNotNoted: number;
   /** Names of files that are nowhere and of which nothing was said. */
   readonly lost: readonly string[];
@@ -28,7 +29,7 @@ export interface Outcome {
   readonly steps: readonly string[];
 }
 
-/** One person who does anything in any order with her files, and what the service must not make of it. */
+/** A victim who does anything in any order with the files, and what the service must not make of it. */
 export class Monkey {
   private readonly random: Seeded;
   private readonly folder: string;
@@ -41,9 +42,11 @@ export class Monkey {
   private constructor(
     private readonly world: IntakeWorld,
     private readonly context: BrowserContext,
-    private readonly her: VisitorBrowser,
+    private readonly victim: VisitorBrowser,
     private page: Page,
     private readonly traces: Traces,
+    /** How it goes away at the end. */
+    private readonly leaves: () => Promise<void>,
     seed: number,
   ) {
     this.random = new Seeded(seed);
@@ -51,19 +54,43 @@ export class Monkey {
     mkdirSync(this.folder);
   }
 
+  /** In a browser of its own. */
   static async open(world: IntakeWorld, browser: Browser, seed: number): Promise<Monkey> {
-    const her = new VisitorBrowser(world.base);
-    const invitation = await world.officer.invite();
-    await her.enter(invitation);
     const context = await openContext(browser, { width: 360 });
+    return Monkey.make(world, context, seed, letIn(world, context));
+  }
+
+  /** In a browser that keeps what others did before. */
+  static inProfile(
+    world: IntakeWorld,
+    context: BrowserContext,
+    seed: number,
+    invitation: Invited,
+  ): Promise<Monkey> {
+    return Monkey.make(world, context, seed, byCode(world, context), invitation);
+  }
+
+  private static async make(
+    world: IntakeWorld,
+    context: BrowserContext,
+    seed: number,
+    { enters, leaves }: Ways,
+    invited?: Invited,
+  ): Promise<Monkey> {
+    const invitation = invited ?? (await world.officer.invite());
+    const victim = new VisitorBrowser(world.base);
+    await victim.enter(invitation);
     const page = await context.newPage();
+    for (const other of context.pages()) if (other !== page) await other.close();
     const { serviceName } = world.config.intake;
-    const token = new URL(invitation.link).pathname.split('/').at(-1) ?? '';
-    const traces = new Traces(context, world.base, [serviceName, `Error: ${serviceName}`], token);
-    await page.goto(invitation.link);
-    const value = her.cookie.slice('session='.length);
-    await context.addCookies([{ name: 'session', value, url: world.base }]);
-    const monkey = new Monkey(world, context, her, page, traces, seed);
+    const traces = new Traces(
+      context,
+      world.base,
+      [serviceName, `Error: ${serviceName}`],
+      tokenOf(invitation.link),
+    );
+    await enters(page, invitation, victim);
+    const monkey = new Monkey(world, context, victim, page, traces, leaves, seed);
     await monkey.files();
     return monkey;
   }
@@ -77,7 +104,7 @@ export class Monkey {
       const act = this.random.pick(acts) ?? 'wait';
       this.steps.push(act);
       await this[act]();
-      // Sometimes she is quicker than her line, and sometimes a file gets its time.
+      // Sometimes the victim is quicker than the line, and sometimes a file gets its time.
       await sleep(this.random.below(700));
     }
     return this.end();
@@ -123,7 +150,7 @@ export class Monkey {
     if (paths.length > 0) await this.page.getByLabel('Add files').setInputFiles(paths);
   }
 
-  /** Goes elsewhere on the site. Of a file that is not noted she is asked first, and stays. */
+  /** Goes elsewhere on the site. Of a file that is not noted the page asks first, and the victim stays. */
   private async leave(): Promise<void> {
     await this.go(async () => {
       await this.page.goto(`${this.world.base}/diary`);
@@ -205,7 +232,7 @@ export class Monkey {
     const name = this.random.pick(await this.rows());
     if (name === undefined) return;
     const row = this.page.locator('[data-part="list"] > li').filter({ hasText: name }).first();
-    // Whether she still sees it go or not: what she pressed may be done after she has looked elsewhere.
+    // Whether the victim still sees it go or not: what was pressed may be done after a look elsewhere.
     this.removed.add(name);
     await row
       .getByRole('button', { name: 'Remove' })
@@ -255,9 +282,9 @@ export class Monkey {
   }
 
   private async receipts(): Promise<string> {
-    const list = (await this.her.get('/receipts')).text;
+    const list = (await this.victim.get('/receipts')).text;
     const paths = [...new Set(list.match(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}(?=")/g) ?? [])];
-    return (await Promise.all(paths.map(async (path) => (await this.her.get(path)).text))).join('\n');
+    return (await Promise.all(paths.map(async (path) => (await this.victim.get(path)).text))).join('\n');
   }
 
   /** Online again on a fresh page: everything is somewhere, what is missing is asked for by name, and choosing it brings it. */
@@ -267,7 +294,7 @@ export class Monkey {
     await this.kill();
     for (const other of this.context.pages()) if (other !== this.page) await other.close();
     await this.files();
-    const files = await this.her.files();
+    const files = await this.victim.files();
     const sent = await this.receipts();
     const asked = new Set(await this.page.locator('[data-part="again-list"] li').allInnerTexts());
     const empty = new Set(await this.rows('empty'));
@@ -285,12 +312,13 @@ export class Monkey {
     }
     await this.chooseAgain();
     const come = async (): Promise<boolean> =>
-      (await this.her.files()).every(({ state }) => state !== 'chosen' && state !== 'partial');
+      (await this.victim.files()).every(({ state }) => state !== 'chosen' && state !== 'partial');
     await until('everything that was asked for to be here', come).catch(async (error: unknown) => {
       const lines = await this.page.locator('[data-part="list"] > li').allInnerTexts();
-      throw new Error(JSON.stringify({ server: await this.her.files(), page: lines }), { cause: error });
+      throw new Error(JSON.stringify({ server: await this.victim.files(), page: lines }), { cause: error });
     });
-    await this.context.close();
+    this.traces.end();
+    await this.leaves();
     rmSync(this.folder, { recursive: true });
     return { chosen: this.paths.size, ...found, lost, traces: this.traces.found, steps: this.steps };
   }

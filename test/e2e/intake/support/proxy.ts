@@ -21,6 +21,8 @@ export class Proxy {
   private server: Server | undefined;
   private port = 0;
   private fault: Fault | undefined;
+  /** A header that it does not know, and takes out of each request. */
+  takesOut = '';
   target = 0;
 
   get url(): string {
@@ -66,7 +68,7 @@ export class Proxy {
       host: '127.0.0.1',
       method: incoming.method,
       path: incoming.url,
-      headers,
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== this.takesOut)),
     });
     onward.end(body);
     const [answer] = (await once(onward, 'response')) as [IncomingMessage];

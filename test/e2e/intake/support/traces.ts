@@ -1,21 +1,27 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Response } from 'playwright-core';
 import { keptOnDevice } from '../../../support/browser';
 
 /** Watches what a browser would keep of a walk: titles, addresses, stored answers, cookies and stores. */
 export class Traces {
   readonly #found = new Set<string>();
+  readonly #judge = (response: Response): void => {
+    if (!response.url().startsWith(this.base) || response.headers()['cache-control'] === 'no-store') return;
+    this.#found.add(`a browser may keep ${new URL(response.url()).pathname}`);
+  };
 
   constructor(
-    context: BrowserContext,
+    private readonly context: BrowserContext,
     private readonly base: string,
     private readonly titles: readonly string[],
     /** Of the private link. */
     private readonly token: string,
   ) {
-    context.on('response', (response) => {
-      if (!response.url().startsWith(base) || response.headers()['cache-control'] === 'no-store') return;
-      this.#found.add(`a browser may keep ${new URL(response.url()).pathname}`);
-    });
+    context.on('response', this.#judge);
+  }
+
+  /** A browser that others use after it has been looked at enough. */
+  end(): void {
+    this.context.off('response', this.#judge);
   }
 
   get found(): string[] {

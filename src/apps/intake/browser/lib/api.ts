@@ -95,11 +95,17 @@ export interface ToldFile {
 /** What a browser carries on with after its page is gone (Fetch standard, 64 KiB), with room for the headers. */
 const PARTING_BYTES = 60_000;
 
-/** Gives their ids, in the same order; also of those that the server knew before. */
-export async function noteFiles(files: readonly ToldFile[]): Promise<readonly string[]> {
+export interface Noted {
+  /** In the same order; also of those that the server knew before. */
+  readonly ids: readonly string[];
+  /** What the draft is called. */
+  readonly reference: string;
+}
+
+export async function noteFiles(files: readonly ToldFile[]): Promise<Noted> {
   const keepalive = JSON.stringify({ files }).length < PARTING_BYTES;
   const answer = await ask('/files/chosen', { ...asJson({ files }), keepalive });
-  return ((await answer.json()) as { ids: string[] }).ids;
+  return (await answer.json()) as Noted;
 }
 
 /** Makes a place for its bytes, or finds it made. */

@@ -1,8 +1,11 @@
 import { fill, type UploadTexts } from '../shared/upload-texts';
 import { Announcer } from './announcer';
 import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
+import { arrivedNow } from './arrived-now';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
+import { hasLeft } from './left';
+import { Wish } from './pictures/wish';
 import { Poll } from './poll';
 import { Register } from './register';
 import { RemovedList } from './removed-list';
@@ -11,27 +14,13 @@ import { Rows } from './rows';
 import { SecondTry, type Again } from './second-try';
 import { SendForm } from './send-form';
 import { Summary } from './summary';
+import { Undo } from './undo';
 import { onWake } from './wake';
 import { WakeLock } from './wake-lock';
 
 const LOOK_MS = 5_000;
 /** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
 const DOUBT_MS = 60_000;
-
-/** Until the server says more of it. */
-const arrivedNow = ({ row, file }: Item): ServerFile => ({
-  id: row.id,
-  name: file.name,
-  size: file.size,
-  arrivedBytes: file.size,
-  state: 'waiting',
-  words: '',
-  hint: '',
-  goes: true,
-});
-
-/** She has pressed the way out: nothing asks her any more. */
-const hasLeft = (): boolean => document.documentElement.classList.contains('intake-left');
 
 /** The list of her files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
@@ -44,12 +33,19 @@ export class Board implements ItemHost {
   private readonly rows: Rows;
   private readonly wakeLock = new WakeLock();
   private readonly poll = new Poll(() => this.refresh());
-  private readonly register = new Register(() => this.update());
+  private readonly register = new Register({
+    changed: () => this.update(),
+    reference: (reference) => this.sendForm.reference(reference),
+  });
   private readonly removed: RemovedList;
+  private readonly undo: Undo;
   private readonly summary: Summary;
   private readonly sendForm: SendForm;
+  private readonly wish: Wish;
   private known: readonly ServerFile[];
   private canSend: boolean;
+  /** Nothing can be sent from this page until its visitor has come in again. */
+  private isSignedOut = false;
   /** Ids of files that came wrong and come again under another one. */
   private readonly replaced = new Set<string>();
   private doubtUntil = 0;
@@ -67,8 +63,14 @@ export class Board implements ItemHost {
       row.onRemove(() => void this.remove(row));
     });
     this.removed = new RemovedList(root, (id, act) => void this.settle(id, act));
+    this.undo = new Undo(root, (id) => void this.settle(id, 'put-back'));
     this.summary = new Summary(root, this.texts);
     this.sendForm = new SendForm(root);
+    this.wish = new Wish(root, this.texts.pictures, {
+      rows: () => this.rows.all(),
+      chosen: (row) => this.items.get(row.element)?.file,
+      announce: (words) => this.announce(words),
+    });
     this.listen();
     // An empty list is told by the page itself.
     if (this.known.length > 0) this.poll.soon();
@@ -103,8 +105,13 @@ export class Board implements ItemHost {
       );
   }
 
+  hasBytes(id: string): boolean {
+    return this.known.some((file) => file.id === id && file.arrivedBytes > 0);
+  }
+
   /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
   noted(item: Item, id: string): void {
+    this.wish.hold(id, item.file);
     const row = this.rows.of(id);
     const other = row && this.items.get(row.element);
     if (row === item.row) item.moveTo(row);
@@ -134,6 +141,8 @@ export class Board implements ItemHost {
       this.items.delete(item.row.element);
       this.known = [...this.known.filter(({ id }) => id !== item.row.id), arrivedNow(item)];
       this.secondTry.arrived(item.row.id, item.file, performance.now());
+      // As the server has just said; what it makes of the file is asked next.
+      this.canSend = true;
     }
     if (item.stage === 'done' || item.stage === 'fingerprint') this.poll.renew();
     this.next();
@@ -141,8 +150,16 @@ export class Board implements ItemHost {
   }
 
   signedOut(words: string): void {
+    this.isSignedOut = true;
     this.trouble(words);
     for (const item of this.items.values()) if (item.stage === 'queued') item.end(words);
+    this.update();
+  }
+
+  /** As when another tab of the same browser has entered the code. */
+  private signedIn(): void {
+    if (this.isSignedOut) this.trouble('');
+    this.isSignedOut = false;
   }
 
   /** One file at a time: on a thin line, one that is whole is worth more than two halves. */
@@ -212,6 +229,7 @@ export class Board implements ItemHost {
     const item = this.items.get(row.element);
     if (item !== undefined) this.register.drop(item);
     item?.drop();
+    this.undo.takenOut(row.id);
     if (row.id === '' || (await this.settle(row.id, 'remove'))) this.forget(row);
     else this.items.delete(row.element);
     this.poll.soon();
@@ -232,14 +250,19 @@ export class Board implements ItemHost {
       }
     }
     this.trouble('');
-    if (act !== 'erase') this.announce(act === 'remove' ? this.texts.removed : this.texts.putBack);
+    if (act === 'erase') this.wish.drop(id);
+    else this.announce(act === 'remove' ? this.texts.removed : this.texts.putBack);
     this.poll.soon();
     return true;
   }
 
   private forget(row: Row): void {
     this.known = this.known.filter(({ id }) => id !== row.id);
-    if (row.element.contains(document.activeElement)) this.root.querySelector<HTMLElement>('input')?.focus();
+    // To its neighbour, and not to the head of a list that may be long.
+    const neighbour = row.element.nextElementSibling ?? row.element.previousElementSibling;
+    const next = neighbour?.querySelector<HTMLElement>('[data-part="remove"] button');
+    if (row.element.contains(document.activeElement))
+      (next ?? this.root.querySelector<HTMLElement>('input'))?.focus();
     this.rows.remove(row);
     this.items.delete(row.element);
     this.update();
@@ -249,6 +272,7 @@ export class Board implements ItemHost {
     const asked = performance.now();
     try {
       const { files: all, canSend, removed, reference } = await listFiles();
+      this.signedIn();
       this.sendForm.reference(reference);
       const files = all.filter(({ id }) => !this.replaced.has(id));
       if (files.length < all.length) void this.eraseReplaced();
@@ -257,6 +281,7 @@ export class Board implements ItemHost {
       );
       this.canSend = canSend;
       this.removed.show(removed);
+      this.undo.show(removed);
       this.show(files, asked);
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) {
@@ -300,11 +325,13 @@ export class Board implements ItemHost {
   private update(): void {
     this.part('list').hidden = this.rows.size === 0;
     this.part('empty').hidden = this.rows.size > 0;
-    this.part('send').hidden = !this.canSend;
+    const canSend = this.canSend && !this.isSignedOut;
+    this.part('send').hidden = !canSend;
     this.sendForm.shown(this.known);
     const { rest } = this.summary.show(this.known, this.items, this.register.unnoted);
-    this.part('send-rest').hidden = !this.canSend || !rest;
-    this.part('send-nothing').hidden = this.canSend || this.rows.size === 0;
+    this.part('send-rest').hidden = !canSend || !rest;
+    this.part('send-nothing').hidden = this.canSend || this.isSignedOut || this.rows.size === 0;
+    this.wish.update();
     this.wakeLock.update([...this.items.values()].some((item) => item.busy));
   }
 

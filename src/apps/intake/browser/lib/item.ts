@@ -1,4 +1,5 @@
 import { beginFile, refusal, Refusal, sendFingerprint, worthRetrying } from './api';
+import { AtOnce, digestOfSmall } from './at-once';
 import { fill, type UploadTexts } from '../shared/upload-texts';
 import { holdsNothing, wrongKind } from '../shared/wrong-kind';
 import type { Hasher } from './hasher';
@@ -12,6 +13,8 @@ export interface ItemHost {
   readonly endpoint: string;
   readonly hasher: Hasher;
   readonly texts: UploadTexts;
+  /** Whether the server has bytes of it already. */
+  hasBytes(id: string): boolean;
   /** The server knows of the file: its line becomes the one that it has there. */
   noted(item: Item, id: string): void;
   /** For people who cannot see the list. `passing`: worth saying only as long as nothing newer is there. */
@@ -45,10 +48,14 @@ const FINAL = new Set([401, 413]);
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** One file on its way from her device to the server. */
+/** One file on its way from the victim's device to the server. */
 export class Item implements Unnoted {
   stage: Stage = 'noting';
   private sender: Sender | undefined;
+  /** Its first try, when it is small. */
+  private atOnce: AtOnce | undefined;
+  /** How often it was begun: what an earlier beginning still waited for goes no further. */
+  private begun = 0;
   private sha256: Promise<string | undefined> | undefined;
   private percent = 0;
   private sentBytes = 0;
@@ -68,7 +75,7 @@ export class Item implements Unnoted {
     return this.stage === 'sending' || this.stage === 'waiting';
   }
 
-  /** It is being brought, or will be without her. */
+  /** It is being brought, or will be by itself. */
   get onItsWay(): boolean {
     return this.busy || ['noting', 'queued', 'paused', 'fingerprint'].includes(this.stage);
   }
@@ -120,9 +127,17 @@ export class Item implements Unnoted {
   async start(): Promise<void> {
     this.set('sending');
     this.showProgress();
-    this.sha256 ??= this.host.hasher.hash(this.file);
     const { id } = this.row;
-    if (!(await this.place(id)) || this.stage !== 'sending') return;
+    const begun = (this.begun += 1);
+    const goesOn = (): boolean => this.begun === begun && this.stage === 'sending';
+    const digest = begun === 1 && !this.host.hasBytes(id) ? await digestOfSmall(this.file) : undefined;
+    if (!goesOn()) return;
+    if (digest !== undefined) {
+      this.goAtOnce(id, digest);
+      return;
+    }
+    this.sha256 ??= this.host.hasher.hash(this.file);
+    if (!(await this.place(id)) || !goesOn()) return;
     this.sender ??= new Sender(this.file, `${this.host.endpoint}/${id}`, {
       progress: (sent) => this.progressed(sent),
       interrupted: () => this.interrupted(),
@@ -134,9 +149,35 @@ export class Item implements Unnoted {
     this.sender.start();
   }
 
+  /** Whatever comes in between, also where its fingerprint did not come along, it goes on like a large one. */
+  private goAtOnce(id: string, digest: string): void {
+    this.pace.restart();
+    this.moved = performance.now();
+    this.atOnce = new AtOnce(this.file, `${this.host.endpoint}/${id}`, digest, {
+      progress: (sent) => this.progressed(sent),
+      done: () => {
+        this.atOnce = undefined;
+        this.show(this.host.texts.fingerprint);
+        this.host.announce(fill(this.host.texts.fileHere, { name: this.file.name }));
+        this.set('done');
+        this.host.changed(this);
+      },
+      failed: () => {
+        this.atOnce = undefined;
+        void this.start();
+      },
+    });
+  }
+
+  private stop(): void {
+    this.sender?.stop();
+    this.atOnce?.stop();
+    this.atOnce = undefined;
+  }
+
   pauseOrGoOn(): void {
     if (this.busy || this.stage === 'queued') {
-      this.sender?.stop();
+      this.stop();
       this.set('paused');
       this.show(fill(this.host.texts.paused, { percent: this.percent }), this.host.texts.goOn);
     } else {
@@ -154,8 +195,12 @@ export class Item implements Unnoted {
 
   /** After a sleep or a change of network a line can be dead without anybody being told: asks the server where it is. */
   revive(after = STALLED_MS): void {
-    const { sender } = this;
-    if (this.stage === 'sending' && sender && performance.now() - this.moved > after) this.again(sender);
+    const { sender, atOnce } = this;
+    if (this.stage !== 'sending' || performance.now() - this.moved <= after) return;
+    if (atOnce !== undefined) {
+      this.stop();
+      void this.start();
+    } else if (sender !== undefined) this.again(sender);
   }
 
   private again(sender: Sender): void {
@@ -166,15 +211,15 @@ export class Item implements Unnoted {
     sender.start();
   }
 
-  /** Her session has ended: nothing more of it can be brought from here. */
+  /** The session has ended: nothing more of it can be brought from here. */
   end(words: string): void {
-    this.sender?.stop();
+    this.stop();
     this.set('failed');
     this.show(words, undefined, undefined, 'partial');
   }
 
   drop(): void {
-    this.sender?.stop();
+    this.stop();
     this.set('removed');
     this.host.changed(this);
   }
@@ -247,7 +292,7 @@ export class Item implements Unnoted {
       await this.file.slice(0, 1).arrayBuffer();
     } catch {
       if (!this.busy) return;
-      this.sender?.stop();
+      this.stop();
       this.fail(new Refusal(this.host.texts.unreadable, 0));
     }
   }
@@ -291,7 +336,7 @@ export class Item implements Unnoted {
   }
 
   private set(stage: Stage): void {
-    // What she removed stays removed, whatever an answer on its way still says.
+    // What was removed stays removed, whatever an answer on its way still says.
     if (this.stage !== 'removed') this.stage = stage;
   }
 

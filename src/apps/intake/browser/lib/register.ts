@@ -14,14 +14,20 @@ export interface Unnoted {
   refused(error: Refusal): void;
 }
 
+export interface RegisterHost {
+  /** How many are not noted. */
+  changed(): void;
+  /** What the draft is called that they are in. */
+  reference(reference: string): void;
+}
+
 /** Tells the server of every file the moment it is chosen, before a byte of it goes: whatever happens to the page, it is known. */
 export class Register {
   private waiting: Unnoted[] = [];
   private running = false;
   private wakeUp: (() => void) | undefined;
 
-  /** @param changed how many are not noted has changed */
-  constructor(private readonly changed: () => void) {}
+  constructor(private readonly host: RegisterHost) {}
 
   get unnoted(): number {
     return this.waiting.length;
@@ -58,7 +64,7 @@ export class Register {
       }
       this.waiting = this.waiting.filter((one) => !some.includes(one));
       if (error !== undefined) for (const one of some) one.refused(error);
-      this.changed();
+      this.host.changed();
     }
     this.running = false;
   }
@@ -73,7 +79,8 @@ export class Register {
           fingerprint: await partsOf(file),
         })),
       );
-      const ids = await noteFiles(told);
+      const { ids, reference } = await noteFiles(told);
+      this.host.reference(reference);
       some.forEach((one, index) => {
         if (this.waiting.includes(one)) one.noted(ids[index] ?? '');
       });

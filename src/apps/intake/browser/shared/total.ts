@@ -24,6 +24,7 @@ export interface Total {
   readonly words: string;
   /** Whether she may leave, and what then. That nothing is lost is said only when it is so. */
   readonly advice: string;
+  /** Of the files, as the words count them; one on its way counts by the part that is here. */
   readonly percent: number;
   /** Something is not here yet. */
   readonly rest: boolean;
@@ -36,6 +37,11 @@ export const isHere = ({ state }: Pick<Counted, 'state'>): boolean => HERE.has(s
 export const needsChoosing = ({ state }: Pick<Counted, 'state'>): boolean =>
   state === 'chosen' || state === 'partial';
 
+const partHere = (file: Counted): number => {
+  if (isHere(file)) return 1;
+  return file.size === 0 ? 0 : Math.min(1, file.arrivedBytes / file.size);
+};
+
 function adviceOf(texts: UploadTexts, rest: boolean, way: OnTheWay): string {
   if (way.unnoted > 0) return texts.notNoted;
   if (way.files > 0) return texts.stay;
@@ -45,15 +51,14 @@ function adviceOf(texts: UploadTexts, rest: boolean, way: OnTheWay): string {
 export function totalOf(texts: UploadTexts, files: readonly Counted[], way: OnTheWay): Total {
   const here = files.filter(isHere).length;
   const rest = here < files.length;
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const arrived = files.reduce((sum, file) => sum + (isHere(file) ? file.size : file.arrivedBytes), 0);
+  const parts = files.reduce((sum, file) => sum + partHere(file), 0);
   const counted = rest ? texts.here : files.length === 1 ? texts.oneHere : texts.allHere;
   const words = [fill(counted, { here, all: files.length })];
   if (rest && way.timeLeft !== '') words.push(fill(texts.left, { left: way.timeLeft }));
   return {
     words: words.join(' '),
     advice: adviceOf(texts, rest, way),
-    percent: bytes === 0 ? 0 : Math.floor((100 * arrived) / bytes),
+    percent: files.length === 0 ? 0 : Math.floor((100 * parts) / files.length),
     rest,
   };
 }

@@ -3,6 +3,15 @@ import type { WrongKind } from './wrong-kind';
 /** What the page's script says, in the language of the page, which hands it over. `{name}` and such are filled in. */
 export interface UploadTexts {
   readonly wrong: Readonly<Record<WrongKind, string>>;
+  readonly pictures: {
+    readonly show: string;
+    readonly hide: string;
+    readonly shown: string;
+    readonly hidden: string;
+    /** In the place of one. */
+    readonly none: string;
+    readonly hint: readonly string[];
+  };
   readonly noting: string;
   readonly notingOffline: string;
   readonly queued: string;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { chronologyLines, chronologyPdf, ConductService } from '../../../../features/conduct';
+import { chronologyLines, chronologyPdf, ConductService, toldBy } from '../../../../features/conduct';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService } from '../../../../features/investigations';
 import { WrittenService } from '../../../../features/written';
@@ -24,7 +24,8 @@ export class Chronologies {
     const now = this.clock.now();
     const madeAt = formatDateTime(now);
     await this.written.takeChronology(by.id, id, {
-      ...{ title: `Chronology of ${madeAt}`, madeAt: now, lines: chronologyLines(conduct) },
+      ...{ title: `Chronology of ${madeAt}`, madeAt: now },
+      ...{ lines: chronologyLines(conduct), tellsOf: toldBy(conduct) },
     });
     const bytes = await chronologyPdf(conduct, { urn, offence, madeBy: by.displayName, madeAt });
     return { name: `chronology-${urn.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.pdf`, bytes };

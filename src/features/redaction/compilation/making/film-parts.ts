@@ -112,7 +112,6 @@ async function followPart(
     facts,
     folder,
     (source, frame) => {
-      if (frame < trim.from || frame > trim.to) return undefined;
       const ticks = place.frames[frame - trim.from];
       if (kept.frames[frame - 1] === undefined || ticks === undefined) throw new UnlistedFrames();
       const before = seen && Buffer.from(source);
@@ -123,6 +122,6 @@ async function followPart(
       fitting.put(source, bytes);
       return take({ bytes, ticks, part, isCard: false });
     },
-    { ...options, timesOnly },
+    { ...options, only: trim, timesOnly },
   );
 }

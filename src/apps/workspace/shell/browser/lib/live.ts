@@ -1,5 +1,7 @@
 /** Told when parts of the page were exchanged. */
 export const LIVE = 'lintel:live';
+/** Told by a part that was exchanged: `page.js` gives its buttons and fields what they do. */
+const EXCHANGED = 'lintel:exchanged';
 /** Told by what has just asked for something that the page then waits for (`data-awaits`). */
 export const AWAITED = 'lintel:awaited';
 
@@ -63,6 +65,7 @@ export function exchange(page: Document, sent?: HTMLFormElement): void {
     part.replaceChildren(...fresh.childNodes);
     giveBack(part, typed);
     for (const fold of foldsOf(part)) if (open.has(titleOf(fold))) fold.open = true;
+    part.dispatchEvent(new CustomEvent(EXCHANGED, { bubbles: true }));
   }
   document.dispatchEvent(new CustomEvent<Document>(LIVE, { detail: page }));
 }

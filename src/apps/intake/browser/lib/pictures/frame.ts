@@ -1,0 +1,84 @@
+/** CSS pixels, at most: enough to tell one clip from another. */
+const WIDTH = 160;
+const HEIGHT = 90;
+/** Seconds into a film: the very first picture is often black. */
+const INTO_S = 1;
+/** A decoder that is stuck must not hold up the other files. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * A small picture of a file, decoded by this browser alone; `undefined` where it can make none. Nothing of it is left but the canvas: the
+ * address of the file is taken back, and what decoded it is dropped.
+ */
+export async function pictureOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
+  try {
+    return file.type.startsWith('image/') ? await photoOf(file, signal) : await filmOf(file, signal);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without an address: what could run, like an SVG, is refused. */
+async function photoOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
+  const bitmap = await createImageBitmap(file);
+  try {
+    return signal.aborted ? undefined : drawn(bitmap, bitmap.width, bitmap.height);
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function filmOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
+  const address = URL.createObjectURL(file);
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.preload = 'metadata';
+  try {
+    const known = happens(video, 'loadedmetadata', signal);
+    video.src = address;
+    await known;
+    // Sound alone has no picture.
+    if (video.videoWidth === 0) return undefined;
+    const there = happens(video, 'seeked', signal);
+    video.currentTime = Math.min(INTO_S, video.duration / 2);
+    await there;
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) await happens(video, 'loadeddata', signal);
+    return drawn(video, video.videoWidth, video.videoHeight);
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Rejects when the file cannot be read, when it takes too long, and when nobody waits any more. */
+function happens(video: HTMLVideoElement, type: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settled = new AbortController();
+    const settle = (act: () => void) => (): void => {
+      clearTimeout(timer);
+      settled.abort();
+      act();
+    };
+    const fail = settle(() => reject(new Error(type)));
+    const timer = setTimeout(fail, PATIENCE_MS);
+    const once = { signal: settled.signal };
+    video.addEventListener(type, settle(resolve), once);
+    video.addEventListener('error', fail, once);
+    signal.addEventListener('abort', fail, once);
+    if (signal.aborted) fail();
+  });
+}
+
+function drawn(source: CanvasImageSource, width: number, height: number): HTMLCanvasElement | undefined {
+  const canvas = document.createElement('canvas');
+  const scale = Math.min(WIDTH / width, HEIGHT / height, 1);
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const pen = canvas.getContext('2d', { alpha: false });
+  if (pen === null) return undefined;
+  pen.imageSmoothingQuality = 'medium';
+  pen.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
