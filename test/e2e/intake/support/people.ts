@@ -5,13 +5,20 @@ import type { IntakeWorld } from '../../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../../medium/intake/support/visitor';
 import { send, write } from '../../../medium/diary/support';
 
-/** Who opens a page: nobody yet, a victim on each stretch of the way, with a new code, and on an officer's device. */
+/**
+ * Who opens a page: nobody yet, a victim on each stretch of the way, with a new code, and on an officer's device. Each state in which files
+ * are added has a list of its own: what a page that closes lets go may arrive, and stand in the next one.
+ */
 export const WHO = [
   'nobody',
   'fresh',
   'advised',
   'empty',
   'adding',
+  'offline',
+  'ended',
+  'paused',
+  'refused',
   'unsettled',
   'full',
   'sent',
@@ -151,6 +158,12 @@ export async function people(world: IntakeWorld): Promise<People> {
   await unsettled.post('/start/advice');
   await write(unsettled, 'x');
   const [empty, adding, full, sent] = [await inDiary(), await inDiary(), await inDiary(), await inDiary()];
+  const [offline, ended, paused, refused] = [
+    await inDiary(),
+    await inDiary(),
+    await inDiary(),
+    await inDiary(),
+  ];
   const broken = await write(adding, 'x');
   await spoil(world, broken);
   const things = { ...(await fullDraft(world, full)), ...(await sentAlready(world, sent)) };
@@ -159,7 +172,8 @@ export async function people(world: IntakeWorld): Promise<People> {
   const { id } = await world.officer.invite();
   await beside.post(new URL(await world.officer.beside(id)).pathname);
   const pass = new URL(await world.officer.beside(id)).pathname;
-  const all = { fresh, advised, empty, adding, unsettled, full, sent, renewed, beside };
+  const choosing = { adding, offline, ended, paused, refused };
+  const all = { fresh, advised, empty, ...choosing, unsettled, full, sent, renewed, beside };
   const sessions = Object.fromEntries(
     Object.entries(all).map(([who, { cookie }]) => [who, cookie.slice('session='.length)]),
   ) as Record<Exclude<Who, 'nobody'>, string>;

@@ -128,13 +128,13 @@ export const STATES: readonly State[] = [
     await page.locator(MISTAKE).waitFor();
   }),
   state('files-adding', 'adding', '/files', adding('hangs', LONG_NAME)),
-  state('files-gone', 'adding', '/files', adding('gone', LONG_NAME)),
-  state('files-ended', 'adding', '/files', adding('ended', 'a.mp4')),
-  state('files-paused', 'adding', '/files', async (page, folder) => {
+  state('files-gone', 'offline', '/files', adding('gone', LONG_NAME)),
+  state('files-ended', 'ended', '/files', adding('ended', 'a.mp4')),
+  state('files-paused', 'paused', '/files', async (page, folder) => {
     await adding('gone', 'a.mp4')(page, folder);
     await page.locator('[data-part="pause"]:visible').first().click();
   }),
-  state('files-refused', 'adding', '/files', async (page, folder) => {
+  state('files-refused', 'refused', '/files', async (page, folder) => {
     const names = [LONG_NAME.replace('.mp4', '.lnk'), 'empty.mp4', '.clip.mp4.icloud'];
     await page
       .locator('#files-input')
