@@ -81,8 +81,22 @@ const MARKERS = `Array.from(document.querySelectorAll('main :is(ol, ul)')).filte
   && parseFloat(getComputedStyle(list).paddingInlineStart) < 20
 ).map(({ className }) => className)`;
 
-async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
+/** The way out: on the screen at once, once, to another place, and its script before whatever else could fail. */
+const WAY_OUT = `(() => {
+  const ways = document.querySelectorAll('[data-exit] a[data-leave][ping="/leave"]');
+  if (ways.length !== 1) return ways.length + ' ways out';
+  const [way] = ways;
+  const { top, bottom, left, right } = way.getBoundingClientRect();
+  if (!way.checkVisibility() || top < 0 || left < 0 || bottom > innerHeight || right > innerWidth) return 'no way out on the screen';
+  if (new URL(way.href).origin === location.origin) return 'a way out that leads back here';
+  const [first] = document.head.querySelectorAll('script');
+  return first === undefined || first.src !== '' || first.textContent.trim() === '' ? 'no script for the way out at its head' : '';
+})()`;
+
+async function findingsOf(page: Page, mode: Mode, hers: boolean): Promise<string[]> {
   const found = mode.axe === true ? await axeFindings(page) : [];
+  const out = hers ? await page.evaluate<string>(WAY_OUT) : '';
+  if (out !== '') found.push(`has ${out}`);
   if (await scrollsSideways(page)) found.push('scrolls sideways');
   const cut = await page.evaluate<string[]>(CUT_OFF);
   if (cut.length > 0) found.push(`cuts off ${cut.join(', ')}`);
@@ -96,7 +110,11 @@ async function findingsOf(page: Page, mode: Mode): Promise<string[]> {
   const { cookies, ...kept } = await keptOnDevice(page);
   if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
     found.push(`keeps ${JSON.stringify({ cookies, ...kept })}`);
-  if (REVEALING.test(await page.title())) found.push(`tells by its title: ${await page.title()}`);
+  const title = await page.title();
+  if (REVEALING.test(title)) found.push(`tells by its title: ${title}`);
+  // In any language: the word for a mistake, a colon, and the one name of all pages.
+  if ((await page.locator('.govuk-error-summary:visible').count()) > 0 && !/^\S.*\s?[:：] /.test(title))
+    found.push(`tells of a mistake, and its title does not: ${title}`);
   if ((await page.locator('h1').count()) !== 1) found.push('has not exactly one heading of its own');
   if (mode.forced === true && (await page.evaluate<number>(MOVING)) > 0) found.push('moves');
   if (mode.keyboard === true) found.push(...(await keyboardFindings(page)));
@@ -144,7 +162,8 @@ async function look(
     for (const mode of modes) {
       await showAs(page, mode);
       await screenshot(page, `${mode.name}-${name}`);
-      found.push(...(await findingsOf(page, mode)).map((finding) => `${name}, ${mode.name}: ${finding}`));
+      const findings = await findingsOf(page, mode, !name.startsWith('recipient-'));
+      found.push(...findings.map((finding) => `${name}, ${mode.name}: ${finding}`));
     }
   } catch (error) {
     found.push(`${name}: cannot be looked at: ${String(error)}`);
