@@ -80,8 +80,9 @@ export class Profile {
       /^Default\/(IndexedDB|Service Worker|Local Storage|Session Storage|blob_storage)\//,
       (text) => text.includes(sought.host),
     );
-    // Compiled scripts are kept with their address whatever the server says: they hold no word of her pages.
-    note('a word', /Code Cache\//, (text) => REVEALING.test(text));
+    // Compiled scripts, too, which are kept with their address whatever the server says.
+    note('a word', /./, (text) => REVEALING.test(text));
+    if (REVEALING.test(history.addresses)) found.push('the history shows a word in an address');
     note('a session', /Cookies/, (text) => text.includes('session'));
     note('a heading', /^Default\/(History|Favicons|Top Sites|Shortcuts)/, (text) => HEADINGS.test(text));
     if (!kept.some(({ path }) => path === 'Default/History'))
