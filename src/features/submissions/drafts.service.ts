@@ -43,7 +43,9 @@ export class DraftsService {
 
   /** @throws NotFound */
   async clip(id: ClipId): Promise<DraftClip> {
-    return this.database.transaction((tx) => this.require(tx, id));
+    const clip = await this.database.transaction((tx) => this.submissions.clip(tx, id));
+    if (clip === undefined) throw new NotFound('The file');
+    return clip;
   }
 
   /**
@@ -156,8 +158,9 @@ export class DraftsService {
     await this.outbox.add(tx, verifyClip, { clipId: clip.id });
   }
 
+  /** Held until `tx` ends. @throws NotFound */
   private async require(tx: Transaction, id: ClipId): Promise<DraftClip> {
-    const clip = await this.submissions.clip(tx, id);
+    const clip = await this.submissions.hold(tx, id);
     if (clip === undefined) throw new NotFound('The file');
     return clip;
   }

@@ -66,7 +66,14 @@ export class SubmissionRepository {
     return row?.bytes ?? 0;
   }
 
+  /** As it stands. Not held: a row that is locked is written, and its commit waits for the disk. */
   async clip(tx: Transaction, id: ClipId): Promise<DraftClip | undefined> {
+    const [row] = await tx.query<DraftClip>(`SELECT ${CLIP} FROM lintel.clip WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** The same, held until `tx` ends: for whoever changes it. */
+  async hold(tx: Transaction, id: ClipId): Promise<DraftClip | undefined> {
     const [row] = await tx.query<DraftClip>(
       `SELECT ${CLIP} FROM lintel.clip WHERE id = $1 FOR NO KEY UPDATE`,
       [id],

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { withAdmin } from '../../support/database';
 import { choose, states } from './support/choosing';
 import { IntakeWorld } from './support/intake';
 import { VisitorBrowser, type Answer } from './support/visitor';
 
 let world: IntakeWorld;
+/** Before any client is made: each has the function that stands there then. */
+const query = jest.spyOn(Client.prototype, 'query');
 beforeAll(async () => {
   world = await IntakeWorld.open({ LIMIT_CLIPS_PER_SUBMISSION: '3' });
 });
@@ -76,6 +79,28 @@ describe('a small file that comes at once', () => {
     expect(await browser.offset(`/upload/${id}`)).toBe(500);
     expect(await deviceHash(id)).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(await events(id)).toEqual(['clip-received']);
+  });
+
+  it('has three transactions that write or lock: each of their commits waits for the disk', async () => {
+    const browser = await visitor();
+    const bytes = randomBytes(500);
+    const [id = ''] = await choose(browser, { name: 'a.mp4', size: 500 });
+    query.mockClear();
+    expect((await bring(browser, id, 0, bytes, digestOf(bytes))).status).toBe(204);
+    const statements = query.mock.calls.map(([asked], place) => ({
+      text: typeof asked === 'string' ? asked : ((asked as unknown as { text?: string }).text ?? ''),
+      line: query.mock.contexts[place] as unknown,
+    }));
+    const writing = new Map<unknown, boolean>();
+    let waits = 0;
+    for (const { text, line } of statements) {
+      if (/^START TRANSACTION/.test(text)) writing.set(line, false);
+      else if (/\bFOR (NO KEY )?UPDATE\b|^(INSERT|UPDATE|DELETE)\b|open_draft|custody\.append/.test(text))
+        writing.set(line, true);
+      else if (text === 'COMMIT' && writing.get(line) === true) waits += 1;
+    }
+    expect(statements.some(({ text }) => /SET state = 'received'/.test(text))).toBe(true);
+    expect(waits).toBe(3);
   });
 
   it('is told when its fingerprint did not come along', async () => {

@@ -118,8 +118,10 @@ export class FileIncomingStore implements IncomingStore {
     try {
       const { size, mtime } = await file.stat();
       const kept = await this.kept.upTo(key, size, () => this.folder.open(key, 'write')).catch(rethrowDisk);
-      await file.sync().catch(rethrowDisk);
-      await this.folder.syncFolderOf(key);
+      if (!this.kept.isWhole(key, size)) {
+        await file.sync().catch(rethrowDisk);
+        await this.folder.syncFolderOf(key);
+      }
       return { size: kept, modifiedAt: mtime };
     } finally {
       await file.close();

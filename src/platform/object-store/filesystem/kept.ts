@@ -16,10 +16,25 @@ interface Known {
  */
 export class Kept {
   private readonly known = new Map<string, Known>();
+  /** Uploads of which the disk has the name, and that of the record beside it. */
+  private readonly named = new Set<string>();
 
   /** This process has written up to there, and the disk said that it has it. */
   learn(key: string, size: number): void {
     this.remember(key, { size, kept: size });
+  }
+
+  /** The disk said that it has its name, and its record. */
+  learnName(key: string): void {
+    this.named.add(key);
+    const [oldest] = this.named;
+    if (this.named.size > MOST && oldest !== undefined) this.named.delete(oldest);
+  }
+
+  /** The disk said of all `size` bytes of it, and of its name, that it has them: there is nothing to ask it again. */
+  isWhole(key: string, size: number): boolean {
+    const known = this.known.get(key);
+    return known?.size === size && known.kept === size && this.named.has(key);
   }
 
   /** So many of `size` bytes count: fewer than all of them where the disk said that it did not keep some, and they are there still. */
@@ -35,6 +50,7 @@ export class Kept {
 
   forget(key: string): void {
     this.known.delete(key);
+    this.named.delete(key);
   }
 
   /**

@@ -99,6 +99,52 @@ describe('what a process that was killed left of an upload', () => {
   });
 });
 
+describe('an upload that one process has brought whole', () => {
+  const stores = (): FileIncomingStore =>
+    new FileIncomingStore(new Folder(root), new Folder(join(root, 'arrived')), new Room(root, 0));
+  const whole = incomingKey('whole');
+
+  /** How often the disk is asked while `work` runs: for bytes, names and folders. */
+  async function asks(work: () => Promise<unknown>): Promise<number> {
+    const file = await open(root);
+    const handle = Object.getPrototypeOf(file) as FileHandle;
+    await file.close();
+    const spies = [jest.spyOn(handle, 'sync'), jest.spyOn(handle, 'datasync')];
+    await work();
+    const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+    for (const spy of spies) spy.mockRestore();
+    return count;
+  }
+
+  async function bring(store: FileIncomingStore, bytes = 'abcd'): Promise<void> {
+    await store.tusDataStore().create(new Upload({ id: whole, size: 4, offset: 0 }));
+    await store.tusDataStore().write(Readable.from([Buffer.from(bytes)]), whole, 0);
+  }
+
+  it('is finished without asking the disk again what it has said', async () => {
+    const store = stores();
+    // The record, its name, the bytes.
+    expect(await asks(() => bring(store))).toBe(3);
+    expect(await asks(() => store.finish(whole))).toBe(0);
+  });
+
+  it('is asked about where another process brought it, or bytes came behind it', async () => {
+    const store = stores();
+    await bring(store, 'ab');
+    expect(await asks(() => stores().finish(whole))).toBe(3);
+    await appendFile(join(root, whole), 'cd');
+    expect(await asks(() => store.finish(whole))).toBe(1);
+  });
+
+  it('is asked about where its place was removed and made anew by somebody else', async () => {
+    const store = stores();
+    await bring(store);
+    await store.remove(whole);
+    await bring(stores());
+    expect(await asks(() => store.finish(whole))).toBe(3);
+  });
+});
+
 describe('an upload that two processes write, because the lock of one was lost', () => {
   it('has no hole: what the first still writes stays, where the second begins and breaks off', async () => {
     const [first, second] = [processOf(), processOf()];

@@ -133,11 +133,13 @@ export class DurableFileStore extends FileStore {
     await this.room.claim(upload.size ?? 1);
     await this.createEmpty(key);
     try {
+      // Its last step is the sync of the folder in which both names lie.
       await this.records.set(key, upload);
     } catch (error) {
       await this.folder.remove(key);
       throw error;
     }
+    this.kept.learnName(key);
   }
 
   /**
