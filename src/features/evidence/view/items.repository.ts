@@ -119,7 +119,7 @@ const BY_NAME = paged(`(c.name_key, c.id) > ${NAME_PLACE}`, 'c.name_key, c.id');
 
 const BESIDE = `SELECT c.id, c.erased_at IS NULL AND EXISTS (SELECT FROM lintel.rendition r
     WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AND NOT lintel.is_held(c.id) AS watchable
-  FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL`;
+  FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written`;
 
 /** Everything that was sent or added to an investigation, as lists show it. */
 @Injectable()
