@@ -120,6 +120,44 @@ describe('the evidence of an investigation', () => {
     );
   });
 
+  it('looks for words in what the victim wrote, and not in the names of questions or in what was ticked', async () => {
+    const home = await seedCase(world, officer.id);
+    const clip = await watchable(world, home, 'a.mp4');
+    await seedIncident(
+      world,
+      home,
+      {
+        what: { words: 'He shouted "open up"\nand left', unknown: false },
+        when: { kind: 'exact', day: '1', month: '7', year: '2024', time: '', words: '' },
+        who: { words: '', unknown: true },
+        said: { answer: 'no', words: '' },
+        more: { where: 'At the gate', seen: '', effect: '', before: '' },
+        order: { answer: 'unknown', words: '' },
+      },
+      [clip],
+    );
+    const found = async (words: string): Promise<string[]> =>
+      namesIn((await client.call('GET', `/api/v1${of(home, `?q=${encodeURIComponent(words)}`)}`)).text);
+    for (const name of [
+      'order',
+      'said',
+      'unknown',
+      'words',
+      'answer',
+      'more',
+      'who',
+      'when',
+      'exact',
+      '2024',
+      'no',
+      '{',
+      '":',
+    ])
+      expect([name, await found(name)]).toEqual([name, []]);
+    for (const words of ['"open up"', 'up" and LEFT', 'at the gate'])
+      expect([words, await found(words)]).toEqual([words, ['a.mp4']]);
+  });
+
   it('has a tile of its own for each item that has no picture, and never a broken one', async () => {
     const home = await seedCase(world, officer.id);
     await watchable(world, home, 'ready.mp4');
@@ -168,7 +206,7 @@ describe('the evidence of an investigation', () => {
     expect((await stranger.page(of(home))).status).toBe(404);
     // Nothing of another investigation is opened, whatever is asked for.
     const elsewhere = await seedCase(world, other.id);
-    const theirs = await watchable(elsewhere, 'theirs.mp4');
+    const theirs = await watchable(world, elsewhere, 'theirs.mp4');
     const opened = await client.call('POST', `/api/v1${of(home)}/pictures`, { clips: [theirs.id] });
     expect(JSON.parse(opened.text)).toEqual({ items: [] });
     await world.admin.query(
