@@ -14,6 +14,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** What the page says of all that match. */
+const shownOn = ({ text }: Answer): string => / name="shown" value="([^"]*)"/.exec(text)?.[1] ?? '';
+
+async function decidedIn({ investigation }: Case): Promise<number> {
+  const { rows } = await world.admin.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM lintel.triage t JOIN lintel.clip c ON c.id = t.clip_id WHERE c.investigation_id = $1',
+    [investigation],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 describe('deciding about what was selected', () => {
   const decide = (home: Case, fields: Record<string, string>) =>
     client.form(`${of(home)}/decide`, { verb: 'accept', ...acceptance, ...fields });
@@ -55,18 +66,77 @@ describe('deciding about what was selected', () => {
       `UPDATE lintel.clip SET file_name = 'keep ' || id WHERE investigation_id = $1 AND file_name = 'clip 3.mp4'`,
       [home.investigation],
     );
+    const shown = await client.page(of(home, '?q=clip'));
+    expect(shown.text).toContain('All 124 that match');
     const declined = await decide(home, {
-      verb: 'decline',
-      reason: 'The street',
-      note: 'none',
-      all: 'yes',
-      address: 'q=clip',
+      ...{ verb: 'decline', reason: 'The street', note: 'none' },
+      ...{ all: 'yes', shown: shownOn(shown), address: 'q=clip' },
     });
     expect(declined.status).toBe(303);
     expect(declined.headers.get('location')).toBe(`${of(home)}?q=clip&done=124+declined`);
     const page = (await client.page(declined.headers.get('location') ?? '')).text;
     expect(page).toContain('Done: 124 declined.');
     expect(page).toContain('<b>1</b> to decide');
+  });
+
+  it('declines nothing that came after the page was made, keeps what was typed, and does so by the new number', async () => {
+    const home = await seedCase(world, officer.id);
+    await manyClips(world, home, 3);
+    const fields = {
+      ...{ verb: 'decline', reason: 'The "street"', note: 'cannot-use', description: 'A man at the gate' },
+      ...{ all: 'yes', address: 'q=clip' },
+    };
+    const shown = shownOn(await client.page(of(home, '?q=clip')));
+    await watchable(world, home, 'clip of him.mp4');
+    const refused = await decide(home, { ...fields, shown });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain(
+      'Nothing was decided: there were 3 when this page was made, and there are 4 now.',
+    );
+    expect(refused.text).toMatch(/name="all" value="yes" checked> All 4 that match/);
+    expect(refused.text).toContain('value="The &quot;street&quot;"');
+    expect(refused.text).toContain('value="A man at the gate"');
+    expect(refused.text).toMatch(/value="cannot-use" selected/);
+    expect(await decidedIn(home)).toBe(0);
+    const done = await decide(home, { ...fields, shown: shownOn(refused) });
+    expect(done.headers.get('location')).toBe(`${of(home)}?q=clip&done=4+declined`);
+    expect(await decidedIn(home)).toBe(4);
+  });
+
+  it('accepts nothing where one came for one that went, though the number is the same', async () => {
+    const home = await seedCase(world, officer.id);
+    const [one] = [await watchable(world, home, 'one.mp4'), await watchable(world, home, 'two.mp4')];
+    const fields = { all: 'yes', address: 'state=waiting' };
+    const shown = shownOn(await client.page(of(home, '?state=waiting')));
+    await client.call('POST', `/api/v1/clips/${one.id}/decline`, { reason: 'A colleague', note: 'none' });
+    await watchable(world, home, 'three.mp4');
+    const refused = await decide(home, { ...fields, shown });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('there are 2 as before, but not the same ones.');
+    expect(refused.text).toContain('value="A man at the door"');
+    expect(refused.text).toMatch(/name="all" value="yes" checked> All 2 that match/);
+    expect(await decidedIn(home)).toBe(1);
+    const done = await decide(home, { ...fields, shown: shownOn(refused) });
+    expect(done.headers.get('location')).toBe(`${of(home)}?state=waiting&done=AB%2F1+to+AB%2F2`);
+  });
+
+  it('takes no “all” of a page that did not say how many, nor of more than can be decided together', async () => {
+    const home = await seedCase(world, officer.id);
+    await manyClips(world, home, 131);
+    const fields = { verb: 'decline', reason: 'The street', note: 'none', all: 'yes' };
+    const page = await client.page(of(home));
+    expect(page.text).toContain('All 131 items');
+    const many = await decide(home, { ...fields, shown: shownOn(page) });
+    expect([many.status, many.text]).toEqual([
+      400,
+      expect.stringContaining('Decide at most 130 clips together.') as string,
+    ]);
+    const unsaid = await decide(home, { ...fields, address: 'q=clip%201' });
+    expect([unsaid.status, unsaid.text]).toEqual([
+      409,
+      expect.stringContaining('Nothing was decided') as string,
+    ]);
+    expect(await decidedIn(home)).toBe(0);
   });
 
   it('refuses all where one cannot go with the others, and keeps what was typed and ticked', async () => {
@@ -76,7 +146,8 @@ describe('deciding about what was selected', () => {
       await watchable(world, home, 'decided.mp4'),
     ];
     await client.call('POST', `/api/v1/clips/${decided.id}/accept`, acceptance);
-    const answer = await decide(home, { all: 'yes', address: '' });
+    const shown = shownOn(await client.page(of(home)));
+    const answer = await decide(home, { all: 'yes', address: '', shown });
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('Nothing was decided. Decided already');
     expect(answer.text).toContain('value="A man at the door"');
