@@ -158,6 +158,32 @@ describe('the evidence of an investigation', () => {
       expect([words, await found(words)]).toEqual([words, ['a.mp4']]);
   });
 
+  it('gives a clip of which no time is known no day, and says when it was sent', async () => {
+    const home = await seedCase(world, officer.id);
+    await watchable(world, home, 'before.mp4', '2024-07-02T09:00:00Z');
+    const clip = await watchable(world, home, 'unknown.mp4');
+    await world.admin.query(`UPDATE lintel.clip SET sent_at = '2024-07-02T12:00:00Z' WHERE id = $1`, [
+      clip.id,
+    ]);
+    await watchable(world, home, 'after.mp4', '2024-07-02T14:00:00Z');
+    const page = (await client.page(of(home))).text;
+    const parts = [...page.matchAll(/lintel-day__title">([^<]*)<|lintel-tile__name"[^>]*title="([^"]*)"/g)];
+    expect(parts.map(([, title, name]) => title ?? name)).toEqual([
+      ...['Tuesday 2 July 2024', 'before.mp4', 'Time of the event not known', 'unknown.mp4'],
+      ...['Tuesday 2 July 2024', 'after.mp4'],
+    ]);
+    expect(page.match(/sent Tuesday 2 July 2024/g)).toHaveLength(1);
+    const table = (await client.page(of(home, '?view=table'))).text;
+    const cellsOf = (name: string): string[] => {
+      const row = table.split('<tr ').find((one) => one.includes(`title="${name}"`)) ?? '';
+      return [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) =>
+        cell.replaceAll(/<[^>]*>/g, '').trim(),
+      );
+    };
+    expect(cellsOf('before.mp4').slice(1, 3)).toEqual(['Tuesday 2 July 2024', '10:00:00 likely']);
+    expect(cellsOf('unknown.mp4').slice(1, 3)).toEqual(['', 'not known; sent Tuesday 2 July 2024, 13:00:00']);
+  });
+
   it('has a tile of its own for each item that has no picture, and never a broken one', async () => {
     const home = await seedCase(world, officer.id);
     await watchable(world, home, 'ready.mp4');
