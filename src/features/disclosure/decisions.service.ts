@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject, investigationSubject } from '../../custody';
+import { allShown, requireShown, type AllShown } from '../../kernel/all-shown';
 import { NotFound } from '../../kernel/errors';
 import {
   randomId,
@@ -30,6 +31,12 @@ import {
 
 /** What one transaction decides; each item is a decision and an event. */
 const MOST_AT_ONCE = 500;
+
+/** What a list holds, whatever of it is on the page. */
+export interface AllItems {
+  readonly count: number;
+  readonly shown: AllShown;
+}
 
 /** The disclosure officer's decisions about every item, and the reviews that ask for them again. */
 @Injectable()
@@ -93,18 +100,31 @@ export class DecisionsService {
     });
   }
 
-  /** The same about all items that match, in one act. @throws NotFound when there is none; TooManyItems; VerdictRefused */
+  /** All items that match, for a decision about all of them; nothing of more than one act can decide about. @throws NotFound */
+  async all(by: OfficerId, id: InvestigationId, choice: ItemChoice): Promise<AllItems | undefined> {
+    return this.within(by, id, async (tx) => {
+      const ids = await this.items.matching(tx, id, choice, MOST_AT_ONCE + 1);
+      return ids.length > MOST_AT_ONCE ? undefined : { count: ids.length, shown: allShown(ids) };
+    });
+  }
+
+  /**
+   * The same about all items that match, in one act, as long as they are those that were shown.
+   * @throws OthersMatch; NotFound when there is none; TooManyItems; VerdictRefused
+   */
   async decideAll(
     by: OfficerId,
     id: InvestigationId,
-    choice: ItemChoice,
+    choice: ItemChoice & { readonly shown: AllShown | undefined },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
       await this.items.lock(tx, id);
       const found = await this.items.page(tx, id, choice, MOST_AT_ONCE + 1);
-      if (found.length === 0) throw new NotFound('The item');
       if (found.length > MOST_AT_ONCE) throw new TooManyItems(MOST_AT_ONCE);
+      const ids = found.map(({ clipId }) => clipId);
+      requireShown(ids, choice.shown);
+      if (ids.length === 0) throw new NotFound('The item');
       return this.record(tx, by, id, found, verdict);
     });
   }

@@ -12,7 +12,7 @@ export { BundleArchives } from './bundle-archives';
 export type { BundleDraft, DraftItem } from './bundle-drafts';
 export type { BundleRow, Seal } from './bundles.repository';
 export { BundlesService, type BundleRequest } from './bundles.service';
-export { DecisionsService } from './decisions.service';
+export { DecisionsService, type AllItems } from './decisions.service';
 export * from './disclosure.errors';
 export { DisclosureModule, SealModule } from './disclosure.module';
 export { BUNDLE_KINDS, type BundleKind } from './domain/bundle';

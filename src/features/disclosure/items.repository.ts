@@ -142,6 +142,11 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
   LEFT JOIN lintel.schedule_number mg6d ON mg6d.clip_id = c.id AND mg6d.form = 'MG6D'
   WHERE c.investigation_id = $1 AND c.erased_at IS NULL`;
 
+/** Of a choice, as $2 and $4. */
+const CHOSEN = `(NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW} OR w.doubted_at > d.decided_at)
+    AND ($4::text IS NULL OR CASE $4 WHEN 'exhibits' THEN e.id IS NOT NULL WHEN 'written' THEN c.written
+      ELSE e.id IS NULL AND NOT c.written END)`;
+
 function itemOf(row: Row): CaseItem {
   const { clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decisionId: id } = row;
   const { classification, meetsTest, originalToDefence, description, reason, reviewId } = row;
@@ -226,13 +231,23 @@ export class ItemsRepository {
     after?: ClipId,
   ): Promise<CaseItem[]> {
     const rows = await tx.query<Row>(
-      `${ITEMS} AND (NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST_REVIEW} OR w.doubted_at > d.decided_at)
-         AND ($4::text IS NULL OR CASE $4 WHEN 'exhibits' THEN e.id IS NOT NULL WHEN 'written' THEN c.written
-           ELSE e.id IS NULL AND NOT c.written END)
-         ${after === undefined ? '' : `AND ${afterItem('$5')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
+      `${ITEMS} AND ${CHOSEN} ${after === undefined ? '' : `AND ${afterItem('$5')}`} ORDER BY ${EVENT_ORDER} LIMIT $3`,
       [id, workListOnly, limit, of ?? null, ...(after === undefined ? [] : [after])],
     );
     return rows.map(itemOf);
+  }
+
+  /** Which items a choice holds, without what is known of each. */
+  async matching(tx: Transaction, id: InvestigationId, choice: ItemChoice, limit: number): Promise<ClipId[]> {
+    const rows = await tx.query<{ id: ClipId }>(
+      `SELECT c.id FROM lintel.clip c
+         LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
+         LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
+         LEFT JOIN lintel.written_item w ON w.clip_id = c.id
+        WHERE c.investigation_id = $1 AND c.erased_at IS NULL AND ${CHOSEN} LIMIT $3`,
+      [id, choice.workListOnly, limit, choice.of ?? null],
+    );
+    return rows.map((row) => row.id);
   }
 
   /** Those of the clips that are items of this investigation, by id. */

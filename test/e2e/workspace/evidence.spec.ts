@@ -203,13 +203,13 @@ describe('the evidence view', () => {
       await what.click();
     };
     await click(page.getByRole('link', { name: 'exhibits', exact: true }));
-    await click(page.getByLabel('All exhibits without a decision'));
+    await click(page.getByLabel('All 40 exhibits without a decision'));
     await click(page.locator('#decide-classification'));
     await page.getByLabel('Reason', { exact: true }).fill('They show the man');
     await screenshot(page, 'disclosure-all-exhibits');
     await click(page.getByRole('button', { name: 'Record the decision' }));
     await click(page.getByRole('link', { name: 'other recordings' }));
-    await click(page.getByLabel('All other recordings without a decision'));
+    await click(page.getByLabel('All 80 other recordings without a decision'));
     await click(page.getByLabel('Unused', { exact: false }).first());
     await click(page.getByLabel('No', { exact: true }));
     await page.getByLabel('Description for the schedule').fill('The street without a person');

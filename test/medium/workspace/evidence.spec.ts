@@ -1,64 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { Officer } from '../../../src/features/identity';
 import { signedIn, type OfficerClient } from './client';
-import {
-  openWorld,
-  seedCase,
-  seedClip,
-  seedRendition,
-  type Case,
-  type SeededClip,
-  type World,
-} from './world';
+import { acceptance, evidenceOf as of, image, manyClips, seedIncident, watchable } from './evidence.world';
+import { openWorld, seedCase, seedClip, seedRendition, type Case, type World } from './world';
 
 let world: World;
 let officer: Officer;
 let client: OfficerClient;
 beforeAll(async () => {
-  world = await openWorld({ LIMIT_CLIPS_TOGETHER: '130' });
+  world = await openWorld();
   officer = await world.officer();
   client = await signedIn(world, officer);
 });
 afterAll(() => world.close());
 
-const acceptance = { producerName: 'Ann Bell', initials: 'AB', description: 'A man at the door' };
-const image = { bytes: Buffer.from('a small picture'), contentType: 'image/jpeg' };
-
-/** An event in the file name, as the worker finds it. */
-async function happened(clip: string, instant: string): Promise<void> {
-  await world.admin.query(
-    `INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, 'file-name', true, $2)`,
-    [
-      clip,
-      {
-        ...{ source: 'file-name', of: 'start', ofEvent: true, confidence: 'high', zone: 'UTC', wall: null },
-        ...{ readings: [{ as: 'UTC', instant, london: instant }], flags: [], plusMinusSeconds: null },
-      },
-    ],
-  );
-}
-
-async function watchable(into: Case, name: string, instant?: string): Promise<SeededClip> {
-  const clip = await seedClip(world, into, { name, media: { kind: 'media', duration: 20 } });
-  await seedRendition(world, clip, 'proxy', { bytes: Buffer.from('proxy'), contentType: 'video/mp4' });
-  await seedRendition(world, clip, 'thumbnail', image);
-  await seedRendition(world, clip, 'contact-sheet', image);
-  if (instant !== undefined) await happened(clip.id, instant);
-  return clip;
-}
-
-/** Many clips without files, one a minute, in SQL alone. */
-async function many(into: Case, count: number): Promise<void> {
-  await world.admin.query(
-    `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, stored_sha256, kind,
-       incoming_key, evidence_key, sent_at, master_at)
-     SELECT gen_random_uuid(), $1, $2, $3, 'master', 'clip ' || n || '.mp4', 10, repeat('a', 64), 'video/mp4', k, 'masters/' || k, now(), now()
-       FROM (SELECT n, gen_random_uuid()::text AS k FROM generate_series(1, $4::int) n ORDER BY random()) x`,
-    [into.submission, into.invitation, into.investigation, count],
-  );
-}
-
-const of = (home: Case, query = ''): string => `/investigations/${home.investigation}/evidence${query}`;
 const namesOn = (html: string): string[] =>
   [...html.matchAll(/class="lintel-tile__name"[^>]*title="([^"]*)"/g)].map(([, name]) => name ?? '');
 const namesIn = (text: string): string[] =>
@@ -76,10 +30,11 @@ async function listed(home: Case): Promise<{ readonly clips: string[] }[]> {
 describe('the evidence of an investigation', () => {
   it('stands in the order of events, by day in the UK, and names of one moment as people count', async () => {
     const home = await seedCase(world, officer.id);
-    await watchable(home, 'late.mp4', '2026-07-02T20:00:00Z');
-    await watchable(home, 'after midnight.mp4', '2026-07-01T23:30:00Z');
-    await watchable(home, 'before midnight.mp4', '2026-07-01T22:30:00Z');
-    for (const name of ['clip 10.mp4', 'clip 7.mp4']) await watchable(home, name, '2026-06-01T10:00:00Z');
+    await watchable(world, home, 'late.mp4', '2026-07-02T20:00:00Z');
+    await watchable(world, home, 'after midnight.mp4', '2026-07-01T23:30:00Z');
+    await watchable(world, home, 'before midnight.mp4', '2026-07-01T22:30:00Z');
+    for (const name of ['clip 10.mp4', 'clip 7.mp4'])
+      await watchable(world, home, name, '2026-06-01T10:00:00Z');
     await world.admin.query('UPDATE lintel.clip SET sent_at = $2 WHERE investigation_id = $1', [
       home.investigation,
       new Date(),
@@ -99,7 +54,7 @@ describe('the evidence of an investigation', () => {
 
   it('goes on by key, page by page, until each item has come once', async () => {
     const home = await seedCase(world, officer.id);
-    await many(home, 130);
+    await manyClips(world, home, 130);
     const seen: string[] = [];
     let next: string | undefined = of(home);
     let pages = 0;
@@ -123,21 +78,14 @@ describe('the evidence of an investigation', () => {
   it('is narrowed by state, flag, make, day, and by words in names, references, descriptions and the diary', async () => {
     const home = await seedCase(world, officer.id);
     const [gate, door] = [
-      await watchable(home, 'Gate 100%.mp4', '2026-07-01T22:59:59Z'),
-      await watchable(home, 'door.mp4', '2026-07-01T23:00:00Z'),
+      await watchable(world, home, 'Gate 100%.mp4', '2026-07-01T22:59:59Z'),
+      await watchable(world, home, 'door.mp4', '2026-07-01T23:00:00Z'),
     ];
     const dark = await seedClip(world, home, { name: 'dark.mp4' });
     await seedRendition(world, dark, 'proxy', { why: 'Not a picture.' });
     await seedClip(world, home, { name: 'fresh.mp4' });
-    const incident = randomUUID();
-    await world.admin.query(
-      `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, number, sent_at)
-       VALUES ($1, $2, $3, $4, '{"what":"He shouted ABUSE at the window"}', 1, now())`,
-      [incident, home.invitation, home.investigation, home.submission],
-    );
-    await world.admin.query('INSERT INTO lintel.incident_clip (clip_id, incident_id) VALUES ($1, $2)', [
-      door.id,
-      incident,
+    await seedIncident(world, home, { what: { words: 'He shouted ABUSE at the window', unknown: false } }, [
+      door,
     ]);
     await world.admin.query(
       `UPDATE lintel.clip SET source = '{"make":"ring"}', device_sha256 = repeat('b', 64) WHERE id = $1`,
@@ -172,14 +120,78 @@ describe('the evidence of an investigation', () => {
     );
   });
 
+  it('looks for words in what the victim wrote, and not in the names of questions or in what was ticked', async () => {
+    const home = await seedCase(world, officer.id);
+    const clip = await watchable(world, home, 'a.mp4');
+    await seedIncident(
+      world,
+      home,
+      {
+        what: { words: 'He shouted "open up"\nand left', unknown: false },
+        when: { kind: 'exact', day: '1', month: '7', year: '2024', time: '', words: '' },
+        who: { words: '', unknown: true },
+        said: { answer: 'no', words: '' },
+        more: { where: 'At the gate', seen: '', effect: '', before: '' },
+        order: { answer: 'unknown', words: '' },
+      },
+      [clip],
+    );
+    const found = async (words: string): Promise<string[]> =>
+      namesIn((await client.call('GET', `/api/v1${of(home, `?q=${encodeURIComponent(words)}`)}`)).text);
+    for (const name of [
+      'order',
+      'said',
+      'unknown',
+      'words',
+      'answer',
+      'more',
+      'who',
+      'when',
+      'exact',
+      '2024',
+      'no',
+      '{',
+      '":',
+    ])
+      expect([name, await found(name)]).toEqual([name, []]);
+    for (const words of ['"open up"', 'up" and LEFT', 'at the gate'])
+      expect([words, await found(words)]).toEqual([words, ['a.mp4']]);
+  });
+
+  it('gives a clip of which no time is known no day, and says when it was sent', async () => {
+    const home = await seedCase(world, officer.id);
+    await watchable(world, home, 'before.mp4', '2024-07-02T09:00:00Z');
+    const clip = await watchable(world, home, 'unknown.mp4');
+    await world.admin.query(`UPDATE lintel.clip SET sent_at = '2024-07-02T12:00:00Z' WHERE id = $1`, [
+      clip.id,
+    ]);
+    await watchable(world, home, 'after.mp4', '2024-07-02T14:00:00Z');
+    const page = (await client.page(of(home))).text;
+    const parts = [...page.matchAll(/lintel-day__title">([^<]*)<|lintel-tile__name"[^>]*title="([^"]*)"/g)];
+    expect(parts.map(([, title, name]) => title ?? name)).toEqual([
+      ...['Tuesday 2 July 2024', 'before.mp4', 'Time of the event not known', 'unknown.mp4'],
+      ...['Tuesday 2 July 2024', 'after.mp4'],
+    ]);
+    expect(page.match(/sent Tuesday 2 July 2024/g)).toHaveLength(1);
+    const table = (await client.page(of(home, '?view=table'))).text;
+    const cellsOf = (name: string): string[] => {
+      const row = table.split('<tr ').find((one) => one.includes(`title="${name}"`)) ?? '';
+      return [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) =>
+        cell.replaceAll(/<[^>]*>/g, '').trim(),
+      );
+    };
+    expect(cellsOf('before.mp4').slice(1, 3)).toEqual(['Tuesday 2 July 2024', '10:00:00 likely']);
+    expect(cellsOf('unknown.mp4').slice(1, 3)).toEqual(['', 'not known; sent Tuesday 2 July 2024, 13:00:00']);
+  });
+
   it('has a tile of its own for each item that has no picture, and never a broken one', async () => {
     const home = await seedCase(world, officer.id);
-    await watchable(home, 'ready.mp4');
+    await watchable(world, home, 'ready.mp4');
     const [dark, lost, fresh, erased] = [
       await seedClip(world, home, { name: 'dark.mp4' }),
-      await watchable(home, 'lost.mp4'),
+      await watchable(world, home, 'lost.mp4'),
       await seedClip(world, home, { name: 'fresh.mp4' }),
-      await watchable(home, 'erased.mp4'),
+      await watchable(world, home, 'erased.mp4'),
     ];
     await seedRendition(world, dark, 'proxy', { why: 'It holds <text>.' });
     await world.admin.query(`INSERT INTO lintel.clip_trouble (clip_id, kind) VALUES ($1, 'object-missing')`, [
@@ -200,7 +212,7 @@ describe('the evidence of an investigation', () => {
 
   it('states a page of pictures once, with each item on it, and gives them to that officer alone', async () => {
     const home = await seedCase(world, officer.id);
-    const clips = [await watchable(home, 'a.mp4'), await watchable(home, 'b.mp4')];
+    const clips = [await watchable(world, home, 'a.mp4'), await watchable(world, home, 'b.mp4')];
     await seedClip(world, home, { name: 'without.mp4' });
     const page = (await client.page(of(home))).text;
     const urls = [...page.matchAll(/<img src="([^"]*)"/g)].map(([, url]) => url ?? '');
@@ -220,7 +232,7 @@ describe('the evidence of an investigation', () => {
     expect((await stranger.page(of(home))).status).toBe(404);
     // Nothing of another investigation is opened, whatever is asked for.
     const elsewhere = await seedCase(world, other.id);
-    const theirs = await watchable(elsewhere, 'theirs.mp4');
+    const theirs = await watchable(world, elsewhere, 'theirs.mp4');
     const opened = await client.call('POST', `/api/v1${of(home)}/pictures`, { clips: [theirs.id] });
     expect(JSON.parse(opened.text)).toEqual({ items: [] });
     await world.admin.query(
@@ -231,79 +243,37 @@ describe('the evidence of an investigation', () => {
   });
 });
 
-describe('deciding about what was selected', () => {
-  const decide = (home: Case, fields: Record<string, string>) =>
-    client.form(`${of(home)}/decide`, { verb: 'accept', ...acceptance, ...fields });
-
-  it('takes items of several sendings, numbers them in the order of events, and says which references were given', async () => {
+describe('beside a clip', () => {
+  it('stands the next clip in the order of events, past what is written', async () => {
     const home = await seedCase(world, officer.id);
-    const other = { ...home, submission: randomUUID() };
+    const first = await watchable(world, home, 'first.mp4', '2024-07-01T10:00:00Z');
+    const second = await watchable(world, home, 'second.mp4', '2024-07-01T12:00:00Z');
+    const when = { kind: 'exact', day: '1', month: '7', year: '2024', time: '12:00', words: '' };
+    await seedIncident(world, home, { what: { words: 'He rang', unknown: false }, when });
+    // What is written becomes an item when somebody is to decide about it.
+    const discloser = await world.officer('disclosure');
     await world.admin.query(
-      `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state, sent_at)
-       SELECT $1::uuid, invitation_id, investigation_id, 'S-' || left($1::uuid::text, 8), 'sent', now() FROM lintel.submission WHERE id = $2`,
-      [other.submission, home.submission],
+      'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
+      [home.investigation, discloser.id],
     );
-    const [late, early, middle] = [
-      await watchable(home, 'late.mp4', '2026-07-03T10:00:00Z'),
-      await watchable(other, 'early.mp4', '2026-07-01T10:00:00Z'),
-      await watchable(other, 'middle.mp4', '2026-07-02T10:00:00Z'),
-    ];
-    const answer = await client.call('POST', `/api/v1${of(home)}/accept`, {
-      ...acceptance,
-      clips: [late.id, middle.id, early.id],
-    });
-    const { items } = JSON.parse(answer.text) as { items: { clipId: string; reference: string }[] };
-    expect(items.map(({ clipId, reference }) => [clipId, reference])).toEqual([
-      [early.id, 'AB/1'],
-      [middle.id, 'AB/2'],
-      [late.id, 'AB/3'],
+    const disclosing = await signedIn(world, discloser);
+    expect((await disclosing.page(`/investigations/${home.investigation}/disclosure`)).text).toContain(
+      'Diary entry 1',
+    );
+    const { rows } = await world.admin.query<{ name: string }>(
+      `SELECT file_name AS name FROM lintel.clip WHERE investigation_id = $1 ORDER BY placed_at, sent_at, name_key, id`,
+      [home.investigation],
+    );
+    expect(rows.map(({ name }) => name)).toEqual([
+      'first.mp4',
+      expect.stringContaining('Diary entry 1') as string,
+      'second.mp4',
     ]);
-    const { rows } = await world.admin.query(
-      'SELECT state FROM lintel.submission WHERE investigation_id = $1',
-      [home.investigation],
-    );
-    expect(rows).toEqual([{ state: 'triaged' }, { state: 'triaged' }]);
-  });
-
-  it('takes all that match in one act, shown on the page or not', async () => {
-    const home = await seedCase(world, officer.id);
-    await many(home, 125);
-    await world.admin.query(
-      `UPDATE lintel.clip SET file_name = 'keep ' || id WHERE investigation_id = $1 AND file_name = 'clip 3.mp4'`,
-      [home.investigation],
-    );
-    const declined = await decide(home, {
-      verb: 'decline',
-      reason: 'The street',
-      note: 'none',
-      all: 'yes',
-      address: 'q=clip',
-    });
-    expect(declined.status).toBe(303);
-    expect(declined.headers.get('location')).toBe(`${of(home)}?q=clip&done=124+declined`);
-    const page = (await client.page(declined.headers.get('location') ?? '')).text;
-    expect(page).toContain('Done: 124 declined.');
-    expect(page).toContain('<b>1</b> to decide');
-  });
-
-  it('refuses all where one cannot go with the others, and keeps what was typed and ticked', async () => {
-    const home = await seedCase(world, officer.id);
-    const [good, decided] = [await watchable(home, 'good.mp4'), await watchable(home, 'decided.mp4')];
-    await client.call('POST', `/api/v1/clips/${decided.id}/accept`, acceptance);
-    const answer = await decide(home, { all: 'yes', address: '' });
-    expect(answer.status).toBe(409);
-    expect(answer.text).toContain('Nothing was decided. Decided already');
-    expect(answer.text).toContain('value="A man at the door"');
-    const { rows } = await world.admin.query('SELECT 1 FROM lintel.triage WHERE clip_id = $1', [good.id]);
-    expect(rows).toEqual([]);
-    const none = await decide(home, {});
-    expect(none.status).toBe(400);
-    expect(none.text).toContain('Tick the clips that you want to decide together.');
-    const nameless = await decide(home, { clips: good.id, description: '' });
-    expect(nameless.status).toBe(400);
-    expect(nameless.text).toContain(`value="${good.id}" checked`);
-    // Initials that are left empty are taken from the name.
-    const one = await decide(home, { clips: good.id, initials: '' });
-    expect(one.headers.get('location')).toBe(`${of(home)}?done=AB%2F2`);
+    const ways = async (clip: string): Promise<(string | undefined)[]> =>
+      [...(await client.page(`/clips/${clip}`)).text.matchAll(/href="([^"]*)" data-go="([a-z]+)"/g)].map(
+        ([, href, way]) => `${way} ${href}`,
+      );
+    expect(await ways(first.id)).toEqual([`next /clips/${second.id}`]);
+    expect(await ways(second.id)).toEqual([`previous /clips/${first.id}`]);
   });
 });

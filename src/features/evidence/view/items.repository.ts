@@ -55,6 +55,9 @@ const TROUBLE = `SELECT FROM lintel.clip_trouble x WHERE x.clip_id = c.id`;
 const QUARANTINED = `EXISTS (SELECT FROM lintel.malware_state m WHERE m.clip_id = c.id AND m.quarantined)`;
 const ASKED = `EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = c.id AND n.kind = 'ask-original' AND n.answered_at IS NULL)`;
 
+/** What the victim wrote, as the search of all pages reads it: no name of a question, nothing that was ticked. A line goes on in the next one. */
+const VICTIM_WORDS = `regexp_replace(lower(lintel.diary_words(i.answers)), '\\s+', ' ', 'g')`;
+
 /** Planned with what is asked for: what is not asked costs nothing. $1 to $7 are `conditions`. */
 const MATCHES = `c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written
   AND ($2::text IS NULL OR CASE $2
@@ -77,7 +80,7 @@ const MATCHES = `c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived
   AND ($7::text IS NULL OR strpos(lower(c.file_name), $7) > 0
     OR EXISTS (SELECT FROM lintel.exhibit e WHERE e.clip_id = c.id AND (strpos(lower(e.reference), $7) > 0 OR strpos(lower(e.description), $7) > 0))
     OR EXISTS (SELECT FROM lintel.incident_clip k JOIN lintel.incident i ON i.id = k.incident_id
-                WHERE k.clip_id = c.id AND strpos(lower(i.answers::text), $7) > 0))`;
+                WHERE k.clip_id = c.id AND strpos(${VICTIM_WORDS}, regexp_replace($7, '\\s+', ' ', 'g')) > 0))`;
 
 const conditions = (id: InvestigationId, filter: ItemFilter): unknown[] => [
   id,
@@ -119,7 +122,7 @@ const BY_NAME = paged(`(c.name_key, c.id) > ${NAME_PLACE}`, 'c.name_key, c.id');
 
 const BESIDE = `SELECT c.id, c.erased_at IS NULL AND EXISTS (SELECT FROM lintel.rendition r
     WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AND NOT lintel.is_held(c.id) AS watchable
-  FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL`;
+  FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written`;
 
 /** Everything that was sent or added to an investigation, as lists show it. */
 @Injectable()

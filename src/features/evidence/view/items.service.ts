@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../../custody';
+import { allShown, moreThanShown, type AllShown } from '../../../kernel/all-shown';
 import { CLOCK, type Clock } from '../../../kernel/clock';
 import {
   randomId,
@@ -20,6 +21,8 @@ const HOURS_12 = 12 * 3_600_000;
 export interface MatchingCounts extends ItemCounts {
   /** Of the filter; left out where nothing is filtered. */
   readonly matching?: number;
+  /** Whatever the filter matches, for a decision about all of it. */
+  readonly all: AllShown;
 }
 
 /** The evidence of an investigation as a list: filtered, in order, page by page, with small pictures. */
@@ -56,14 +59,20 @@ export class ItemsViewService {
     }));
   }
 
-  /** @throws NotFound */
-  async counts(by: OfficerId, id: InvestigationId, filter: ItemFilter): Promise<MatchingCounts> {
+  /** What matches is named as far as it can be decided together: `most`. @throws NotFound */
+  async counts(
+    by: OfficerId,
+    id: InvestigationId,
+    filter: ItemFilter,
+    most: number,
+  ): Promise<MatchingCounts> {
     return this.within(by, id, async (tx) => {
       const counts = await this.items.counts(tx, id);
-      if (Object.values(filter).every((value) => value === undefined)) return counts;
+      const isFiltered = Object.values(filter).some((value) => value !== undefined);
       const state = countedState(filter);
-      const matching = state === undefined ? await this.items.countMatching(tx, id, filter) : counts[state];
-      return { ...counts, matching };
+      const known = isFiltered ? state && counts[state] : counts.items;
+      const { count, all } = await this.allOf(tx, id, filter, { most, known });
+      return { ...counts, all, ...(isFiltered && { matching: count }) };
     });
   }
 
@@ -95,6 +104,21 @@ export class ItemsViewService {
       });
       return new Map(opened.map((look) => [look.clipId, look.id]));
     });
+  }
+
+  /** Few are named, and thereby counted. Many are only counted, as far as that is not known. */
+  private async allOf(
+    tx: Transaction,
+    id: InvestigationId,
+    filter: ItemFilter,
+    { most, known }: { readonly most: number; readonly known: number | undefined },
+  ): Promise<{ readonly count: number; readonly all: AllShown }> {
+    if (known === undefined || known <= most) {
+      const ids = await this.items.matching(tx, id, filter, most + 1);
+      if (ids.length <= most) return { count: ids.length, all: allShown(ids) };
+    }
+    const count = known ?? (await this.items.countMatching(tx, id, filter));
+    return { count, all: moreThanShown(count) };
   }
 
   private within<T>(by: OfficerId, id: InvestigationId, work: (tx: Transaction) => Promise<T>): Promise<T> {

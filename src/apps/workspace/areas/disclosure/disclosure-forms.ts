@@ -5,6 +5,7 @@ import {
   type ItemChoice,
   type Verdict,
 } from '../../../../features/disclosure';
+import type { AllShown } from '../../../../kernel/all-shown';
 import type { ClipId } from '../../../../kernel/ids';
 import { ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
@@ -22,7 +23,7 @@ export const chosenOf = z
 interface Decided {
   readonly items: readonly ClipId[];
   /** Instead of the items that are ticked: all that match. */
-  readonly matching: ItemChoice | undefined;
+  readonly matching: (ItemChoice & { readonly shown: AllShown | undefined }) | undefined;
   readonly verdict: Verdict;
 }
 
@@ -32,6 +33,8 @@ const verdict = z
     items: ticked,
     /** All that the list holds, shown or not. */
     all: z.literal('yes').optional(),
+    /** What that was when the page was made. */
+    shown: z.string().max(40).optional(),
     show: z.literal('all').or(z.literal('')).optional(),
     of: chosenOf,
     meetsTest: z.enum(['yes', 'no']).optional(),
@@ -45,9 +48,12 @@ const verdict = z
     path: ['items'],
     message: 'Tick the items that you decide about.',
   })
-  .transform(({ items, all, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
+  .transform(({ items, all, shown, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
     items,
-    matching: all === undefined ? undefined : { workListOnly: show !== 'all', of },
+    matching:
+      all === undefined
+        ? undefined
+        : { workListOnly: show !== 'all', of, shown: shown as AllShown | undefined },
     verdict: { ...rest, meetsTest: meetsTest === 'yes', originalToDefence: originalToDefence === 'yes' },
   }));
 
@@ -57,6 +63,7 @@ export const verdictForm = defineForm({
   labels: {
     items: 'Items',
     all: 'All items',
+    shown: 'All items',
     show: 'List',
     of: 'List',
     classification: 'Classification',
@@ -70,6 +77,7 @@ export const verdictForm = defineForm({
     'rebuttal-needed': 'rebuttal',
     'unknown-placeholder': 'description',
     'too-many-items': 'items',
+    'others-match': 'items',
     'reason-needed': 'reason',
     'description-needed': 'description',
     'exhibit-needed': 'classification',

@@ -16,6 +16,7 @@ import {
   PLACEHOLDERS,
   PRESUMPTION_WORDS,
   SchedulesService,
+  type AllItems,
   type BundleRow,
   type CaseItem,
   type ItemsOf,
@@ -39,6 +40,8 @@ declare module '../../shell/layout/pages' {
       readonly all: boolean;
       readonly of: ItemsOf | '';
       readonly nothing: boolean;
+      /** Everything that the list holds, as far as one act can decide about it. */
+      readonly everything: AllItems | undefined;
       readonly page: Paged<CaseItem & { readonly id: ClipId }>;
       /** No items, so that no schedule has them. */
       readonly newestReview: Review | undefined;
@@ -115,6 +118,7 @@ export class DisclosurePage {
       PAGE_DEFAULT + 1,
       state.after,
     );
+    const everything = await this.decisions.all(by.id, id, { workListOnly: !all, of: state.of });
     const bundles = await this.bundles.list(by.id, id, BUNDLES + 1, state.bundles);
     const reviews = await this.decisions.reviews(by.id, id, REVIEWS + 1, state.reviews);
     const [newestReview] = state.reviews === undefined ? reviews : await this.decisions.reviews(by.id, id, 1);
@@ -134,6 +138,7 @@ export class DisclosurePage {
       all,
       of: state.of ?? ('' as const),
       nothing,
+      everything,
       page: pagedOf(
         rows.map((row) => ({ ...row, id: row.clipId })),
         { path, after: state.after, query },

@@ -11,6 +11,7 @@ import {
 import { MAKE_NAMES } from '../../../../features/footage';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
+import { requireShown, type AllShown } from '../../../../kernel/all-shown';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { idOf } from '../../shell/inputs/common';
@@ -47,6 +48,9 @@ declare module '../../shell/layout/pages' {
       readonly haveIt: boolean;
       readonly ticked: readonly ClipId[];
       readonly all: boolean;
+      /** How many that is, and which. */
+      readonly count: number;
+      readonly shown: AllShown;
       readonly done: string;
     };
   }
@@ -60,6 +64,7 @@ const TOGETHER = {
   'already-triaged': '',
   'tells-of-another': 'clips',
   'not-yet-master': 'clips',
+  'others-match': 'clips',
 } as const;
 
 const accepting = defineForm({
@@ -85,6 +90,12 @@ const posted = z.object({
   clips: ticked,
   /** Whatever the page's filter matches, shown or not. */
   all: z.literal('yes').optional(),
+  /** What that was when the page was made. */
+  shown: z
+    .string()
+    .max(40)
+    .transform((text) => text as AllShown)
+    .optional(),
   /** Where the form stood. */
   address: z.string().max(2_000).default(''),
   description: z.string().optional(),
@@ -94,6 +105,11 @@ const posted = z.object({
   note: z.string().optional(),
 });
 type Posted = z.output<typeof posted>;
+
+const typedIn = (body: Posted): Record<string, string> => {
+  const { verb, description = '', producerName = '', initials = '', reason = '', note = 'not-needed' } = body;
+  return { verb, description, producerName, initials, reason, note };
+};
 
 const choices = (words: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
@@ -151,7 +167,9 @@ export class EvidencePagesController {
       goTo(response, `/investigations/${id}/evidence?${query}`);
       return;
     }
-    await this.show(response, by, id, asked, { form: outcome.form, body }, outcome.status);
+    // Also what was typed for the other act.
+    const form = { ...outcome.form, values: typedIn(body) };
+    await this.show(response, by, id, asked, { form, body }, outcome.status);
   }
 
   /** Gives what was done, for the page after it. */
@@ -161,19 +179,26 @@ export class EvidencePagesController {
     body: Posted,
     asked: EvidenceAddress,
   ): Promise<Submitted<string>> {
-    const { verb, all, description, producerName, initials, reason, note } = body;
-    const most = this.config.limits.clipsTogether + 1;
-    const clips =
-      all === undefined ? body.clips : await this.items.matching(by.id, id, filterOf(asked), most);
+    const { verb, description, producerName, initials, reason, note } = body;
+    const most = this.config.limits.clipsTogether;
+    const matching =
+      body.all === undefined ? undefined : await this.items.matching(by.id, id, filterOf(asked), most + 1);
+    const clips = matching ?? body.clips;
+    // Whatever is decided is what was counted on the page. More than can be decided together never was.
+    const asShown = (): void => {
+      if (matching !== undefined && matching.length <= most) requireShown(matching, body.shown);
+    };
     if (verb === 'accept') {
       const given = { clips, description, producerName, initials };
       return submit(accepting, given, async ({ clips: picked, ...details }) => {
+        asShown();
         const made = await this.together.acceptIn(by.id, id, picked, details);
         const [first, last] = [made[0]?.reference ?? '', made.at(-1)?.reference ?? ''];
         return first === last ? first : `${first} to ${last}`;
       });
     }
     return submit(declining, { clips, reason, note }, async ({ clips: picked, ...refusal }) => {
+      asShown();
       await this.together.declineIn(by.id, id, picked, refusal);
       return `${picked.length} declined`;
     });
@@ -206,7 +231,7 @@ export class EvidencePagesController {
       { path: `/investigations/${id}/evidence`, after, query, perPage: PER_PAGE },
       (row) => tileOf(row, pictures.get(row.id)),
     );
-    const counts = await this.items.counts(by.id, id, filter);
+    const counts = await this.items.counts(by.id, id, filter, this.config.limits.clipsTogether);
     const undecided = shown.filter(({ outcome }) => outcome === null).map((row) => row.id);
     const { state: ofState = '', flag = '', make = '', from = '', until = '', q = '' } = asked;
     show(
@@ -230,6 +255,8 @@ export class EvidencePagesController {
         haveIt: await this.queue.haveIt(undecided),
         ticked: state.body?.clips ?? [],
         all: state.body?.all !== undefined,
+        count: counts.matching ?? counts.items,
+        shown: counts.all,
         done: asked.done ?? '',
         summary: state.form?.summary ?? [],
       },

@@ -19,7 +19,10 @@ export interface Tile {
   readonly name: string;
   /** On clocks in the UK: of the event, else of sending. */
   readonly time: string;
+  /** Of the event; empty where it is not known. */
   readonly day: string;
+  /** The day on which it was sent. */
+  readonly sent: string;
   /** Where the time comes from. */
   readonly timeBy: 'chosen' | 'likely' | 'sent';
   readonly length: string;
@@ -86,6 +89,9 @@ const day = dateFormat('en-GB', {
   year: 'numeric',
 });
 
+const dayOf = (at: Date): string => day.format(at).replace(',', '');
+const NO_DAY = 'Time of the event not known';
+
 function stateOf(row: ItemRow): Tile['state'] {
   if (row.erased) return ['Erased', 'grey'];
   if (row.exhibit !== null) return [row.exhibit, 'green'];
@@ -123,7 +129,8 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     id: row.id,
     name: row.fileName,
     time: time.format(at),
-    day: day.format(at).replace(',', ''),
+    day: row.eventAt === null ? '' : dayOf(row.eventAt),
+    sent: dayOf(row.sentAt),
     timeBy: row.eventBy ?? 'sent',
     length: row.seconds === null || row.seconds === 0 ? '' : formatDuration(row.seconds),
     state: stateOf(row),
@@ -140,13 +147,14 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
   };
 }
 
-/** Tiles that stand beside one another and are of one day share its heading. */
+/** Tiles that stand beside one another and are of one day share its heading; the day of sending is none. */
 export function daysOf(tiles: readonly Tile[]): Day[] {
   const days: { title: string; tiles: Tile[] }[] = [];
   for (const tile of tiles) {
+    const title = tile.day === '' ? NO_DAY : tile.day;
     const last = days.at(-1);
-    if (last?.title === tile.day) last.tiles.push(tile);
-    else days.push({ title: tile.day, tiles: [tile] });
+    if (last?.title === title) last.tiles.push(tile);
+    else days.push({ title, tiles: [tile] });
   }
   return days;
 }
