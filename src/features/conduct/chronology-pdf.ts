@@ -81,21 +81,27 @@ export const orderList = (orders: readonly OrderRow[]): Line[] =>
     .filter(({ withdrawn }) => withdrawn === null)
     .map((order) => ({ label: 'Order', text: `${orderText(order)}: ${order.terms}` }));
 
-function entry(occasion: Occasion, place: number, orders: readonly OrderRow[]): Cell[] {
+/** By reference, and how it is described: a reader has no list beside the paper. */
+const exhibitLines = (part: Part): Paragraph[] => [
+  { text: partText(part) },
+  ...(part.shows.description === null ? [] : [{ text: part.shows.description, ...SMALL }]),
+];
+
+function entry(occasion: Occasion, orders: readonly OrderRow[]): Cell[] {
   const why = occasion.decision?.reason ?? '';
   const when: readonly Paragraph[] = [
     { text: momentText(occasion.moment), bold: true },
     { text: sourceText(occasion.moment), ...SMALL },
   ];
   return [
-    String(place + 1),
+    String(occasion.number),
     when,
     [
       ...saidLines(occasion).map((text): Paragraph => ({ text, margin: [0, 0, 0, 3] })),
       ...orderLines(occasion, orders).map((text): Paragraph => ({ text, bold: true })),
       ...(why === '' ? [] : [{ text: `Why it counts: ${why}`, ...SMALL }]),
     ],
-    occasion.parts.map((part) => ({ text: partText(part) })),
+    occasion.parts.flatMap(exhibitLines),
   ];
 }
 
@@ -161,13 +167,14 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
       ? { text: 'No occasion counts so far.' }
       : ruledTable(
           ['No.', 'When', 'What happened', 'Exhibits and entries'],
-          counted.map((occasion, place) => entry(occasion, place, orders)),
+          counted.map((occasion) => entry(occasion, orders)),
           [24, 150, '*', 130],
           LANDSCAPE_ROOM,
         ),
     heading('Notes'),
     {
       ul: [
+        'Each occasion has the number that it has in the investigation: those that do not count are left out.',
         'Times are local time of the United Kingdom. Those from footage are by the time that an officer chose for each clip; how well each clock is known stands with the clip.',
         'What stands in quotation marks is in the victim’s own words.',
         'An officer put clips and entries together into occasions and decided which count. No face was recognised and nobody was judged by a machine.',

@@ -171,9 +171,9 @@ export class CareRepository {
   async advocate(
     tx: Transaction,
     id: InvitationId,
-  ): Promise<(AdvocateSaid & { saidBy: 'her' | 'officer' }) | undefined> {
-    const [row] = await tx.query<AdvocateSaid & { saidBy: 'her' | 'officer' }>(
-      `SELECT acts, name, organisation, CASE WHEN officer_id IS NULL THEN 'her' ELSE 'officer' END AS "saidBy"
+  ): Promise<(AdvocateSaid & { saidBy: 'victim' | 'officer' }) | undefined> {
+    const [row] = await tx.query<AdvocateSaid & { saidBy: 'victim' | 'officer' }>(
+      `SELECT acts, name, organisation, CASE WHEN officer_id IS NULL THEN 'victim' ELSE 'officer' END AS "saidBy"
          FROM lintel.advocate WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1`,
       [id],
     );

@@ -36,7 +36,7 @@ export interface Care {
   readonly safeContact: SafeContact | undefined;
   readonly notice: NoticeRow | undefined;
   readonly agreement: AgreementRow | undefined;
-  readonly advocate: (AdvocateSaid & { readonly saidBy: 'her' | 'officer' }) | undefined;
+  readonly advocate: (AdvocateSaid & { readonly saidBy: 'victim' | 'officer' }) | undefined;
   /** Only after something was sent. */
   readonly account: AccountAnswer | undefined;
 }

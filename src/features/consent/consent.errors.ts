@@ -31,7 +31,7 @@ export class MustNotContact extends DomainError {
   readonly code = 'must-not-contact';
   constructor() {
     super(
-      '“Do not contact” was recorded for this link, and it stays. If she asks for contact now, make a new link for her.',
+      '“Do not contact” was recorded for this link, and it stays. If the victim asks for contact now, make a new link.',
     );
   }
 }

@@ -7,7 +7,9 @@ export class MessageRefused extends DomainError {
   readonly code = 'message-refused';
   override readonly facts: { readonly reason: Refusal };
   constructor(reason: Refusal) {
-    super('This message may not be sent. Give her what she needs in person, or look at safe contact first.');
+    super(
+      'This message may not be sent. Give the victim what they need in person, or look at safe contact first.',
+    );
     this.facts = { reason };
   }
 }

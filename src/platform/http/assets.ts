@@ -36,8 +36,6 @@ type Kept = 'by-hash' | 'never';
 
 export interface AssetFolder {
   readonly folder: string;
-  /** Below `/assets/`, like `images/`; default the root. */
-  readonly prefix?: string;
   /** Which file names to serve; default all of a known type. */
   readonly only?: RegExp;
 }
@@ -47,16 +45,10 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 /** Styles, scripts and icons of the design system: neither crown, crest nor fonts, which are not ours to show. */
 function designSystem(): AssetFolder[] {
   const govuk = join(packageFolder('govuk-frontend'), 'dist', 'govuk');
-  const moj = join(packageFolder('@ministryofjustice/frontend'), 'moj');
-  return [
-    { folder: govuk, only: /^govuk-frontend\.min\.(css|js)$/ },
-    { folder: moj, only: /^moj-frontend\.min\.(css|js)$/ },
-    { folder: join(moj, 'assets', 'images'), prefix: 'images/', only: /^icon-.*\.svg$/ },
-    { folder: join(__dirname, 'assets') },
-  ];
+  return [{ folder: govuk, only: /^govuk-frontend\.min\.(css|js)$/ }, { folder: join(__dirname, 'assets') }];
 }
 
-async function readFolder({ folder, prefix = '', only = /./ }: AssetFolder): Promise<[string, Asset][]> {
+async function readFolder({ folder, only = /./ }: AssetFolder): Promise<[string, Asset][]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: [string, Asset][] = [];
   for (const entry of entries) {
@@ -65,7 +57,7 @@ async function readFolder({ folder, prefix = '', only = /./ }: AssetFolder): Pro
     const file = join(entry.parentPath, entry.name);
     const raw = await readFile(file);
     const body = type.startsWith('text/css') ? Buffer.from(withSystemFonts(raw.toString('utf8'))) : raw;
-    files.push([prefix + relative(folder, file).split(sep).join('/'), assetOf(body, type)]);
+    files.push([relative(folder, file).split(sep).join('/'), assetOf(body, type)]);
   }
   return files;
 }

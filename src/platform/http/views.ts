@@ -6,7 +6,6 @@ import type { Assets } from './assets';
 import { formatBytes, formatDate, formatDateTime, formatDuration, formatToMinute } from './format';
 
 const govukFolder = (): string => join(dirname(require.resolve('govuk-frontend/package.json')), 'dist');
-const mojFolder = (): string => dirname(require.resolve('@ministryofjustice/frontend/package.json'));
 
 export interface ViewOptions {
   /** Template folders of the app; the first that has a template wins. */
@@ -18,12 +17,12 @@ export interface ViewOptions {
   readonly globals?: Readonly<Record<string, unknown>>;
 }
 
-/** Templates of one app over `govuk/...`, `moj/...` and the shared `lintel/page.njk`. Everything is escaped. */
+/** Templates of one app over `govuk/...` and the shared `lintel/page.njk`. Everything is escaped. */
 export class Views {
   readonly environment: Environment;
 
   constructor(options: ViewOptions) {
-    const folders = [...options.folders, join(__dirname, 'templates'), govukFolder(), mojFolder()];
+    const folders = [...options.folders, join(__dirname, 'templates'), govukFolder()];
     this.environment = new Environment(new FileSystemLoader(folders), {
       autoescape: true,
       throwOnUndefined: options.strict,

@@ -54,7 +54,7 @@ describe.each([360, 1280])('an officer who invites by message, at %i px', (width
     await page.getByLabel('Email address').fill(officer.email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Messages to her' }).waitFor();
+    await page.getByRole('heading', { name: 'Messages to the victim' }).waitFor();
     await page.getByText('Nothing is recorded about safe contact').waitFor();
     expect(await page.getByRole('button', { name: 'Send this message' }).count()).toBe(0);
     await look('1-nothing-recorded');
@@ -67,12 +67,12 @@ describe.each([360, 1280])('an officer who invites by message, at %i px', (width
     await page.getByLabel('Until').fill('24:00');
     await page.getByLabel('What must never be done?').fill('No voicemail');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('link', { name: 'Messages to her' }).click();
+    await page.getByRole('link', { name: 'Messages to the victim' }).click();
     const words = await page.locator('blockquote').first().innerText();
     await look('2-preview');
     const before = notify.taken.length;
     await page.getByRole('button', { name: 'Send this message' }).first().click();
-    await page.getByRole('cell', { name: 'Her private link' }).waitFor();
+    await page.getByRole('cell', { name: 'The private link' }).waitFor();
     await until('it has left', () => Promise.resolve(notify.taken.length > before));
     const taken = notify.taken.at(-1);
     expect(taken?.body.replace(/[\w-]{43}/, '(hidden)')).toBe(words);
@@ -87,7 +87,7 @@ describe.each([360, 1280])('an officer who invites by message, at %i px', (width
     await page.emulateMedia({ media: 'screen' });
     expect(notify.taken.length).toBe(before + 1);
 
-    await page.getByRole('link', { name: 'Back to her link' }).click();
+    await page.getByRole('link', { name: 'Back to the private link' }).click();
     await page.getByRole('link', { name: 'Give more time' }).click();
     await page.getByLabel('Let it work from today for').fill('5');
     await page.getByLabel('Why').fill('The visits go on');
@@ -98,7 +98,7 @@ describe.each([360, 1280])('an officer who invites by message, at %i px', (width
     await page.getByLabel('Let it work from today for').fill('200');
     await page.getByRole('button', { name: 'Give more time' }).click();
     await page.getByRole('heading', { name: 'Safe contact' }).waitFor();
-    await look('6-her-link');
+    await look('6-the-link');
     // The first refusal answers a form with 400, which a browser reports.
     expect(findings.filter((finding) => !finding.includes('status of 400'))).toEqual([]);
     await context.close();

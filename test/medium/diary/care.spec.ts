@@ -18,7 +18,7 @@ describe('an advocate', () => {
     const given = await sides.invite();
     const her = await sides.inDiary(given);
     await her.post('/helper', { answer: 'yes', name: 'Ada Aid', organisation: 'Harbour' });
-    expect(await care(given)).toMatchObject({ advocate: { acts: true, name: 'Ada Aid', saidBy: 'her' } });
+    expect(await care(given)).toMatchObject({ advocate: { acts: true, name: 'Ada Aid', saidBy: 'victim' } });
     expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('Ada Aid');
     await sides.client.form(`/invitations/${given.id}/advocate`, { acts: 'no' });
     expect(await care(given)).toMatchObject({ advocate: { acts: false, saidBy: 'officer' } });

@@ -87,7 +87,7 @@ describe('the notice (real HTTP, both sides, PostgreSQL)', () => {
     const unread = await sides.client.form(path, { decides: 'self', relation: '' });
     expect([unread.status, unread.text]).toEqual([400, expect.stringContaining('read all of it aloud')]);
     const wrong = await sides.client.form(path, { readAloud: 'yes', decides: 'child', relation: 'deputy' });
-    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('may not agree for her')]);
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('not agree for the victim')]);
     const said = { readAloud: 'yes', decides: 'child', relation: 'parent', name: 'Pat Smith' };
     const views = { ownViews: 'sought', ownViewsWords: 'Zed says yes' };
     // Nothing is relied on before the child's own views are recorded, and nothing is recorded that nobody asks for.

@@ -127,7 +127,7 @@ describe('without a driver', () => {
     const invitation = await silent.invitation(HERS);
     expect((await silent.preview(invitation))['refusal']).toBe('off');
     const { text } = await silent.client.page(`/invitations/${invitation}/messages`);
-    expect(text).toContain('Give her the link in person');
+    expect(text).toContain('Give the victim the link in person');
     expect(text).not.toContain('Send this message');
     await silent.close();
   });

@@ -290,4 +290,8 @@ describe('secrets of a link', () => {
       );
     },
   );
+
+  it('nor its name, which officers give it, by the public side', async () => {
+    expect(await attempt('intake', 'SELECT name FROM lintel.invitation')).toMatch(/permission denied/);
+  });
 });

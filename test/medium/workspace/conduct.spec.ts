@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { momentText } from '../../../src/features/conduct';
 import { LAW_DATE } from '../../../src/kernel/law';
 import type { z } from 'zod';
@@ -12,6 +17,8 @@ import {
 } from '../../../src/apps/workspace/areas/conduct/answers.model';
 import { signedIn, type Answer, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type Case, type World } from './world';
+
+const run = promisify(execFile);
 
 let world: World;
 let client: OfficerClient;
@@ -61,6 +68,20 @@ const events = async (): Promise<{ type: string; detail: object }[]> => {
   );
   return rows;
 };
+
+/** What the chronology says on paper. */
+async function chronologyWords(): Promise<string> {
+  const answer = await client.send('POST', of('chronology'), {
+    body: JSON.stringify({ reason: 'Application for an order' }),
+    headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-chronology-'));
+  const file = join(folder, 'chronology.pdf');
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  const { stdout } = await run('pdftotext', ['-layout', file, '-']);
+  await rm(folder, { recursive: true });
+  return stdout.replaceAll(/\s+/g, ' ');
+}
 
 describe('the course of conduct', () => {
   it('begins with nothing but what she sent, and proposes what follows closely', async () => {
@@ -195,6 +216,22 @@ describe('the course of conduct', () => {
       type: 'chronology-made',
       detail: { occasions: expect.any(Number) as number, law: LAW_DATE },
     });
+  });
+
+  it('numbers occasions on paper as the page does, and says what each exhibit shows', async () => {
+    const [first, ...others] = await occasions();
+    expect(first).toMatchObject({ number: 1, standing: 'not' });
+    const counted = others.find(({ decision }) => decision?.reason === 'He stands at the gate');
+    const [part] = await partsOf(counted?.id);
+    await world.admin.query(
+      `INSERT INTO lintel.exhibit (id, investigation_id, clip_id, reference, producer_name, description, registered_by)
+       VALUES ($1, $2, $3, 'AB/7', 'A B', 'A grey coat', $4)`,
+      [randomUUID(), home.investigation, part?.id, officerId],
+    );
+    const words = await chronologyWords();
+    expect(words).toContain(` ${counted?.number} 3 November 2026, `);
+    expect(words).not.toContain(' 1 3 November 2026, ');
+    expect(words).toMatch(/AB\/7.*A grey coat/);
   });
 
   it('reads times as they are known', () => {

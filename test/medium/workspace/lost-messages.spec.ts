@@ -40,7 +40,7 @@ describe('a message that did not reach her', () => {
       { id: lost[2] },
     ]);
     const start = await client.page('/');
-    expect(start.text).toContain('A message to her could not be delivered.');
+    expect(start.text).toContain('A message to the victim could not be delivered.');
     expect(start.text).toContain(`href="/invitations/${home.invitation}/messages#sent"`);
 
     expect((await client.form(`/messages/${lost[0]}/seen`, {})).status).toBe(303);

@@ -9,7 +9,7 @@ import { Types } from './types';
 
 const SHARED = join(ROOT, 'src/platform/http/templates');
 /** Templates of others. */
-const FOREIGN = /^(govuk|moj)\//;
+const FOREIGN = /^govuk\//;
 
 const filesIn = (folder: string, ending: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(ending));

@@ -3,9 +3,9 @@ import { NotFound } from '../../../kernel/errors';
 import { ENGLISH } from '../../intake/texts/en';
 import { offered, type Language } from '../../intake/texts/language';
 
-const OFFERED = Symbol('the languages that her pages speak');
+const OFFERED = Symbol('the languages that the victim’s pages speak');
 
-/** In which language a link opens: the officer asks her before it is made. */
+/** In which language a link opens: the officer asks before it is made. */
 @Injectable()
 export class HerLanguage {
   constructor(@Inject(OFFERED) readonly choices: readonly Pick<Language, 'tag' | 'name'>[]) {}
@@ -13,7 +13,7 @@ export class HerLanguage {
   /**
    * Makes links open in a language, which is asked for before the link is made. It is said by the link and kept nowhere:
    * looked up from the link's token it would tell a live link from a dead one.
-   * @param tag empty: as her browser asks
+   * @param tag empty: as the browser asks
    * @throws NotFound when the pages do not speak it
    */
   speaking(tag: string): (link: string) => string {

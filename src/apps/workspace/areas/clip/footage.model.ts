@@ -76,7 +76,7 @@ export const clipWithFootage = clip.extend({
     right: z
       .enum(['yes', 'no', 'unknown'])
       .nullable()
-      .describe('her answer: was the doorbell’s clock right?'),
+      .describe('the sender’s answer: was the doorbell’s clock right?'),
     check: z
       .strictObject({
         shown: z.string(),
@@ -91,7 +91,7 @@ export const clipWithFootage = clip.extend({
   saidMake: z
     .enum(SAID_MAKES)
     .nullable()
-    .describe('her answer on the doorbell’s make; she is asked where the file does not tell'),
+    .describe('the sender’s answer on the doorbell’s make, asked where the file does not tell'),
   replaces: id.nullable().describe('the clip of which this is a better version'),
   malware: malware.describe('what the newest scan of the original found'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),

@@ -9,9 +9,9 @@ interface Section {
 
 export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
   messages: {
-    title: 'Messages that did not reach her',
+    title: 'Messages that did not reach the victim',
     nothing: 'No message has failed.',
-    caption: 'Messages to her that did not arrive, oldest first',
+    caption: 'Messages to the victim that did not arrive, oldest first',
   },
   submissions: {
     title: 'New sendings',
@@ -53,9 +53,9 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
 const clips = (count: number | null): string => (count === 1 ? '1 clip' : `${count ?? 0} clips`);
 
 const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
-  'message-failed': () => 'A message to her could not be delivered.',
-  'message-refused': () => 'A message to her was held back: safe contact did not allow it.',
-  'message-uncertain': () => 'Nobody knows whether a message reached her.',
+  'message-failed': () => 'A message to the victim could not be delivered.',
+  'message-refused': () => 'A message to the victim was held back: safe contact did not allow it.',
+  'message-uncertain': () => 'Nobody knows whether a message reached the victim.',
   'to-decide': ({ count }) => `${clips(count)} to decide`,
   'diary-only': () => 'Diary entries, no clips',
   'not-locked': () => 'The original could not be locked. An operator must look.',
@@ -100,9 +100,9 @@ const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
 
 const LABELS: Readonly<Partial<Record<WorkMatter, string>>> = {
   'safe-contact': 'Record safe contact',
-  'message-failed': 'Message to her',
-  'message-refused': 'Message to her',
-  'message-uncertain': 'Message to her',
+  'message-failed': 'Message to the victim',
+  'message-refused': 'Message to the victim',
+  'message-uncertain': 'Message to the victim',
 };
 
 /** A line as the page shows it: what it is, and where to act. */

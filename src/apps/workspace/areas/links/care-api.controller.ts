@@ -30,7 +30,7 @@ import { everyPage, sendCsv } from '../../shell/sending/send-csv';
 const query = pageQuery<IncidentId>();
 const nothing = z.strictObject({});
 
-/** The person behind an invitation: what she wrote, what needs a look, and how she is kept safe. */
+/** The person behind an invitation: what the victim wrote, what needs a look, and how the victim is kept safe. */
 @ApiTags('care')
 @Controller('api/v1')
 export class CareController {
@@ -45,7 +45,7 @@ export class CareController {
   @Get('investigations/:id/incidents')
   @Operation({
     access: 'footage',
-    summary: 'What she wrote and sent, in order, with its clips',
+    summary: 'What the victim wrote and sent, in order, with its clips',
     answer: incidentPage,
     problems: [404],
   })
@@ -120,7 +120,7 @@ export class CareController {
   @Post('invitations/:id/safe-contact')
   @Operation({
     access: 'investigations',
-    summary: 'Record how she may be reached; “do not contact” cannot be taken back',
+    summary: 'Record how the victim may be reached; “do not contact” cannot be taken back',
     status: 204,
     problems: [404, 409],
   })
@@ -135,7 +135,7 @@ export class CareController {
   @Post('invitations/:id/notice')
   @Operation({
     access: 'investigations',
-    summary: 'Record that the notice was read to her, and who agreed',
+    summary: 'Record that the notice was read to the victim, and who agreed',
     status: 204,
     problems: [404, 409],
   })
@@ -151,7 +151,7 @@ export class CareController {
   @Post('invitations/:id/advocate')
   @Operation({
     access: 'investigations',
-    summary: 'Record that somebody acts with her, or no longer',
+    summary: 'Record that somebody acts with the victim, or no longer',
     status: 204,
     problems: [404, 409],
   })

@@ -114,7 +114,7 @@ const noticeForm = defineForm({
 const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 
-/** The person behind a private link: how she is kept safe, and what is done beside her. */
+/** The person behind a private link: how the victim is kept safe, and what is done beside them. */
 @Controller()
 @AccessFor('investigations')
 export class CarePagesController {
@@ -267,7 +267,13 @@ export class CarePagesController {
   }
 
   private noticePage(response: Response, id: InvitationId, form: FormState, status = 200): void {
-    const context = { title: 'Read the notice to her', id, form, sections: NOTICE, version: NOTICE_VERSION };
+    const context = {
+      title: 'Read the notice to the victim',
+      id,
+      form,
+      sections: NOTICE,
+      version: NOTICE_VERSION,
+    };
     show(response, 'areas/links/read-notice.njk', { ...context, words: WORDS }, status);
   }
 }

@@ -6,29 +6,29 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   phone: 'By phone',
   text: 'By text message',
   email: 'By email',
-  advocate: 'Through her advocate',
+  advocate: 'Through an advocate',
 };
 
 export const DECIDES_WORDS: Readonly<Record<AgreementRow['decides'], string>> = {
-  self: 'She decides for herself (18 or over)',
-  child: 'She is under 18, and somebody agrees for her',
-  helped: 'She lacks capacity, and somebody agrees for her',
+  self: 'The victim decides for themselves (18 or over)',
+  child: 'The victim is under 18, and somebody agrees for them',
+  helped: 'The victim lacks capacity, and somebody agrees for them',
   unsure: 'Not clear yet: nothing can be sent until it is',
 };
 
 export const SET_UP_WORDS: Readonly<Record<NonNullable<AccountAnswer['setUpBy']>, string>> = {
-  me: 'She did',
-  together: 'She did, with someone else',
+  me: 'The victim did',
+  together: 'The victim did, with someone else',
   'someone-else': 'Someone else did',
-  unknown: 'She does not know',
-  left: 'She left this out',
+  unknown: 'The victim does not know',
+  left: 'The victim left this out',
 };
 
 export const OTHERS_WORDS: Readonly<Record<NonNullable<AccountAnswer['others']>, string>> = {
-  nobody: 'Only she',
+  nobody: 'Only the victim',
   someone: 'Someone else can sign in',
-  unknown: 'She does not know',
-  left: 'She left this out',
+  unknown: 'The victim does not know',
+  left: 'The victim left this out',
 };
 
 export const DAY_WORDS = [

@@ -26,8 +26,13 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, NOT_A_TIME);
 /** The end of a span may be the end of the day. */
 const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, NOT_A_TIME);
 
-/** As `tag` of one of the languages of her pages; empty: as her browser asks. */
-const language = z.string().trim().max(40).default('').describe('in which her pages open (BCP 47)');
+/** As `tag` of one of the languages of the pages; empty: as the browser asks. */
+const language = z
+  .string()
+  .trim()
+  .max(40)
+  .default('')
+  .describe('in which the pages of the link open (BCP 47)');
 
 const safeContactFields = {
   doNotContact: z.boolean().default(false).describe('outweighs everything else, and stays'),
@@ -37,7 +42,7 @@ const safeContactFields = {
   from: time.default('09:00').describe('local time of the United Kingdom'),
   until: endTime.default('17:00').describe('not part of the span; 24:00 is the end of the day'),
   never: z.string().trim().max(2000).default(''),
-  ask: z.string().trim().max(200).default('').describe('whom she may ask; shown to her'),
+  ask: z.string().trim().max(200).default('').describe('whom the victim may ask; shown to the victim'),
 };
 
 const endsLater = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>
@@ -61,7 +66,7 @@ export const newLinkForm = z
   .refine(endsLater, NOT_LATER)
   .refine(({ channel, doNotContact }) => doNotContact || channel !== undefined, {
     path: ['channel'],
-    message: 'Ask her, and choose one. “No contact at all” is an answer too.',
+    message: 'Ask the victim, and choose one. “No contact at all” is an answer too.',
   })
   .transform(({ valid, name, language: tag, channel = 'none', ...record }) => ({
     days: valid,
@@ -70,7 +75,7 @@ export const newLinkForm = z
     record: { ...record, channel: record.doNotContact ? ('none' as const) : channel },
   }));
 
-/** A link is made only with what she said of safe contact; `none` is an answer too. */
+/** A link is made only with what the victim said of safe contact; `none` is an answer too. */
 export const newInvitation = invitationDays.extend({
   name: linkName,
   safeContact: safeContact.describe('asked before a link is made'),
@@ -104,7 +109,7 @@ export const oralNotice = z
   })
   .refine(({ decides, relation, name }) => agreementOf(decides, relation ?? '', name) !== undefined, {
     path: ['relation'],
-    message: 'Choose who agrees: this person may not agree for her.',
+    message: 'Choose who agrees: this person may not agree for the victim.',
   })
   .superRefine(({ decides, relation, ...given }, context) => {
     const whom = WARDS.find((one) => one === decides);
@@ -168,13 +173,13 @@ export const careDetail = z.strictObject({
       acts: z.boolean(),
       name: z.string(),
       organisation: z.string(),
-      saidBy: z.enum(['her', 'officer']),
+      saidBy: z.enum(['victim', 'officer']),
     })
     .nullable(),
   account: z
     .strictObject({ setUpBy: z.enum(SET_UP_BY).nullable(), others: z.enum(OTHERS).nullable() })
     .nullable()
-    .describe('null until she has sent something'),
+    .describe('null until the victim has sent something'),
 });
 
 export const careView = (care: Care): z.infer<typeof careDetail> => ({

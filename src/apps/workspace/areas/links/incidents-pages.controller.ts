@@ -21,7 +21,7 @@ declare module '../../shell/layout/pages' {
 
 const PER_PAGE = 25;
 
-/** What she wrote and sent, in full. */
+/** What the victim wrote and sent, in full. */
 @Controller('investigations/:id/incidents')
 @AccessFor('footage')
 export class IncidentPagesController {

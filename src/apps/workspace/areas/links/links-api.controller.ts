@@ -74,7 +74,8 @@ export class InvitationsController {
   @Post('investigations/:id/invitations')
   @Operation({
     access: 'investigations',
-    summary: 'Make an invitation, with what she said of safe contact: its link and code are shown only now',
+    summary:
+      'Make an invitation, with what the victim said of safe contact: its link and code are shown only now',
     status: 201,
     answer: issued,
     problems: [404],

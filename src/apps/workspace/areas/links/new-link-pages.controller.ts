@@ -35,7 +35,7 @@ const linkForm = defineForm({
   labels: { ...SAFE_CONTACT_LABELS, valid: 'Days', name: 'Name of the link', language: 'Language' },
 });
 
-/** Before a link is made it is asked how she may be reached safely. */
+/** Before a link is made it is asked how the victim may be reached safely. */
 @Controller('investigations/:id/invitations')
 @AccessFor('investigations')
 export class NewInvitationController {

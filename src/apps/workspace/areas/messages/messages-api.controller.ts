@@ -13,7 +13,7 @@ import { Operation } from '../../shell/api/operation';
 const pages = pageQuery<MessageId>();
 const created = z.strictObject({ id: anyId });
 
-/** Messages to her, through the gate of safe contact. */
+/** Messages to the victim, through the gate of safe contact. */
 @ApiTags('messages')
 @Controller('api/v1')
 export class MessagesController {
@@ -22,7 +22,7 @@ export class MessagesController {
   @Get('invitations/:id/messages')
   @Operation({
     access: 'investigations',
-    summary: 'What was sent to her and what came of it, newest first',
+    summary: 'What was sent to the victim and what came of it, newest first',
     answer: messageList,
     problems: [404],
   })

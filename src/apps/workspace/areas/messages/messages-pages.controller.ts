@@ -106,7 +106,7 @@ export class MessagePagesController {
     const people = rows.flatMap(({ requestedBy, seenBy }) => [requestedBy, seenBy ?? requestedBy]);
     const names = await this.identity.names(people);
     const context = {
-      title: 'Messages to her',
+      title: 'Messages to the victim',
       id,
       form,
       previews: previews.map(previewLine),

@@ -10,7 +10,7 @@ export const preview = z.strictObject({
   channel: z.enum(['text', 'email']).nullable(),
   address: z.string(),
   subject: z.string().describe('of an email'),
-  body: z.string().describe('exactly what she gets; the secret part of a link is made when it leaves'),
+  body: z.string().describe('exactly what the victim gets; the secret part of a link is made when it leaves'),
   record: z.string().nullable().describe('the record of safe contact that this stands on: send it along'),
   never: z.string().describe('what must never be done'),
   refusal: z.enum(REFUSALS).nullable().describe('why it may not leave now; null when it may'),

@@ -1,7 +1,7 @@
 import type { Registered } from '../../../../features/scheme';
 
 export const STATE_WORDS: Readonly<Record<Registered['state'], readonly [words: string, colour: string]>> = {
-  out: ['With her', 'govuk-tag--green'],
+  out: ['With the victim', 'govuk-tag--green'],
   returned: ['Returned', 'govuk-tag--grey'],
   lost: ['Lost', 'govuk-tag--orange'],
   replaced: ['Replaced', 'govuk-tag--grey'],
@@ -21,6 +21,6 @@ export const CHANGE_WORDS: Readonly<Record<Registered['change'], string>> = {
 export const FATE_WORDS = {
   returned: 'It came back',
   lost: 'It is lost, stolen or broken',
-  found: 'It is with her after all',
+  found: 'It is with the victim after all',
   withdrawn: 'It should never have been registered',
 } as const;

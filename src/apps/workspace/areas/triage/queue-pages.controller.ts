@@ -85,7 +85,7 @@ export class QueueController {
     else await this.page.show(response, by, id, { declineForm: outcome.form }, outcome.status);
   }
 
-  /** She is asked on her own pages; the clip itself still waits for its decision. */
+  /** The sender is asked on their own pages; the clip itself still waits for its decision. */
   @Post('clips/:id/triage/ask-original')
   async ask(
     @CurrentOfficer() by: Officer,
