@@ -15,7 +15,7 @@ import {
   type BundleItem,
   type BundleKind,
 } from './domain/bundle';
-import { givenFiles } from './domain/copies';
+import { givenFiles, NO_ORIGINAL } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { endorsedOtherwise } from './domain/endorsement';
 import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
@@ -262,9 +262,13 @@ function copyProblem(
 ): string[] {
   // No copy but the redacted one goes.
   if (redactionId !== null) return [];
-  const state = safe.get(clipId)?.state;
+  const { state, code } = safe.get(clipId) ?? {};
   if (state === 'pending') return [`The copy of ${label} for the defence is still being made.`];
   if (state !== 'failed' || original || copies.length === 0) return [];
+  if (code === NO_ORIGINAL)
+    return [
+      `The original of ${label} was not in the evidence store when its copy for the defence was to be made. Tell the operator, and leave it out of this bundle. Once the original is back, choose an extract or a redacted copy of it, or decide that the original goes.`,
+    ];
   return [
     `No copy of ${label} could be made for the defence that holds up against the original. Decide whether its original goes to the defence, or leave it out of this bundle.`,
   ];

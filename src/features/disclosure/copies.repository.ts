@@ -8,6 +8,8 @@ import type { RenditionKind } from '../evidence';
 export interface SafeCopyState {
   /** `pending`: it is being made. `failed`: none could be made. `none`: there is nothing to make one of. */
   readonly state: 'made' | 'failed' | 'none' | 'pending';
+  /** Why none could be made. */
+  readonly code: string | null;
   /** Names of the fields that the copy lacks. */
   readonly removed: readonly string[];
 }
@@ -30,6 +32,7 @@ export class CopiesRepository {
   async safe(tx: Transaction, clips: readonly ClipId[]): Promise<ReadonlyMap<ClipId, SafeCopyState>> {
     const rows = await tx.query<SafeCopyState & { id: ClipId }>(
       `SELECT c.id, coalesce(r.facts -> 'removed', '[]') AS removed,
+              r.facts ->> 'code' AS code,
               CASE WHEN r.state IS NOT NULL THEN r.state
                    WHEN (c.media ->> 'kind' = 'media' OR c.kind = ANY($2)) THEN 'pending'
                    ELSE 'none' END AS state

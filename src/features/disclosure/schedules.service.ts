@@ -14,6 +14,7 @@ import { InvestigationsService } from '../investigations';
 import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { CertificationNeeded, ScheduleOutOfDate, SignatureNeeded } from './disclosure.errors';
 import { sortItems, type SortedItems } from './domain/item';
+import { toldApart } from './domain/alike';
 import { particularsOf, sourceOf } from './domain/particulars';
 import { presumedText } from './domain/presumption';
 import {
@@ -165,9 +166,9 @@ export class SchedulesService {
         form === 'MG6E' ? '' : `Digital file ${row.label === '' ? `${form}/${row.position}` : row.label}`,
     });
     const open = (rows: ReturnType<typeof mg12Rows>) =>
-      inTurn(rows, (row) => this.schedules.insertRow(tx, schedule, whole(row)));
+      inTurn(toldApart(rows.map(whole)), (row) => this.schedules.insertRow(tx, schedule, row));
     const closed = (rows: ReturnType<typeof mg6dRows>) =>
-      inTurn(rows, (row) => this.schedules.insertRestrictedRow(tx, schedule, whole(row)));
+      inTurn(toldApart(rows.map(whole)), (row) => this.schedules.insertRestrictedRow(tx, schedule, row));
     if (form === 'MG12') await open(mg12Rows(items.evidence));
     if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf));
     if (form === 'MG6D') await closed(mg6dRows(items.sensitive, numberOf));

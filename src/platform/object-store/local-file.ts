@@ -1,22 +1,36 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { NotFound } from '../../kernel/errors';
+import { isAbsent } from './filesystem/folder';
 import type { LocalFiles } from './port';
 
 interface Source<Key> extends LocalFiles<Key> {
   read(key: Key): Promise<Readable>;
+  check(): Promise<void>;
 }
 
-/** Gives `work` an object as a local file: its own where the store has plain files, else a copy that is removed after. */
+/**
+ * Gives `work` an object as a local file: its own where the store has plain files, else a copy that is removed after.
+ * @throws NotFound before any work
+ */
 export async function withLocalFile<Key, T>(
   store: Source<Key>,
   key: Key,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
-  if (store.localPath !== undefined) return work(store.localPath(key));
+  if (store.localPath !== undefined) {
+    const own = store.localPath(key);
+    if (!(await isFile(own))) {
+      // Where the whole store is away, nothing of it is lost.
+      await store.check();
+      throw new NotFound('The file');
+    }
+    return work(own);
+  }
   const folder = await mkdtemp(join(tmpdir(), 'lintel-object-'));
   try {
     const path = join(folder, 'object');
@@ -24,5 +38,14 @@ export async function withLocalFile<Key, T>(
     return await work(path);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isFile();
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
   }
 }

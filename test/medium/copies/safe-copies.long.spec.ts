@@ -1,8 +1,18 @@
+import { NotFound } from '../../../src/kernel/errors';
 import { PICTURE_SECRETS, tellingPicture } from '../../fixtures/pictures';
 import { Desk } from '../disclosure/desk';
 import { filmed, openCopier, PHONE, PLACE, type Copier } from '../disclosure/film';
-import { everything, filesOf, openSealer, seedItem, unzip, type Sealer } from '../disclosure/support';
-import { openWorld, type World } from '../workspace/world';
+import {
+  everything,
+  filesOf,
+  openSealer,
+  seedCopy,
+  seedItem,
+  unzip,
+  type Sealer,
+} from '../disclosure/support';
+import { loseOriginal } from '../workspace/lose';
+import { openWorld, type SeededClip, type World } from '../workspace/world';
 
 let world: World;
 let sealer: Sealer;
@@ -33,14 +43,15 @@ const preview = async (desk: Desk, kind = 'defence'): Promise<Preview> =>
 async function decided(
   bytes: Buffer,
   kind = 'video/quicktime',
-): Promise<{ desk: Desk; id: string; reference: string }> {
+): Promise<{ desk: Desk; id: string; reference: string; item: SeededClip }> {
   const desk = await Desk.open(world);
   const facts = await copier.probe(bytes);
   const choices = { bytes, media: facts, kind };
-  const { id, reference } = await seedItem(world, desk.home, desk.officer.id, choices);
+  const item = await seedItem(world, desk.home, desk.officer.id, choices);
+  const { id, reference } = item;
   await desk.decide([id], { classification: 'evidence' });
   await desk.makeForms();
-  return { desk, id, reference };
+  return { desk, id, reference, item };
 }
 
 it('the defence waits for the copy, gets it without the place and the phone number, and the prosecutor the names', async () => {
@@ -100,6 +111,34 @@ it('of what cannot be decoded there is no copy, and the officer is asked about t
   );
   expect(rows).toMatchObject([{ state: 'failed', why: expect.stringContaining('by a decision') as string }]);
   expect((await preview(desk)).problems.join()).toContain('Decide whether its original goes to the defence');
+});
+
+it('of what is lost there is no copy after the last attempt, the bundle waits no more, and the preview says what to do', async () => {
+  const { desk, id, reference, item } = await decided(film);
+  await seedCopy(world, item);
+  await loseOriginal(world, id);
+  await expect(copier.ensure(id, false)).rejects.toThrow(NotFound);
+  expect((await preview(desk)).problems.join()).toContain('is still being made');
+  await ensure(id);
+  const { problems } = await preview(desk);
+  expect(problems).toEqual([
+    expect.stringContaining(`The original of ${reference} was not in the evidence store`),
+  ]);
+  const { rows } = await world.admin.query(
+    `SELECT event::jsonb ->> 'type' AS type, event::jsonb -> 'detail' ->> 'code' AS code FROM custody.record
+      WHERE subject = $1 ORDER BY seq DESC LIMIT 1`,
+    [`clip:${id}`],
+  );
+  expect(rows).toEqual([{ type: 'rendition-failed', code: 'no-original' }]);
+  // Whoever decides that the original goes all the same is told when it is sealed.
+  await desk.decide([id], { classification: 'evidence', originalToDefence: true });
+  await desk.makeForms();
+  expect((await preview(desk)).problems).toEqual([]);
+  const bundle = await desk.get<object>(`/api/v1/bundles/${await desk.bundle(sealer, 'defence')}`);
+  expect(bundle).toMatchObject({
+    state: 'refused',
+    stateReason: expect.stringContaining(`the original of ${reference} is missing`) as string,
+  });
 });
 
 it('a photograph goes to the defence without place, device and names, its pixels as they were', async () => {

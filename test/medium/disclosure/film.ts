@@ -31,7 +31,7 @@ export async function filmed(size = '160x120'): Promise<Buffer> {
 export interface Copier {
   /** What is in a film. */
   probe(bytes: Buffer): Promise<object>;
-  ensure(clip: string): Promise<void>;
+  ensure(clip: string, last?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,10 +51,8 @@ export async function openCopier(world: World): Promise<Copier> {
       await writeFile(file, bytes);
       return media.probe(file);
     },
-    ensure: (id) =>
-      context
-        .get(SafeCopiesService)
-        .ensure(id as ClipId, { signal: new AbortController().signal, last: true }),
+    ensure: (id, last = true) =>
+      context.get(SafeCopiesService).ensure(id as ClipId, { signal: new AbortController().signal, last }),
     close: () => context.close(),
   };
 }

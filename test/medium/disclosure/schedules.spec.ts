@@ -105,6 +105,37 @@ describe('an MG6C', () => {
     expect(await desk.makeForm('MG6E')).toHaveProperty('id');
   });
 
+  it('of 120 items with the same words lets none be taken for another by who sees nothing else, or says of which that is so', async () => {
+    const desk = await Desk.open(world);
+    const all = await clips(desk, 120);
+    // 100 at times and with lengths of their own, ten of a known length, ten of which nothing is known.
+    await world.admin.query(
+      `UPDATE lintel.clip c SET media = CASE WHEN n <= 110 THEN jsonb_build_object('duration', 30 + n) END,
+              event_at = CASE WHEN n <= 100 THEN timestamptz '2026-07-01T20:00:00Z' + n % 50 * interval '1 day' END,
+              event_by = CASE WHEN n <= 100 THEN 'likely' END
+         FROM unnest($1::uuid[]) WITH ORDINALITY AS given (id, n) WHERE c.id = given.id`,
+      [all],
+    );
+    await desk.decide(all, { classification: 'unused', description: 'Doorbell clip' });
+    const made = await make(desk, 'MG6C');
+    const texts = made.rows.map(({ label, description, particulars }) =>
+      [label, description, particulars].join('|'),
+    );
+    expect(texts).toHaveLength(120);
+    const twice = texts.filter((text, at) => texts.indexOf(text) !== at);
+    expect(twice.filter((text) => !text.includes('by its number alone'))).toEqual([]);
+    // Only of those of which nothing is known.
+    const alike = made.rows.filter(({ particulars }) => particulars.includes('by its number alone'));
+    expect(alike.map(({ clipId }) => clipId).sort()).toEqual(all.slice(110).sort());
+    expect(alike[0]?.particulars).toMatch(
+      new RegExp(
+        `^Time not known; sent .*; told from 9 other items, the first of them item ${alike[1]?.position ?? 0}, by its number alone$`,
+      ),
+    );
+    const csv = (await desk.client.call('GET', `/api/v1/schedules/${made.id}/csv`)).text;
+    expect(csv.match(/by its number alone/g)).toHaveLength(10);
+  });
+
   it('is a draft until it is signed, as page data, PDF and CSV, and runs no formula', async () => {
     const desk = await Desk.open(world);
     const [one = ''] = await clips(desk, 1);

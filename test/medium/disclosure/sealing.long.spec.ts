@@ -4,8 +4,9 @@ import { clipSubject } from '../../../src/custody';
 import { TimeStampAuthority } from '../../../src/features/disclosure';
 import { systemClock } from '../../../src/kernel/clock';
 import type { ClipId } from '../../../src/kernel/ids';
+import { verifyArchive } from '../../../src/verifier';
 import { openWorld, type World } from '../workspace/world';
-import { Desk } from './desk';
+import { Desk, type VerdictChoices } from './desk';
 import { openSealer, seedItem, type Sealer } from './support';
 
 let world: World;
@@ -196,6 +197,36 @@ describe('sealing', () => {
       stateReason: expect.stringContaining('have changed') as string,
     });
   });
+
+  // The first is one that PostgreSQL itself would let through: such an item may go to the defence, only not as that.
+  it.each<VerdictChoices>([
+    { classification: 'unused', meetsTest: true },
+    { classification: 'sensitive' },
+    { classification: 'evidence', originalToDefence: false },
+  ])(
+    'is refused when a decision changes after its archive was made, before it is on record: %j',
+    async (verdict) => {
+      const { desk, id } = await oneExhibit();
+      let made = 0;
+      const late = await openSealer(world, undefined, undefined, undefined, async (...archive) => {
+        const found = await verifyArchive(...archive);
+        await desk.decide([id], verdict);
+        made += 1;
+        return found;
+      });
+      const bundle = await desk.bundle(late, 'defence');
+      await late.close();
+      expect(made).toBe(1);
+      expect(await stateOf(desk, bundle)).toMatchObject({
+        state: 'refused',
+        stateReason: expect.stringContaining('have changed') as string,
+      });
+      expect(await count('bundle_entry', bundle)).toBe(0);
+      expect((await events(`investigation:${desk.home.investigation}`)).at(-1)).toBe('bundle-refused');
+      const download = await desk.client.call('POST', `/api/v1/bundles/${bundle}/downloads`, { reason: 'x' });
+      expect(download.status).toBe(409);
+    },
+  );
 });
 
 describe('a sealed bundle', () => {

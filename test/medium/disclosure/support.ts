@@ -62,6 +62,7 @@ export async function openSealer(
   tagFiles: TagFiles = () => [],
   authority?: TimeStampAuthority,
   digests?: ConstructorParameters<typeof ObjectDigests>[1],
+  verify: typeof verifyArchive = verifyArchive,
 ): Promise<Sealer> {
   const { origin, keyFiles, keyFolder } = world.config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
@@ -87,7 +88,7 @@ export async function openSealer(
         evidence,
         signers,
         tagFiles,
-        verify: verifyArchive,
+        verify,
         digests: new ObjectDigests(evidence, digests),
         timestamps: TimestampsModule.with(evidence, authority),
         witnessing,

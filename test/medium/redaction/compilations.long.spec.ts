@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NotFound } from '../../../src/kernel/errors';
 import { clip as fixture, type ClipName } from '../../fixtures/clips';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, sha256Of, type Case, type SeededClip, type World } from '../workspace/world';
 import { seedFilm } from '../watching/film';
+import { loseOriginal } from '../workspace/lose';
 import { picturesOf } from './film';
 import { openRedactionMaker, type RedactionMaker } from './maker';
 
@@ -220,6 +222,22 @@ describe('a compilation', () => {
       ['GET', path()],
     ] as const)
       expect((await stranger.call(verb, way)).status).toBe(404);
+  });
+
+  it('of which one original is lost is no film after the last attempt, and the page says why', async () => {
+    const lost = await film('rotated', 7);
+    const id = await asked([part(door, { from: 1, to: 3 }), part(lost, { from: 1, to: 3 })]);
+    await loseOriginal(world, lost.id);
+    await expect(maker.compile(id, undefined, false)).rejects.toThrow(NotFound);
+    expect(await one(id)).toMatchObject({ state: 'waiting' });
+    await maker.compile(id);
+    expect(await one(id)).toMatchObject({ state: 'failed' });
+    const page = (await client.page(`/compilations/${id}`)).text;
+    expect(page).toContain('There is no film. The original of a part, or the list of its frames, is not in');
+    expect((await chain(door)).at(-1)).toMatchObject({
+      type: 'compilation-failed',
+      detail: { compilation: id, code: 'no-original' },
+    });
   });
 
   it('is made whole after a worker was stopped in the middle, once', async () => {

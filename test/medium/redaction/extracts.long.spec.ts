@@ -6,6 +6,7 @@ import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, sha256Of, type Case, type SeededClip, type World } from '../workspace/world';
 import { seedFilm } from '../watching/film';
 import { picturesOf } from './film';
+import { loseOriginal } from '../workspace/lose';
 import { openRedactionMaker, type RedactionMaker } from './maker';
 
 let world: World;
@@ -34,6 +35,13 @@ async function film(name: ClipName): Promise<SeededClip> {
   const words = { initials: 'AB', producerName: 'Ann Bell', description: 'The door' };
   expect((await client.call('POST', `/api/v1/clips/${clip.id}/accept`, words)).status).toBe(201);
   return clip;
+}
+
+async function loseFrames(clip: SeededClip): Promise<void> {
+  await world.admin.query(
+    `UPDATE lintel.rendition SET object_key = object_key || '-lost' WHERE clip_id = $1 AND kind = 'frames'`,
+    [clip.id],
+  );
 }
 
 interface Extract {
@@ -206,13 +214,13 @@ describe('an extract', () => {
     expect(made).toHaveLength(1);
   });
 
-  it('whose original is lost has no copy, and says why', async () => {
+  it.each([
+    ['original', (clip: SeededClip) => loseOriginal(world, clip.id)],
+    ['list of frames', loseFrames],
+  ])('whose %s is lost has no copy, and says why', async (_what, lose) => {
     const clip = await film('rotated');
     const { id } = (await ask(2, 5, clip)).json();
-    await world.admin.query(
-      `UPDATE lintel.rendition SET object_key = object_key || '-lost' WHERE clip_id = $1 AND kind = 'frames'`,
-      [clip.id],
-    );
+    await lose(clip);
     await maker.make(id);
     expect(await one(id)).toMatchObject({
       state: 'failed',

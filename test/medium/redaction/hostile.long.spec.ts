@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { faultsOf, type Proof } from '../../../src/features/redaction/domain/proof';
+import type { CheckedCopy } from '../../../src/features/redaction';
+import { faultsOf } from '../../../src/features/redaction/domain/proof';
 import type { Edits, Mask } from '../../../src/features/redaction/domain/recipe';
-import { render, type FilmJob } from '../../../src/features/redaction/making/film-job';
+import { checkCopy } from '../../../src/features/redaction/making/check';
+import { render } from '../../../src/features/redaction/making/film-job';
 import { makeProven, type Proven } from '../../../src/features/redaction/making/proven';
-import { prove } from '../../../src/features/redaction/making/prove';
-import type { FilmFacts } from '../../../src/platform/media';
 import { clip } from '../../fixtures/clips';
-import { factsOf, inFolder } from '../media/support';
+import { inFolder } from '../media/support';
 import { inLanes, jobOf, masterAt, picturesOf, probe, tool, type Master } from './film';
 
 const run = promisify(execFile);
@@ -32,15 +32,17 @@ const EDITS: Edits = {
 };
 
 let master: Master;
-let job: FilmJob;
-/** What every forgery claims to be. */
+/** What every forgery claims to be, and the recipe and the proof that come with each, as they lie on a disk. */
 let genuine: Proven;
 let kept: string;
+const paper = (name: 'recipe' | 'proof'): string => join(kept, `${name}.json`);
 beforeAll(async () => {
   master = await masterAt(await clip('h264'));
-  job = await jobOf(master, EDITS);
+  const job = await jobOf(master, EDITS);
   kept = await mkdtemp(join(tmpdir(), 'lintel-genuine-'));
   genuine = await makeProven(job, probe, kept);
+  await writeFile(paper('recipe'), JSON.stringify(job.recipe));
+  await writeFile(paper('proof'), JSON.stringify(genuine.proof));
 });
 afterAll(() => rm(kept, { recursive: true, force: true }));
 
@@ -139,13 +141,14 @@ describe('nothing of what is covered', () => {
 /** Makes a false copy, beside the genuine one or out of it. @returns its path */
 type Forge = (genuine: Proven, folder: string) => Promise<string>;
 
-/** A copy that was made by another recipe, or changed afterwards, held against what is claimed. */
-async function judged(forge: Forge): Promise<Proof> {
+/** A copy that was made by another recipe, or changed afterwards, held against what came with it, as `lintel redaction-check` does. */
+async function judged(forge: Forge): Promise<CheckedCopy> {
   return inFolder(async (folder) => {
     const path = await forge(genuine, folder);
     const place = join(folder, 'judged');
     await mkdir(place);
-    return prove(job, { path, facts: (await factsOf(tool, path)) as FilmFacts }, genuine, place);
+    const [recipe, proof] = [await readFile(paper('recipe'), 'utf8'), await readFile(paper('proof'), 'utf8')];
+    return checkCopy(tool, { master: master.path, copy: path, recipe, proof }, place);
   });
 }
 
@@ -168,7 +171,7 @@ async function notFound<T>(kind: number, of: fc.Arbitrary<T>, forge: (chosen: T)
   const [drawn] = fc.sample(all, { numRuns: 1, seed: SEED + kind }) as [T[]];
   expect(drawn).toHaveLength(FORGERIES);
   await inLanes(drawn, async (chosen) => {
-    if (faultsOf(await judged(forge(chosen))).length === 0) left.push(chosen);
+    if ((await judged(forge(chosen))).faults.length === 0) left.push(chosen);
   });
   return left;
 }
@@ -201,6 +204,10 @@ async function swapped(path: string, loudness: number, folder: string): Promise<
   await run('ffmpeg', ['-v', 'error', ...inputs, ...coding, out]);
   return out;
 }
+
+it('the genuine copy holds where the forgeries are judged', async () => {
+  expect((await judged(({ path }) => Promise.resolve(path))).faults).toEqual([]);
+});
 
 describe(`a forged copy is found (REDACTION_SEED=${SEED})`, () => {
   it(
@@ -248,28 +255,28 @@ describe(`a forged copy is found (REDACTION_SEED=${SEED})`, () => {
 
   it('that has a frame more, a frame less, another time or a tag', async () => {
     const shorter = await judged(byOther({ ...EDITS, trim: { from: 1, to: 44 } }));
-    expect(faultsOf(shorter)).not.toEqual([]);
+    expect(shorter.faults).not.toEqual([]);
     const slower = await judged(async ({ path }, folder) => {
       const out = join(folder, 'slower.mp4');
       await run('ffmpeg', ['-v', 'error', '-itsscale', '1.01', '-i', path, '-c', 'copy', '-an', out]);
       return out;
     });
-    expect(slower.timesEqual).toBe(false);
+    expect(slower.proof?.timesEqual).toBe(false);
     const tagged = await judged(async ({ path }, folder) => {
       const out = join(folder, 'tagged.mp4');
       await run('ffmpeg', ['-v', 'error', '-i', path, '-c', 'copy', '-metadata', 'comment=12 Elm Row', out]);
       return out;
     });
-    expect(tagged.tellsNothing).toBe(false);
+    expect(tagged.proof?.tellsNothing).toBe(false);
   });
 
   it('that is the original itself', async () => {
-    const proof = await judged(async (_genuine, folder) => {
+    const { proof, faults } = await judged(async (_genuine, folder) => {
       const out = join(folder, 'whole.mp4');
       await cp(master.path, out);
       return out;
     });
-    expect(proof.insideDecibels).toBeLessThan(30);
-    expect(faultsOf(proof)).not.toEqual([]);
+    expect(proof?.insideDecibels).toBeLessThan(30);
+    expect(faults).not.toEqual([]);
   });
 });

@@ -14,11 +14,11 @@ import type { World } from '../workspace/world';
 
 /** The worker's making of redacted copies, with its own database role, and the log signed after each. */
 export interface RedactionMaker {
-  make(id: string, signal?: AbortSignal): Promise<void>;
+  make(id: string, signal?: AbortSignal, last?: boolean): Promise<void>;
   /** The same of a film. */
-  compile(id: string, signal?: AbortSignal): Promise<void>;
+  compile(id: string, signal?: AbortSignal, last?: boolean): Promise<void>;
   /** Looks for faces. */
-  look(id: string, signal?: AbortSignal): Promise<void>;
+  look(id: string, signal?: AbortSignal, last?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,16 +35,16 @@ export async function openRedactionMaker(
     ],
   }).compile();
   return {
-    make: async (id, signal = new AbortController().signal) => {
-      await context.get(RedactionMakingService).make(id as RedactionId, { signal, last: true });
+    make: async (id, signal = new AbortController().signal, last = true) => {
+      await context.get(RedactionMakingService).make(id as RedactionId, { signal, last });
       await world.sign();
     },
-    compile: async (id, signal = new AbortController().signal) => {
-      await context.get(CompilationMakingService).make(id as CompilationId, { signal, last: true });
+    compile: async (id, signal = new AbortController().signal, last = true) => {
+      await context.get(CompilationMakingService).make(id as CompilationId, { signal, last });
       await world.sign();
     },
-    look: (id, signal = new AbortController().signal) =>
-      context.get(LookingService).look(id as FaceSearchId, { signal, last: true }),
+    look: (id, signal = new AbortController().signal, last = true) =>
+      context.get(LookingService).look(id as FaceSearchId, { signal, last }),
     close: () => context.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { NotFound } from '../../../src/kernel/errors';
 import { NoScratchSpace, SandboxUnavailable } from '../../../src/platform/media/errors';
 import { FaceFinder } from '../../../src/platform/media/faces/face-finder';
 import { Sandbox } from '../../../src/platform/media/sandbox';
@@ -7,6 +8,7 @@ import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { openWorld, seedCase, type Case, type SeededClip, type World } from '../workspace/world';
+import { loseOriginal } from '../workspace/lose';
 import { openRedactionMaker, type RedactionMaker } from './maker';
 
 let world: World;
@@ -178,6 +180,19 @@ describe('proposals of faces and people', () => {
     );
     expect((await ask(client, broken)).status).toBe(202);
     expect((await rows(broken)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+  });
+
+  it('of a recording whose original is lost say after the last attempt that it was not read', async () => {
+    const film = await seedFilm(world, home, 'h264', 'no-original.mp4');
+    expect((await ask(client, film)).status).toBe(202);
+    const [search] = await rows(film);
+    await loseOriginal(world, film.id);
+    await expect(maker.look(search?.id ?? '', undefined, false)).rejects.toThrow(NotFound);
+    expect((await told(client, film)).state).toBe('waiting');
+    await maker.look(search?.id ?? '');
+    const words = 'The recording could not be looked through to its end.';
+    expect(await told(client, film)).toMatchObject({ state: 'failed', why: words });
+    expect((await client.page(`/clips/${film.id}/redactions`)).text).toContain(words);
   });
 
   it('where the machine does not run are told to have failed and may be asked for again, but wait for a full disk', async () => {

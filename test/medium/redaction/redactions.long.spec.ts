@@ -1,3 +1,4 @@
+import { NotFound } from '../../../src/kernel/errors';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import {
   openWorld,
@@ -9,6 +10,7 @@ import {
   type World,
 } from '../workspace/world';
 import { seedFilm } from '../watching/film';
+import { loseOriginal } from '../workspace/lose';
 import { openRedactionMaker, type RedactionMaker } from './maker';
 
 let world: World;
@@ -65,8 +67,8 @@ interface Entry {
   readonly type: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
-const chain = async (): Promise<Entry[]> =>
-  (await client.call('GET', `/api/v1/clips/${clip.id}/custody`)).json().items.map(({ event }) => ({
+const chain = async (of = clip): Promise<Entry[]> =>
+  (await client.call('GET', `/api/v1/clips/${of.id}/custody`)).json().items.map(({ event }) => ({
     type: event.type,
     detail: event.detail as Entry['detail'],
   }));
@@ -171,6 +173,22 @@ describe('a redaction', () => {
       ({ type, detail }) => type === 'redaction-rendered' && detail['version'] === 2,
     );
     expect(made).toHaveLength(1);
+  });
+
+  it('whose original is lost has no copy after the last attempt, and the page says why', async () => {
+    const lost = await seedFilm(world, home, 'rotated', 'lost.mp4');
+    const { id } = (await save(0, { ...EDITS, masks: [{ ...MASK, to: 10 }] }, client, lost)).json();
+    await loseOriginal(world, lost.id);
+    await expect(maker.make(id, undefined, false)).rejects.toThrow(NotFound);
+    expect((await list(lost))[0]).toMatchObject({ state: 'waiting' });
+    await maker.make(id);
+    expect((await list(lost))[0]).toMatchObject({ state: 'failed' });
+    const page = (await client.page(`/clips/${lost.id}/redactions`)).text;
+    expect(page).toContain('There is no copy. The original, or the list of its frames, is not in the');
+    expect((await chain(lost)).at(-1)).toMatchObject({
+      type: 'redaction-failed',
+      detail: { redaction: id, code: 'no-original' },
+    });
   });
 
   it('of a recording that is another by now has no copy, and may not go', async () => {

@@ -9,7 +9,7 @@ import type { World } from '../workspace/world';
 
 /** The worker's taking of single frames, with its own database role, and the log signed after each. */
 export interface StillMaker {
-  make(id: string): Promise<void>;
+  make(id: string, last?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,9 +24,9 @@ export async function openStillMaker(world: World): Promise<StillMaker> {
     ],
   }).compile();
   return {
-    make: async (id) => {
+    make: async (id, last = true) => {
       const { signal } = new AbortController();
-      await context.get(StillMakingService).make(id as StillId, { signal, last: true });
+      await context.get(StillMakingService).make(id as StillId, { signal, last });
       await world.sign();
     },
     close: () => context.close(),

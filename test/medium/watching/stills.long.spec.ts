@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { NotFound } from '../../../src/kernel/errors';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import {
   openWorld,
@@ -13,6 +14,7 @@ import {
   type SeededClip,
   type World,
 } from '../workspace/world';
+import { loseOriginal } from '../workspace/lose';
 import { seedFilm } from './film';
 import { openStillMaker, type StillMaker } from './maker';
 
@@ -180,6 +182,18 @@ describe('a single frame of an exhibit', () => {
     expect((await client.call('GET', `/api/v1/exhibits/${id}`)).status).toBe(404);
     expect((await chainOf(other.id)).at(-1)).toMatchObject({ type: 'still-failed', detail: { frame: 5 } });
     expect((await ask(of.id, 5)).json().reference).toBe(`${of.reference}/2`);
+  });
+
+  it('of a recording whose original is lost is not taken, and the page says why', async () => {
+    const lost = await seedFilm(world, home, 'h264', 'lost.mp4');
+    const { id } = (await ask((await accept(lost)).id, 5)).json();
+    await loseOriginal(world, lost.id);
+    await expect(maker.make(id, false)).rejects.toThrow(NotFound);
+    const page = async (): Promise<string> => (await client.page(`/clips/${lost.id}`)).text;
+    expect(await page()).toContain('Being taken from the original.');
+    await maker.make(id);
+    expect(await page()).toContain('Could not be taken. The original, or the list of its frames, is not in');
+    expect((await chainOf(lost.id)).at(-1)).toMatchObject({ type: 'still-failed', detail: { still: id } });
   });
 
   it('stands with the exhibits and on the disclosure officer’s work list, not among what she sent', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog } from '../../../custody';
+import { NotFound } from '../../../kernel/errors';
 import { randomId, type ClipId, type RenditionId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
@@ -17,6 +18,7 @@ import {
 } from '../../../platform/media';
 import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
 import { renditionKey } from '../../evidence';
+import { NO_ORIGINAL } from '../domain/copies';
 import { SafeCopiesRepository, type Master, type SafeCopyRow } from './safe-copies.repository';
 
 /** Injection token of the EvidenceStore. */
@@ -26,6 +28,7 @@ const NO_COPY =
   'It is neither a recording that can be decoded nor a photograph (JPEG, PNG, WebP, GIF, HEIC, AVIF). There is no copy: the original goes to the defence only by a decision.';
 const FAILED =
   'No copy without metadata could be made that holds up against the original. The original goes to the defence only by a decision.';
+const LOST = 'The original is not in the evidence store, so no copy could be made of it.';
 
 type MadeCopy = SafeCopyRow & { readonly made: NonNullable<SafeCopyRow['made']> };
 type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
@@ -41,7 +44,7 @@ export class SafeCopiesService {
     @Inject(COPIES_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed before `last` */
+  /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed, NotFound before `last` */
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
     const master = await this.database.transaction((tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
@@ -55,6 +58,7 @@ export class SafeCopiesService {
       await this.record(master, await this.store(master, copy), copy);
     } catch (error) {
       if (error instanceof SafeCopyFailed) await this.fail(master, 'check-failed', FAILED);
+      else if (error instanceof NotFound && attempt.last) await this.fail(master, NO_ORIGINAL, LOST);
       else if (error instanceof ToolFailed && attempt.last) await this.fail(master, 'tool-failed', FAILED);
       else throw error;
     } finally {

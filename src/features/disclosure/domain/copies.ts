@@ -11,6 +11,9 @@ export const VIEWING_COPIES: Readonly<Record<BundleKind, readonly RenditionKind[
   order: ['proxy', 'poster', 'contact-sheet'],
 };
 
+/** Why there is no copy for the defence of a recording whose original was not in the evidence store. */
+export const NO_ORIGINAL = 'no-original';
+
 /** What of an item goes into a bundle. */
 export interface GivenFiles {
   readonly original: boolean;

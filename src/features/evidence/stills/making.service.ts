@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalise, CustodyLog, clipSubject } from '../../../custody';
+import { NotFound } from '../../../kernel/errors';
 import { randomId, type StillId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
@@ -19,6 +20,7 @@ import { StillsRepository, type MadeStill, type StillToMake } from './stills.rep
 
 const NO_FRAME = 'The decoder gave no such frame.';
 const NOT_PROVEN = 'The frame that came out is not the one that the list of frames has under this number.';
+const LOST = 'The original, or the list of its frames, is not in the evidence store.';
 const TOOL_FAILED = 'The recording could not be decoded as far as this frame.';
 
 /** What lies in evidence for a still, and what its item is to say. */
@@ -39,7 +41,7 @@ export class StillMakingService {
     @Inject(STILLS_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before `last` */
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound before `last` */
   async make(id: StillId, attempt: Attempt): Promise<void> {
     const wanted = await this.database.transaction((tx) => this.stills.toMake(tx, id));
     if (wanted === undefined) return;
@@ -56,6 +58,7 @@ export class StillMakingService {
       else await this.record(wanted, frame, await this.store(wanted, still, frame));
     } catch (error) {
       if (error instanceof NoSuchFrame) await this.fail(wanted, NO_FRAME);
+      else if (error instanceof NotFound && attempt.last) await this.fail(wanted, LOST);
       else if (error instanceof ToolFailed && attempt.last) await this.fail(wanted, TOOL_FAILED);
       else throw error;
     } finally {

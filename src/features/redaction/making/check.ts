@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DomainError } from '../../../kernel/errors';
 import { isSha256Hex, type Sha256Hex } from '../../../kernel/ids';
 import type { FilmFacts, MediaTool } from '../../../platform/media';
 import { faultsOf, type Proof } from '../domain/proof';
@@ -32,15 +33,32 @@ const claimed = z.object({
   sound: z.object({ sha256: hash }).nullable(),
 });
 
+/** One of the two small files cannot be read as what it should be. */
+class DamagedPaper extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'damaged-paper';
+  constructor(which: 'recipe' | 'proof', options: ErrorOptions) {
+    super(`The ${which} is damaged, or not one of a redacted copy.`, options);
+  }
+}
+
+function read<T>(which: 'recipe' | 'proof', schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DamagedPaper(which, { cause });
+  }
+}
+
 /**
  * Follows the recipe again from the original, and holds the copy against what comes out: no database, no account, and nothing
  * believed of what came with it.
  * @param folder an empty folder
- * @throws ZodError, SyntaxError when the small files are not what they should be; ToolFailed; SandboxUnavailable
+ * @throws DamagedPaper; ToolFailed; SandboxUnavailable
  */
 export async function checkCopy(media: MediaTool, given: GivenCopy, folder: string): Promise<CheckedCopy> {
-  const recipe = recipeSchema.parse(JSON.parse(given.recipe));
-  const claim = claimed.parse(JSON.parse(given.proof));
+  const recipe = read('recipe', recipeSchema, given.recipe);
+  const claim = read('proof', claimed, given.proof);
   const base = { recipeSha256: recipeSha256(recipe), copySha256: await sha256OfFile(given.copy) };
   if ((await sha256OfFile(given.master)) !== recipe.master)
     return {

@@ -43,7 +43,7 @@ export class RedactionMakingService {
     @Inject(REDACTIONS_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before the last attempt */
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound before the last attempt */
   async make(id: RedactionId, { signal, last }: Run): Promise<void> {
     const wanted = await this.database.transaction((tx) => this.redactions.toMake(tx, id));
     if (wanted === undefined) return;

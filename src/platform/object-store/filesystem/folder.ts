@@ -25,7 +25,7 @@ const S_ISGID = 0o2000;
 const NO_LINK = new Set(['EXDEV', 'EPERM', 'ENOTSUP']);
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
-const isAbsent = (error: unknown): boolean => ABSENT.has(errorCode(error) ?? '');
+export const isAbsent = (error: unknown): boolean => ABSENT.has(errorCode(error) ?? '');
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, O_RDONLY);

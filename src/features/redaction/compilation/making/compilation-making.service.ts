@@ -46,7 +46,7 @@ export class CompilationMakingService {
     @Inject(REDACTIONS_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed before the last attempt */
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound before the last attempt */
   async make(id: CompilationId, { signal, last }: Run): Promise<void> {
     const wanted = await this.database.transaction((tx) => this.films.toMake(tx, id));
     if (wanted === undefined) return;
