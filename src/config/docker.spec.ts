@@ -66,7 +66,11 @@ it.each(built)('%s writes nothing but what is named, and is restarted', (_, serv
 });
 
 it('lets nobody in but by the proxy, which reaches no store, and nobody out but the scanner for its signatures', () => {
-  expect(networks).toMatchObject({ front: { internal: true }, back: { internal: true }, queue: { internal: true } });
+  expect(networks).toMatchObject({
+    front: { internal: true },
+    back: { internal: true },
+    queue: { internal: true },
+  });
   const on = (network: string): string[] =>
     Object.entries(services).flatMap(([name, service]) => (service.networks.includes(network) ? [name] : []));
   expect(on('outside').sort()).toEqual(['clamav', 'proxy']);

@@ -49,15 +49,17 @@ it('every service that is reached in the clear is named at once', () => {
   expect(load).toThrow(/REDIS_URL[^]*S3_ENDPOINT/);
 });
 
-it.each(['redis://127.0.0.1', 'rediss://queue.example', 'rediss://lintel@queue.example', 'redis://:@localhost'])(
-  'a queue that asks for no password is refused in production, whatever the network: %s',
-  (url) => {
-    const words = 'REDIS_URL: must have a password in production (redis://:PASSWORD@host)';
-    expect(production({ REDIS_URL: url })).toThrow(words);
-    expect(production({ REDIS_URL: url }, { SERVICES_WITHOUT_TLS: 'true' })).toThrow(words);
-    expect(production({ REDIS_URL: url }, { NODE_ENV: 'test' })).not.toThrow();
-  },
-);
+it.each([
+  'redis://127.0.0.1',
+  'rediss://queue.example',
+  'rediss://lintel@queue.example',
+  'redis://:@localhost',
+])('a queue that asks for no password is refused in production, whatever the network: %s', (url) => {
+  const words = 'REDIS_URL: must have a password in production (redis://:PASSWORD@host)';
+  expect(production({ REDIS_URL: url })).toThrow(words);
+  expect(production({ REDIS_URL: url }, { SERVICES_WITHOUT_TLS: 'true' })).toThrow(words);
+  expect(production({ REDIS_URL: url }, { NODE_ENV: 'test' })).not.toThrow();
+});
 
 describe('between intake and an issuer on another machine', () => {
   const FILES = {
