@@ -13,7 +13,7 @@ export const databaseSettings = {
   /** Connections of one process at most; what it holds beside them: scaling.md. */
   DATABASE_POOL_SIZE: positive.default(6),
 
-  /** With it BullMQ runs on Redis (which must be `noeviction`), without it on PostgreSQL. */
+  /** With it BullMQ runs on Redis (which must be `noeviction` and, in production, ask for the password in it), without it on PostgreSQL. */
   REDIS_URL: url.optional(),
 };
 

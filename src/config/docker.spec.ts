@@ -12,6 +12,8 @@ interface Service {
   readonly healthcheck?: unknown;
   readonly networks: readonly string[];
   readonly read_only?: boolean;
+  readonly command?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
 }
 
@@ -64,14 +66,33 @@ it.each(built)('%s writes nothing but what is named, and is restarted', (_, serv
 });
 
 it('lets nobody in but by the proxy, which reaches no store, and nobody out but the scanner for its signatures', () => {
-  expect(networks).toMatchObject({ front: { internal: true }, back: { internal: true } });
+  expect(networks).toMatchObject({
+    front: { internal: true },
+    back: { internal: true },
+    queue: { internal: true },
+  });
   const on = (network: string): string[] =>
     Object.entries(services).flatMap(([name, service]) => (service.networks.includes(network) ? [name] : []));
   expect(on('outside').sort()).toEqual(['clamav', 'proxy']);
   expect(on('front').sort()).toEqual(['intake', 'proxy', 'workspace']);
   expect(on('back')).not.toContain('proxy');
+  expect(on('queue').sort()).toEqual(['redis', 'worker']);
   const open = Object.entries(services).filter(([, { ports = [] }]) => ports.length > 0);
   expect(open.map(([name]) => name)).toEqual(['proxy']);
+});
+
+it('has a queue that answers the worker alone, by its password', () => {
+  const { redis, worker } = services;
+  const password = new URL(worker?.environment?.['REDIS_URL'] ?? '').password;
+  expect(docker('redis.conf')).toContain(`\nrequirepass ${password}\n`);
+  expect(password).not.toBe('');
+  expect(redis).toMatchObject({
+    networks: ['queue'],
+    command: ['redis-server', '/etc/redis.conf'],
+    volumes: ['redis:/data', './redis.conf:/etc/redis.conf:ro'],
+  });
+  const told = Object.entries(services).filter(([, service]) => JSON.stringify(service).includes(password));
+  expect(told.map(([name]) => name).sort()).toEqual(['redis', 'worker']);
 });
 
 it('names each image of others by its version', () => {

@@ -51,6 +51,7 @@ it('gives the worker no session secret and nobody the owner of the database', ()
     WORKSPACE_DATABASE_URL: 'given',
     WORKSPACE_SESSION_SECRET: 'session',
   });
+  expect(settingsOf('workspace', {}, around)).not.toHaveProperty('REDIS_URL');
 });
 
 it('gives the issuer the evidence to read, the proof of intake, and no way into the database', () => {

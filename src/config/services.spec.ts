@@ -16,7 +16,7 @@ describe('a service on another machine', () => {
     ['ADMIN_DATABASE_URL', 'postgres://admin:secret@db.example/lintel?sslmode=no-verify'],
     ['INTAKE_DATABASE_URL', 'postgres://i:secret@db.example/lintel?sslmode=require'],
     ['WORKSPACE_DATABASE_URL', 'postgres://w:secret@127.0.0.1.example/lintel'],
-    ['REDIS_URL', 'redis://queue.example'],
+    ['REDIS_URL', 'redis://:secret@queue.example'],
     ['S3_ENDPOINT', 'http://store.example:9000'],
   ])('is refused in production without TLS, and without its password in the message: %s', (name, url) => {
     const load = production({ [name]: url });
@@ -29,7 +29,7 @@ describe('a service on another machine', () => {
   it.each([
     ['WORKER_DATABASE_URL', 'postgres://w:secret@db.example/lintel?sslmode=verify-full'],
     ['DATABASE_URL', 'postgres://o:secret@db.example/lintel?sslmode=verify-full&sslrootcert=/etc/ca.pem'],
-    ['REDIS_URL', 'rediss://queue.example'],
+    ['REDIS_URL', 'rediss://:secret@queue.example'],
     ['S3_ENDPOINT', 'https://store.example'],
   ])('may be reached over TLS: %s', (name, url) => expect(production({ [name]: url })).not.toThrow());
 });
@@ -38,15 +38,27 @@ it.each([
   ['WORKER_DATABASE_URL', 'postgres://w:secret@127.0.0.1/lintel'],
   ['WORKER_DATABASE_URL', 'postgres://w:secret@[::1]:5432/lintel'],
   ['WORKER_DATABASE_URL', 'postgres://w@%2Frun%2Fpostgresql/lintel'],
-  ['REDIS_URL', 'redis://localhost'],
+  ['REDIS_URL', 'redis://:secret@localhost'],
   ['S3_ENDPOINT', 'http://127.0.0.1:9000'],
 ])('a service of this machine needs none: %s = %s', (name, url) =>
   expect(production({ [name]: url })).not.toThrow(),
 );
 
 it('every service that is reached in the clear is named at once', () => {
-  const load = production({ REDIS_URL: 'redis://a.example', S3_ENDPOINT: 'http://b.example' });
+  const load = production({ REDIS_URL: 'redis://:secret@a.example', S3_ENDPOINT: 'http://b.example' });
   expect(load).toThrow(/REDIS_URL[^]*S3_ENDPOINT/);
+});
+
+it.each([
+  'redis://127.0.0.1',
+  'rediss://queue.example',
+  'rediss://lintel@queue.example',
+  'redis://:@localhost',
+])('a queue that asks for no password is refused in production, whatever the network: %s', (url) => {
+  const words = 'REDIS_URL: must have a password in production (redis://:PASSWORD@host)';
+  expect(production({ REDIS_URL: url })).toThrow(words);
+  expect(production({ REDIS_URL: url }, { SERVICES_WITHOUT_TLS: 'true' })).toThrow(words);
+  expect(production({ REDIS_URL: url }, { NODE_ENV: 'test' })).not.toThrow();
 });
 
 describe('between intake and an issuer on another machine', () => {

@@ -40,9 +40,19 @@ type Environment = { readonly NODE_ENV: string; readonly SERVICES_WITHOUT_TLS: b
   readonly [Name in Service]?: string | undefined;
 };
 
+/** Whoever reaches a Redis that asks for no password reads, flushes and forges everybody's jobs: a broken-in intake, too. */
+function checkQueue(given: string | undefined, context: z.RefinementCtx): void {
+  if (given === undefined || new URL(given).password !== '') return;
+  const message =
+    'must have a password in production (redis://:PASSWORD@host), for Redis to ask for: without one every process that reaches it reads and forges all work';
+  context.addIssue({ code: 'custom', path: ['REDIS_URL'], message });
+}
+
 /** Films, names and passwords pass to these services: on the way between two machines nobody may read them or answer instead. */
 export function checkServices(env: Environment, context: z.RefinementCtx): void {
-  if (env.NODE_ENV !== 'production' || env.SERVICES_WITHOUT_TLS) return;
+  if (env.NODE_ENV !== 'production') return;
+  checkQueue(env.REDIS_URL, context);
+  if (env.SERVICES_WITHOUT_TLS) return;
   for (const name of SERVICES) {
     const given = env[name];
     if (given === undefined) continue;

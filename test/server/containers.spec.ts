@@ -65,7 +65,8 @@ describe('containers', () => {
     });
     const postgres = await startEmbeddedPostgres(home, 'trial-admin');
     endings.unshift(() => postgres.stop());
-    const redis = await startRedis();
+    const { password } = new URL(service('worker').environment?.['REDIS_URL'] ?? '');
+    const redis = await startRedis('noeviction', password);
     endings.unshift(() => redis.stop());
     const clamd = await startClamd(32 * 1024 ** 2);
     endings.unshift(() => clamd.stop());

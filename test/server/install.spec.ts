@@ -68,6 +68,34 @@ describe('a Debian server', () => {
     expect(sight.trim().split('\n')).toEqual([`/var/lib/lintel/processes/${name}/settings.json`]);
   });
 
+  it('lets the worker alone to the queue, by a password that no other process can read', async () => {
+    const pid = (await machine.sh('systemctl show -P MainPID lintel-intake')).trim();
+    const asIntake = (command: string): Promise<string> =>
+      machine.sh(
+        `nsenter -t ${pid} -m setpriv --reuid lintel-intake --regid lintel-intake --init-groups ${command} 2>&1 || true`,
+      );
+    for (const asked of ['ping', "keys '*'", 'flushall'])
+      expect(await asIntake(`redis-cli -h 127.0.0.1 ${asked}`)).toMatch(/^NOAUTH /);
+    expect(await asIntake('cat /etc/redis/lintel.conf')).toContain('Permission denied');
+    const told = await machine.sh('grep -l REDIS_URL /var/lib/lintel/processes/*/settings.json');
+    expect(told.trim()).toBe('/var/lib/lintel/processes/worker/settings.json');
+    const length = await machine.sh(
+      "sed -n 's/^requirepass //p' /etc/redis/lintel.conf | tr -d '\\n' | wc -c",
+    );
+    expect(Number(length)).toBe(48);
+  });
+
+  it('gets another password for the queue, as one from before it had any', async () => {
+    const password = "sed -n 's/^requirepass //p' /etc/redis/lintel.conf";
+    const before = await machine.sh(password);
+    await machine.sh("sed -i 's|^REDIS_URL=.*|REDIS_URL=redis://127.0.0.1|' /etc/lintel/lintel.env");
+    await expect(machine.sh(await commandsOf('redis'))).rejects.toThrow();
+    for (const name of ['queue-password', 'redis']) await machine.sh(await commandsOf(name));
+    await machine.sh('systemctl restart prepare-lintel');
+    await ready();
+    expect(await machine.sh(password)).not.toBe(before);
+  });
+
   it('takes a clip in over TLS, from her link to the officer', async () => {
     const found = await machine.onItsNetwork('npx', ['jest', '--selectProjects', 'server-inside'], {
       LINTEL_SERVER_PASSWORD: password,

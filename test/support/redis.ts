@@ -31,13 +31,13 @@ async function end(server: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** A real redis-server on a free port, with an append-only file in a folder of its own. */
-export async function startRedis(policy = 'noeviction'): Promise<TestRedis> {
+/** A real redis-server on a free port, with an append-only file in a folder of its own. `password` is in its URL. */
+export async function startRedis(policy = 'noeviction', password = ''): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-redis-'));
   const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
+  const url = `redis://${password === '' ? '' : `:${password}@`}127.0.0.1:${port}`;
   const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
-  const safety = ['--appendonly', 'yes', '--maxmemory-policy', policy];
+  const safety = ['--appendonly', 'yes', '--maxmemory-policy', policy, '--requirepass', password];
   // The server dies with the process that started it, whatever ends that.
   const launch = (): ChildProcess =>
     spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'redis-server', ...flags, ...safety], { stdio: 'ignore' });

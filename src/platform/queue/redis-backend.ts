@@ -39,12 +39,16 @@ export function redisBackend(redisUrl: string): QueueBackend {
         maxRetriesPerRequest: 1,
         retryStrategy: () => null,
       });
-      first.on('error', () => undefined);
+      // What it rejects with says only that the connection was closed, also where a password is missing or wrong.
+      let told: Error | undefined;
+      first.on('error', (error) => (told = error));
       try {
         await first.connect();
         // INFO, because hosted servers often forbid CONFIG.
         const policy = /maxmemory_policy:(\S+)/.exec(await first.info('memory'))?.[1] ?? 'an unknown policy';
         if (policy !== 'noeviction') throw new UnsafeRedis(policy);
+      } catch (error) {
+        throw told ?? error;
       } finally {
         first.disconnect();
       }

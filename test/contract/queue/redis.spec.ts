@@ -9,7 +9,7 @@ import { queueContract } from './suite';
 
 describe('the queue on Redis', () => {
   queueContract(async () => {
-    const server = await startRedis();
+    const server = await startRedis('noeviction', 'sesame');
     return {
       redisUrl: server.url,
       disturb: () => server.restart(),
@@ -22,22 +22,39 @@ describe('the queue on Redis', () => {
     };
   });
 
-  it('refuses a Redis that may drop jobs, in one sentence', async () => {
-    const server = await startRedis('allkeys-lru');
+  /** What a worker that is given `url` says of it, at its start. */
+  async function openedWith(redisUrl: string): Promise<void> {
     const testDatabase = await createTestDatabase();
     const database = await openDatabase(testDatabase.urls.worker, 1);
-    await expect(
-      openQueues({
+    try {
+      const queues = await openQueues({
         jobs: [measure],
-        redisUrl: server.url,
+        redisUrl,
         workerDatabaseUrl: testDatabase.urls.worker,
         database,
         logger: createLogger({ process: 'worker', level: 'silent' }),
         concurrency: 1,
-      }),
-    ).rejects.toThrow('Redis must run with maxmemory-policy noeviction, but it has allkeys-lru');
-    await database.close();
-    await testDatabase.drop();
+      });
+      await queues.close();
+    } finally {
+      await database.close();
+      await testDatabase.drop();
+    }
+  }
+
+  it('refuses a Redis that may drop jobs, in one sentence', async () => {
+    const server = await startRedis('allkeys-lru');
+    await expect(openedWith(server.url)).rejects.toThrow(
+      'Redis must run with maxmemory-policy noeviction, but it has allkeys-lru',
+    );
+    await server.stop();
+  });
+
+  it('says that the password is missing or wrong', async () => {
+    const server = await startRedis('noeviction', 'sesame');
+    await expect(openedWith(server.url)).resolves.toBeUndefined();
+    await expect(openedWith(server.url.replace(':sesame@', ''))).rejects.toThrow('NOAUTH');
+    await expect(openedWith(server.url.replace('sesame', 'other'))).rejects.toThrow('WRONGPASS');
     await server.stop();
   });
 });

@@ -38,7 +38,13 @@ export async function queue({ redisUrl }: Config): Promise<Finding[]> {
     await backend.check();
     return [fine('queue', 'in Redis, which keeps every job')];
   } catch (error) {
-    return [problem('queue', reason(error), 'check REDIS_URL, and set maxmemory-policy noeviction')];
+    return [
+      problem(
+        'queue',
+        reason(error),
+        'check REDIS_URL and its password, and set maxmemory-policy noeviction',
+      ),
+    ];
   } finally {
     await backend.close();
   }
