@@ -15,7 +15,9 @@ const noise = (...numbers: number[]): number => {
     Math.sin(numbers.reduce((sum, value, at) => sum + value * (12.9898 + 65.211 * at), 1)) * 43758.5453;
   return sine - Math.floor(sine);
 };
-const shade = (x: number, y: number): number => 40 + 180 * noise(Math.floor(x / 4), Math.floor(y / 4));
+/** Smooth, so that what moves by a part of a pixel looks a little otherwise. */
+const shade = (x: number, y: number): number =>
+  130 + 45 * Math.sin(x / 2.3 + 2 * Math.sin(y / 5)) + 45 * Math.sin(y / 2.9 + 2 * Math.cos(x / 4));
 
 interface Scene {
   /** Where the patch is in the small picture, in parts of pixels; `undefined` when it is not there. */
