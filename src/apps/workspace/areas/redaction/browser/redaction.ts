@@ -266,9 +266,14 @@ function open(root: HTMLElement, frames: Frames): void {
     status.textContent = `Frames ${kept.from} to ${kept.to} stay.`;
   }
 
-  field.form?.addEventListener('submit', (event) => {
-    if (undecided.holds()) event.preventDefault();
-  });
+  // A press that is held back is none: the next one counts at once, which a button that looks for double presses would not have.
+  const save = part(root, 'save', HTMLButtonElement);
+  const hold = (event: Event): void => {
+    if ((event.type === 'click' && event.target !== save) || !undecided.holds()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  for (const type of ['click', 'submit']) field.form?.addEventListener(type, hold, true);
   video.controls = false;
   part(root, 'controls', HTMLElement).hidden = false;
   part(root, 'tools', HTMLElement).hidden = false;
