@@ -6,10 +6,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 export interface UndecidedActs {
   /** A frame and its time, in words. */
-  at(frame: number): string;
-  goTo(frame: number): void;
-  keep(rest: Rest): void;
-  end(rest: Rest): void;
+  readonly at: (frame: number) => string;
+  readonly goTo: (frame: number) => void;
+  readonly keep: (rest: Rest) => void;
+  readonly end: (rest: Rest) => void;
 }
 
 /** Where nothing follows: marked under the line of time, and what an officer has to decide of it before anything is saved. */
