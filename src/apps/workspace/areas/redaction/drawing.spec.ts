@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Drawing, lasting, placeAt, placed, thinned, type Mask } from './browser/lib/drawing';
-import { follow, type Grey } from './browser/lib/follow';
+import { KEYS_MAX as MOST } from '../../../../features/redaction/domain/recipe';
+import { Drawing, KEYS_MAX, lasting, placeAt, placed, Trail, type Mask } from './browser/lib/drawing';
 
 const mask = (...keys: [frame: number, x: number][]): Mask => ({
   ...{ shape: 'rectangle', kind: 'solid', reason: 'bystander' },
@@ -38,11 +38,21 @@ describe('a mask that is drawn', () => {
       fc.property(fc.array(fc.integer({ min: -6, max: 6 }), { minLength: 1, maxLength: 60 }), (steps) => {
         let x = 0;
         const followed = mask(...steps.map((step, index): [number, number] => [index + 1, (x += step)]));
-        const made = thinned(followed);
+        const trail = new Trail();
+        for (const key of followed.keys) trail.push(key);
+        const made = { ...followed, keys: trail.keys };
         for (const { frame, x: wanted } of followed.keys)
           expect(Math.abs(placeAt(made, frame).x - wanted)).toBeLessThanOrEqual(1);
       }),
     ));
+
+  it('keeps few key frames of a long way that is straight, and knows how many a mask may have', () => {
+    const trail = new Trail();
+    for (let frame = 1; frame <= 20_000; frame += 1) trail.push({ frame, x: 2 * frame, y: 0, w: 10, h: 10 });
+    expect(trail.keys.length).toBeLessThan(100);
+    expect(trail.keys.at(-1)).toMatchObject({ frame: 20_000, x: 40_000 });
+    expect(KEYS_MAX).toBe(MOST);
+  });
 
   it('can be taken back step by step, a drag as one', () => {
     const drawing = new Drawing({ masks: [], sound: [], trim: null }, () => undefined);
@@ -59,19 +69,4 @@ describe('a mask that is drawn', () => {
     drawing.undo();
     expect([drawing.edits.masks.length, drawing.canUndo]).toEqual([0, false]);
   });
-});
-
-/** A picture of noise in which a patch stands. */
-function picture(left: number, top: number): Grey {
-  const [width, height] = [80, 60];
-  const values = Uint8ClampedArray.from({ length: width * height }, (_, at) => 90 + ((at * 7_919) % 23));
-  for (let y = 0; y < 12; y += 1)
-    for (let x = 0; x < 12; x += 1) values[(top + y) * width + left + x] = 40 + ((x * 37 + y * 61) % 200);
-  return { width, height, values };
-}
-
-it('what moves is found again in the next picture, and what stands still does not drift', () => {
-  const place = { x: 30, y: 20, w: 12, h: 12 };
-  expect(follow(picture(30, 20), place, picture(37, 15))).toEqual({ x: 37, y: 15 });
-  expect(follow(picture(30, 20), place, picture(30, 20))).toEqual({ x: 30, y: 20 });
 });

@@ -31,9 +31,14 @@ export const CHOICES = {
 
 /** One line for each thing that a version covers or silences. */
 export const maskLine = (mask: Mask): string =>
-  `${standingLine(mask)}, frames ${mask.from} to ${mask.to}${
-    mask.keys.length > 1 ? `, moves (${mask.keys.length} key frames)` : ''
-  }`;
+  `${standingLine(mask)}, frames ${mask.from} to ${mask.to}${movesWords(mask)}`;
+
+/** A mask that moves and stands still at its end says from where on: it follows nothing there. */
+function movesWords({ keys, to }: Mask): string {
+  if (keys.length < 2) return '';
+  const last = keys.at(-1)?.frame ?? to;
+  return `, moves (${keys.length} key frames)${last < to ? `, stands still from frame ${last + 1} on` : ''}`;
+}
 
 /** Of what stands over a whole clip, however long that is. */
 export const standingLine = ({ shape, kind, reason }: Mask): string =>

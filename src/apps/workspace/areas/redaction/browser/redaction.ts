@@ -3,15 +3,23 @@ import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
 import { Film } from '../../../shell/browser/lib/film';
 import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
-import { Drawing, lasting, placeAt, placed, thinned, type Edits, type Mask, type Place } from './lib/drawing';
-import { follow, greyOf } from './lib/follow';
+import {
+  Drawing,
+  lasting,
+  placeAt,
+  placed,
+  type Edits,
+  type KeyFrame,
+  type Mask,
+  type Place,
+} from './lib/drawing';
+import { maskItem, soundItem } from './lib/lines';
+import { Pictures, SMALL } from './lib/pictures';
 import { Proposals } from './lib/proposals';
+import { endedBefore, followed, isLoose, keptThere, sent } from './lib/rests';
 import { Stage } from './lib/stage';
-
-/** Width of the small pictures in which something is followed. */
-const SMALL = 320;
-/** Frames that are followed at one press. */
-const FOLLOWED = 250;
+import { track, wordsOf } from './lib/tracking';
+import { Undecided } from './lib/undecided';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
 
@@ -25,19 +33,25 @@ function open(root: HTMLElement, frames: Frames): void {
   const sounds = part(root, 'sounds', HTMLElement);
   const play = part(root, 'play', HTMLButtonElement);
   const field = part(root, 'edits', HTMLInputElement);
+  const stop = part(root, 'stop', HTMLButtonElement);
+  const progress = part(root, 'progress', HTMLProgressElement);
   const choice = (name: string): HTMLSelectElement => part(root, name, HTMLSelectElement);
   if (svg === null) return;
+  const { width } = svg.viewBox.baseVal;
   let chosen = -1;
   let soundFrom: number | undefined;
   let following: AbortController | undefined;
   const now = (): number => film.frame + 1;
 
   const drawing = new Drawing(JSON.parse(root.dataset['drawn'] ?? '{}') as Edits, () => show());
+  const undecided = new Undecided(root, {
+    at: (frame) => at(frame),
+    goTo: (frame) => film.show(frame - 1),
+    keep: (rest) => drawing.changeMask(rest.mask, (mask) => keptThere(mask, rest)),
+    end: (rest) => drawing.changeMask(rest.mask, (mask) => endedBefore(mask, rest)),
+  });
   const film = new Film(video, frames, (frame) => {
-    const words = `Frame ${frame + 1} of ${frames.count}, ${frames.since(frame).toFixed(3)} s`;
-    readout.textContent = words;
     position.value = String(frame);
-    position.setAttribute('aria-valuetext', words);
     root.dataset['frame'] = String(frame + 1);
     show();
   });
@@ -100,50 +114,38 @@ function open(root: HTMLElement, frames: Frames): void {
     if (chosen >= edits.masks.length) chosen = -1;
     proposals?.show(edits.masks);
     stage.show(edits, now(), chosen, proposals?.at(now()));
-    field.value = JSON.stringify(edits);
+    const loose = edits.masks.flatMap((mask, index) => (isLoose(mask, now()) ? [index + 1] : []));
+    const words = `Frame ${now()} of ${frames.count}, ${frames.since(film.frame).toFixed(3)} s${loose.map((number) => `; mask ${number} is not followed here`).join('')}`;
+    readout.textContent = words;
+    position.setAttribute('aria-valuetext', words);
+    undecided.show(edits.masks);
+    field.value = sent(edits);
     list.replaceChildren(...edits.masks.map((mask, index) => lineOf(mask, index)));
     sounds.replaceChildren(...edits.sound.map((span, index) => soundLine(span, index)));
     const mask = edits.masks[chosen];
     const place = mask && placeAt(mask, now());
     for (const name of FIELDS) {
       const input = part(root, name, HTMLInputElement);
-      input.disabled = place === undefined;
+      input.disabled = place === undefined || following !== undefined;
       if (document.activeElement !== input) input.value = place === undefined ? '' : String(place[name]);
     }
     for (const name of ['whole', 'begins', 'ends', 'forget', 'track', 'remove'] as const)
       part(root, name, HTMLButtonElement).disabled = mask === undefined || following !== undefined;
-    part(root, 'undo', HTMLButtonElement).disabled = !drawing.canUndo;
+    part(root, 'undo', HTMLButtonElement).disabled = !drawing.canUndo || following !== undefined;
     root.dataset['masks'] = String(edits.masks.length);
   }
 
   function lineOf(mask: Mask, index: number): HTMLElement {
-    const item = document.createElement('li');
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'lintel-key';
-    button.setAttribute('aria-pressed', String(index === chosen));
-    const reason =
-      [...choice('reason').options].find(({ value }) => value === mask.reason)?.text ?? mask.reason;
-    button.textContent = `${index + 1}. ${reason}, frames ${mask.from} to ${mask.to}${mask.keys.length > 1 ? `, ${mask.keys.length} key frames` : ''}`;
-    button.addEventListener('click', () => choose(index));
-    item.append(button);
-    return item;
+    const options = [...choice('reason').options];
+    const reason = options.find(({ value }) => value === mask.reason)?.text ?? mask.reason;
+    const state = { reason, isChosen: index === chosen, busy: following !== undefined };
+    return maskItem(mask, index, state, () => choose(index));
   }
 
-  function soundLine(span: Edits['sound'][number], index: number): HTMLElement {
-    const item = document.createElement('li');
-    const [from, to] = [span.fromMs / 1_000, span.toMs / 1_000].map((seconds) => seconds.toFixed(3));
-    item.append(`${span.kind === 'mute' ? 'Silence' : 'Tone'} from ${from ?? ''} s to ${to ?? ''} s `);
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'lintel-key';
-    button.textContent = 'Take it out';
-    button.addEventListener('click', () =>
+  const soundLine = (span: Edits['sound'][number], index: number): HTMLElement =>
+    soundItem(span, following !== undefined, () =>
       drawing.change({ ...drawing.edits, sound: drawing.edits.sound.filter((_, place) => place !== index) }),
     );
-    item.append(button);
-    return item;
-  }
 
   const onChosen = (change: (mask: Mask) => Mask): void => {
     if (drawing.edits.masks[chosen] !== undefined) drawing.changeMask(chosen, change);
@@ -163,42 +165,53 @@ function open(root: HTMLElement, frames: Frames): void {
   const milliseconds = (frame: number): number =>
     Math.round((frame < frames.count ? frames.since(frame) : frames.end - frames.time(0)) * 1_000);
 
-  /** Follows what is under the mask from frame to frame, until it is stopped or the clip ends. A person looks at what came of it. */
-  async function track(): Promise<void> {
-    const index = chosen;
-    if (drawing.edits.masks[index] === undefined || following !== undefined) return;
-    const run = new AbortController();
+  /** A frame and its time, in words. */
+  const at = (frame: number): string => `frame ${frame} (${frames.since(frame - 1).toFixed(3)} s)`;
+
+  /** While something is followed, nothing else is changed. */
+  function busy(run: AbortController | undefined): void {
     following = run;
+    for (const control of root.querySelectorAll<HTMLInputElement>('button, select, input:not([type=hidden])'))
+      control.disabled = run !== undefined;
+    stop.disabled = run === undefined;
+    stop.hidden = progress.hidden = stop.disabled;
+    svg?.classList.toggle('lintel-masks--busy', run !== undefined);
+  }
+
+  /** Follows what is under the mask to the end of the clip, or to where it can be followed no further. A person looks at what came of it. */
+  async function follow(): Promise<void> {
+    const index = chosen;
+    const mask = drawing.edits.masks[index];
+    if (mask === undefined || following !== undefined) return;
+    const [run, from, place] = [new AbortController(), now(), placeAt(mask, now())];
+    const pictures = new Pictures(film, run.signal);
     video.pause();
-    const canvas = document.createElement('canvas');
-    const scale = SMALL / video.videoWidth;
-    const last = Math.min(frames.count - 1, film.frame + FOLLOWED);
-    const small = (place: Place): Place => ({
-      x: Math.round(place.x * scale),
-      y: Math.round(place.y * scale),
-      w: Math.max(2, Math.round(place.w * scale)),
-      h: Math.max(2, Math.round(place.h * scale)),
-    });
+    busy(run);
+    stop.focus();
+    status.textContent = `Mask ${index + 1} is followed from ${at(from)} on.`;
+    [progress.max, progress.value] = [Math.max(1, frames.count - from), 0];
     let goesOn = false;
-    let before = greyOf(video, canvas, SMALL);
-    const size = placeAt(drawing.edits.masks[index], now());
-    // Kept finer than a pixel of the small picture, so that rounding does not add up.
-    let at = { x: size.x, y: size.y };
-    for (let frame = film.frame + 1; frame <= last && !run.signal.aborted; frame += 1) {
-      await film.arrive(frame);
-      const after = greyOf(video, canvas, SMALL);
-      const from = small({ ...size, ...at });
-      const found = follow(before, from, after);
-      at = { x: at.x + (found.x - from.x) / scale, y: at.y + (found.y - from.y) / scale };
-      const place = { ...size, x: Math.round(at.x), y: Math.round(at.y) };
-      drawing.changeMask(index, (mask) => placed(mask, frame + 1, place), goesOn);
+    const change = (to: number, keys: readonly KeyFrame[], open: boolean): void => {
+      drawing.changeMask(index, (before) => followed(before, { from, to, keys, open }), goesOn);
       goesOn = true;
-      before = after;
-    }
-    if (goesOn) drawing.changeMask(index, thinned, true);
-    following = undefined;
-    status.textContent = `Followed to frame ${now()}. Go back and look whether it stayed on what it covers.`;
+    };
+    let found: readonly KeyFrame[] = [{ frame: from, ...place }];
+    const ended = await track({
+      ...{ from, last: frames.count, place, scale: SMALL / width, signal: run.signal },
+      others: mask.keys.length,
+      pictureOf: (frame) => pictures.of(frame),
+      found: (keys, frame) => {
+        found = keys;
+        progress.value = frame - from;
+        change(frame, keys, false);
+      },
+    });
+    change(ended.last, found, ended.why !== 'end');
+    busy(undefined);
+    const open = (drawing.edits.masks[index]?.to ?? 0) > ended.last;
+    status.textContent = wordsOf(`mask ${index + 1}`, ended, open, at);
     show();
+    part(root, 'track', HTMLButtonElement).focus();
   }
 
   position.max = String(frames.count - 1);
@@ -220,7 +233,7 @@ function open(root: HTMLElement, frames: Frames): void {
       onChosen((mask) =>
         mask.keys.length > 1 ? { ...mask, keys: mask.keys.filter(({ frame }) => frame !== now()) } : mask,
       ),
-    track: () => void track(),
+    track: () => void follow(),
     stop: () => following?.abort(),
     remove: () =>
       drawing.change({ ...drawing.edits, masks: drawing.edits.masks.filter((_, index) => index !== chosen) }),
@@ -253,6 +266,14 @@ function open(root: HTMLElement, frames: Frames): void {
     status.textContent = `Frames ${kept.from} to ${kept.to} stay.`;
   }
 
+  // A press that is held back is none: the next one counts at once, which a button that looks for double presses would not have.
+  const save = part(root, 'save', HTMLButtonElement);
+  const hold = (event: Event): void => {
+    if ((event.type === 'click' && event.target !== save) || !undecided.holds()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  for (const type of ['click', 'submit']) field.form?.addEventListener(type, hold, true);
   video.controls = false;
   part(root, 'controls', HTMLElement).hidden = false;
   part(root, 'tools', HTMLElement).hidden = false;

@@ -14,6 +14,13 @@ export interface Mask {
   readonly from: number;
   readonly to: number;
   readonly keys: readonly KeyFrame[];
+  /** Known to the page alone: frames over which it was not followed, and of which nobody has decided yet. */
+  readonly loose?: readonly Stretch[];
+}
+/** Both frames are part of it. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 export interface Span {
   readonly kind: 'mute' | 'tone';
@@ -28,7 +35,7 @@ export interface Edits {
 }
 
 /** Where a mask stands at a frame, also beyond its own frames; in pixels, not yet widened to even ones. */
-export function placeAt({ keys }: Mask, frame: number): Place {
+export function placeAt({ keys }: Pick<Mask, 'keys'>, frame: number): Place {
   const after = keys.find((key) => key.frame >= frame) ?? keys.at(-1);
   const before = keys.findLast((key) => key.frame <= frame) ?? keys[0];
   if (before === undefined || after === undefined) return { x: 0, y: 0, w: 0, h: 0 };
@@ -41,8 +48,15 @@ export function placeAt({ keys }: Mask, frame: number): Place {
 export function placed(mask: Mask, frame: number, place: Place): Mask {
   const others = mask.keys.filter((key) => key.frame !== frame);
   const keys = [...others, { frame, ...place }].sort((one, other) => one.frame - other.frame);
-  return { ...mask, keys, from: Math.min(mask.from, frame), to: Math.max(mask.to, frame) };
+  // Somebody says where it stands here: up to here it is theirs.
+  const loose = looseOf(mask).map((one) => (within(one, frame) ? { ...one, from: frame + 1 } : one));
+  const [from, to] = [Math.min(mask.from, frame), Math.max(mask.to, frame)];
+  return { ...mask, keys, from, to, loose: loose.filter(isSome) };
 }
+
+const looseOf = ({ loose }: Mask): readonly Stretch[] => loose ?? [];
+const within = ({ from, to }: Stretch, frame: number): boolean => from <= frame && frame <= to;
+const isSome = ({ from, to }: Stretch): boolean => from <= to;
 
 /** The same mask for other frames: keys beyond them give way to where it stood at the ends. */
 export function lasting(mask: Mask, from: number, to: number): Mask {
@@ -50,28 +64,49 @@ export function lasting(mask: Mask, from: number, to: number): Mask {
   const ends = [from, to].filter((frame) =>
     mask.keys.some((key) => (frame === from ? key.frame < from : key.frame > to)),
   );
-  return ends.reduce<Mask>(
+  const cut = ends.reduce<Mask>(
     (made, frame) =>
       made.keys.some((key) => key.frame === frame) ? made : placed(made, frame, placeAt(mask, frame)),
     { ...mask, from, to, keys: inside.length > 0 ? inside : [{ frame: from, ...placeAt(mask, from) }] },
   );
+  const loose = looseOf(mask).map((one) => ({ from: Math.max(one.from, from), to: Math.min(one.to, to) }));
+  return { ...cut, loose: loose.filter(isSome) };
 }
 
-/** Key frames that an even movement between their neighbours gives anyway, to a pixel, are left out. */
-export function thinned(mask: Mask): Mask {
-  const kept: KeyFrame[] = [];
-  mask.keys.forEach((key, place) => {
-    const [before, next] = [kept.at(-1), mask.keys[place + 1]];
-    if (before !== undefined && next !== undefined) {
-      const line = placeAt({ ...mask, keys: [before, next] }, key.frame);
-      // Every key since the last that was kept lies on the line to the next.
-      const since = mask.keys.filter(({ frame }) => frame > before.frame && frame < next.frame);
-      const flat = since.every((each) => near(placeAt({ ...mask, keys: [before, next] }, each.frame), each));
-      if (flat && near(line, key)) return;
+/** A mask moves at most so often: more would be refused when it is saved. */
+export const KEYS_MAX = 5_000;
+/** Of so many key frames in a row one stays, so that each is looked at against few. */
+const SINCE_MAX = 250;
+
+/**
+ * Key frames one after the other. Those that an even movement between their neighbours gives anyway, to a pixel, are left out at
+ * once: what is followed through a long clip takes no more room than it has bends.
+ */
+export class Trail {
+  private readonly kept: KeyFrame[] = [];
+  private since: KeyFrame[] = [];
+
+  push(key: KeyFrame): void {
+    const before = this.kept.at(-1);
+    if (before === undefined) {
+      this.kept.push(key);
+      return;
     }
-    kept.push(key);
-  });
-  return { ...mask, keys: kept };
+    const line = { keys: [before, key] };
+    const last = this.since.at(-1);
+    if (
+      last !== undefined &&
+      (this.since.length >= SINCE_MAX || !this.since.every((each) => near(placeAt(line, each.frame), each)))
+    ) {
+      this.kept.push(last);
+      this.since = [];
+    }
+    this.since.push(key);
+  }
+
+  get keys(): readonly KeyFrame[] {
+    return [...this.kept, ...this.since.slice(-1)];
+  }
 }
 
 const near = (one: Place, other: Place): boolean =>

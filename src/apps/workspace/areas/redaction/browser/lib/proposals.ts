@@ -37,8 +37,7 @@ const AWAY = 'The service cannot be reached just now. Try again in a moment.';
 const holds = (outer: Place, { x, y, w, h }: Place): boolean =>
   outer.x <= x && outer.y <= y && outer.x + outer.w >= x + w && outer.y + outer.h >= y + h;
 
-const placeOf = (proposal: Proposal, frame: number): Place =>
-  placeAt({ ...proposal, shape: 'rectangle', kind: 'solid', reason: '' }, frame);
+const placeOf = (proposal: Proposal, frame: number): Place => placeAt(proposal, frame);
 
 /** Whether one mask covers all of it already: it is shown no more, also when the page is opened again. */
 export const isCovered = (proposal: Proposal, masks: readonly Mask[]): boolean => {

@@ -1,5 +1,6 @@
 import { placeAt, type Edits, type Place } from './drawing';
 import type { Proposed } from './proposals';
+import { isLoose } from './rests';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Pixels on the screen, however large the picture is shown. */
@@ -47,7 +48,10 @@ export class Stage {
           ry: place.h / 2,
         });
       else set(shape, { x: place.x, y: place.y, width: place.w, height: place.h });
-      shape.setAttribute('class', `lintel-mask${index === chosen ? ' lintel-mask--chosen' : ''}`);
+      shape.setAttribute(
+        'class',
+        `lintel-mask${index === chosen ? ' lintel-mask--chosen' : ''}${isLoose(mask, frame) ? ' lintel-mask--loose' : ''}`,
+      );
       shape.dataset['index'] = String(index);
       if (index !== chosen) return [shape];
       const handle = document.createElementNS(SVG, 'rect');
