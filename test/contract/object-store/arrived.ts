@@ -153,8 +153,10 @@ export function arrivedInS3(driver: () => S3Driver): void {
       await client.send(put);
       expect((await contentOf(await incoming.read(key))).equals(bytes)).toBe(true);
       await incoming.take(key);
-      expect(await namesOf(key)).toEqual([`arrived/${key}`, `${key}.info`]);
       expect((await contentOf(await incoming.read(key))).equals(bytes)).toBe(true);
+      expect(await keysOf(incoming.list(key))).toEqual([key]);
+      await incoming.remove(key);
+      expect(await namesOf(key)).toEqual([]);
     });
 
     it('is found also where it is taken between two looks of one question', async () => {

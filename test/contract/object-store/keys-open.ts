@@ -13,6 +13,7 @@ import {
   ListObjectVersionsCommand,
   PutObjectAclCommand,
   PutObjectCommand,
+  UploadPartCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { loadConfig } from '../../../src/config';
@@ -113,19 +114,23 @@ export function keysOpen(ceph: () => Ceph, driver: () => S3Driver): void {
       const intake = holding('intake');
       await intake.send(new PutObjectCommand({ Bucket, Key: `${hers}.info`, Body: '{}' }));
       for (const Key of [item, `arrived/${hers}`]) {
+        const begin = new CreateMultipartUploadCommand({ Bucket, Key });
+        const { UploadId } = await holding('worker').send(begin);
         for (const tried of tries(
           (client) => client.send(new PutObjectCommand({ Bucket, Key, Body: 'x' })),
           (client) => client.send(new PutObjectCommand({ Bucket, Key: `${Key}.info`, Body: 'x' })),
           (client) =>
             client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${hers}.info` })),
           (client) => client.send(new CreateMultipartUploadCommand({ Bucket, Key })),
-          (client) => client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: 'x' })),
+          (client) => client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })),
+          (client) => client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'x' })),
           (client) => client.send(new DeleteObjectCommand({ Bucket, Key })),
           (client) => client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } })),
           (client) => client.send(new GetObjectCommand({ Bucket, Key })),
           (client) => client.send(new PutObjectAclCommand({ Bucket, Key, ACL: 'public-read' })),
         ))
           await expect(tried(intake)).rejects.toMatchObject(refused);
+        await holding('worker').send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
       }
       // Its own program is not refused: what the victim takes out the worker erases there.
       expect((await receiving.stat(hers)).size).toBe(bytes.length);

@@ -61,19 +61,20 @@ export async function takeAside(
   // In this order: if another takes it between the two looks, what was seen here is gone, and what somebody put in its place is not copied.
   const object = await lookFor(bucket, key);
   if (object === undefined) return;
-  const isApart =
-    (await lookFor(bucket, arrivedName(key))) !== undefined ||
-    (await copyAside(bucket, key, object, oneStepBytes));
-  if (isApart) await bucket.client.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: key }));
+  const apart =
+    (await lookFor(bucket, arrivedName(key))) ?? (await copyAside(bucket, key, object, oneStepBytes));
+  // What came later under the name is never read, and goes with the rest at the end.
+  if (apart?.size === object.size)
+    await bucket.client.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: key }));
 }
 
-/** @returns `false` when it is no longer what it was: it is looked at again later */
+/** @returns `undefined` when it is no longer what it was: it is looked at again later */
 async function copyAside(
   bucket: Bucket,
   key: IncomingKey,
   object: ObjectHead,
   oneStepBytes: number,
-): Promise<boolean> {
+): Promise<ObjectHead | undefined> {
   const Key = arrivedName(key);
   try {
     if (object.size <= oneStepBytes) {
@@ -93,5 +94,5 @@ async function copyAside(
   const there = await lookFor(bucket, Key);
   if (there !== undefined && there.size !== object.size)
     throw new Error('the S3 server has not copied the whole of what has arrived');
-  return there !== undefined;
+  return there;
 }
