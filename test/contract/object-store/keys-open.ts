@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
   CopyObjectCommand,
@@ -26,6 +28,7 @@ import {
   openIncomingStore,
   openIncomingWriter,
   openReceivingStore,
+  prepareBuckets,
 } from '../../../src/platform/object-store';
 import { connect } from '../../../src/platform/object-store/s3/client';
 import type { Ceph, S3Key } from '../../support/ceph';
@@ -53,8 +56,19 @@ export function keysOpen(ceph: () => Ceph, driver: () => S3Driver): void {
       intruders.push(client);
       return client;
     };
-    const objectsOf = (name: keyof Ceph['processes']) =>
-      loadConfig(s3Settings(ceph().endpoint, ceph().processes[name])).objects;
+    const objectsOf = (name: keyof Ceph['processes'], more: Record<string, string> = {}) =>
+      loadConfig({ ...s3Settings(ceph().endpoint, ceph().processes[name]), ...more }).objects;
+    /** Buckets of their own, where no worker erases what has no row. */
+    async function apart(): Promise<Record<string, string>> {
+      const [incomingBucket, evidenceBucket] = ['arriving-apart', 'evidence-apart'];
+      const read = async (name: string): Promise<string> =>
+        (await readFile(join(__dirname, '../../../deploy/s3', `${name}-policy.json`), 'utf8'))
+          .replaceAll('lintel-incoming', incomingBucket)
+          .replaceAll('lintel-evidence', evidenceBucket);
+      const policies = { incoming: await read('incoming'), evidence: await read('evidence') };
+      await prepareBuckets({ ...driver().settings, incomingBucket, evidenceBucket }, policies);
+      return { S3_INCOMING_BUCKET: incomingBucket, S3_EVIDENCE_BUCKET: evidenceBucket };
+    }
     beforeAll(async () => {
       const Bucket = driver().settings.incomingBucket;
       await holding('intake').send(new PutObjectCommand({ Bucket, Key: draft, Body: 'a film' }));
@@ -102,14 +116,15 @@ export function keysOpen(ceph: () => Ceph, driver: () => S3Driver): void {
     });
 
     it('is for intake nothing that has arrived, and nothing of an officer’s: not to overwrite, not to erase', async () => {
-      const Bucket = driver().settings.incomingBucket;
-      const writer = await openIncomingWriter(objectsOf('workspace'));
+      const buckets = await apart();
+      const Bucket = buckets['S3_INCOMING_BUCKET'];
+      const writer = await openIncomingWriter(objectsOf('workspace', buckets));
       const [item, hers] = [writer.newKey(), incomingKey(randomUUID())];
       const bytes = bytesOf(1_000);
       await writer.write(item, streamOf(bytes), bytes.length);
-      const receiving = await openReceivingStore(objectsOf('intake'));
+      const receiving = await openReceivingStore(objectsOf('intake', buckets));
       await receiving.write(hers, streamOf(bytes), bytes.length);
-      const worker = await openIncomingStore(objectsOf('worker'));
+      const worker = await openIncomingStore(objectsOf('worker', buckets));
       await worker.take(hers);
       const intake = holding('intake');
       await intake.send(new PutObjectCommand({ Bucket, Key: `${hers}.info`, Body: '{}' }));
