@@ -15,7 +15,7 @@ const ONE_STEP_BYTES = 5 * 1024 ** 3;
 
 export const arrivedName = (key: IncomingKey): string => `${ARRIVED}${key}`;
 
-export interface Found {
+interface Found {
   /** In the bucket. */
   readonly name: string;
   readonly object: ObjectHead;
