@@ -7,7 +7,7 @@ import { EntryModule } from '../../features/invitations';
 import { HerNotesModule } from '../../features/notes';
 import { SubmissionsModule } from '../../features/submissions';
 import { SharedLocks } from '../../platform/database';
-import { openIncomingStore } from '../../platform/object-store';
+import { openReceivingStore } from '../../platform/object-store';
 import { PlatformModule, type PlatformChoices } from '../platform.module';
 import { AboutController } from './about.controller';
 import { AskController } from './ask.controller';
@@ -53,7 +53,7 @@ import { WebsiteController } from './website.controller';
 
 const incoming = (config: Config) => ({
   provide: INCOMING,
-  useFactory: () => openIncomingStore(config.objects),
+  useFactory: () => openReceivingStore(config.objects),
 });
 
 const bslFilm = ({ config, logger }: PlatformChoices) => ({

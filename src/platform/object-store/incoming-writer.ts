@@ -5,7 +5,7 @@ import type { IncomingStore } from './port';
 /** The part of `incoming` that workspace may write to; drafts of hers lie beside it, and it has no way to them. */
 export const OFFICERS_AREA = 'officers';
 
-/** All that workspace has of `incoming`: no reading, no listing, and no name of a draft. */
+/** All that workspace has of `incoming`: no reading, no listing, and no name of a draft. Its key in S3 has no more either. */
 export class IncomingWriter {
   constructor(private readonly store: Pick<IncomingStore, 'write' | 'remove'>) {}
 

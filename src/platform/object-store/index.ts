@@ -13,7 +13,7 @@ import { checkEvidence, checkIncoming, checkReadable } from './s3/buckets';
 import { connect, DEFAULT_SIZES, type Bucket, type S3Settings, type S3Sizes } from './s3/client';
 import { S3EvidenceEraser } from './s3/eraser';
 import { S3EvidenceReader, S3EvidenceStore } from './s3/evidence';
-import { S3IncomingStore } from './s3/incoming';
+import { S3IncomingStore, type Reach } from './s3/incoming';
 import { S3EvidenceMender } from './s3/mender';
 
 export * from './errors';
@@ -44,13 +44,19 @@ const buckets = (settings: S3Settings, sizes: S3Sizes): { incoming: Bucket; evid
   };
 };
 
-/** For intake and the worker. @throws UnsuitableBuckets */
+async function inBucket(s3: S3Settings, reach: Reach, sizes = DEFAULT_SIZES): Promise<IncomingStore> {
+  const { incoming } = buckets(s3, sizes);
+  await checkIncoming(incoming.client, incoming.name);
+  return new S3IncomingStore(incoming, s3, reach);
+}
+
+/** For intake: in S3 its key ends at what is still arriving, as on files its compartment does. @throws UnsuitableBuckets */
+export const openReceivingStore = (objects: Objects): Promise<IncomingStore> =>
+  objects.s3 === undefined ? openIncomingStore(objects) : inBucket(objects.s3, 'arriving');
+
+/** For the worker. @throws UnsuitableBuckets */
 export async function openIncomingStore(objects: Objects, sizes?: S3Sizes): Promise<IncomingStore> {
-  if (objects.s3 !== undefined) {
-    const { incoming } = buckets(objects.s3, sizes ?? DEFAULT_SIZES);
-    await checkIncoming(incoming.client, incoming.name);
-    return new S3IncomingStore(incoming, objects.s3);
-  }
+  if (objects.s3 !== undefined) return inBucket(objects.s3, 'all', sizes);
   const folder = incomingFolder(objects);
   await folder.prepare();
   return new FileIncomingStore(folder, arrivedFolder(objects), new Room(folder.root, objects.freeBytes));
@@ -58,7 +64,7 @@ export async function openIncomingStore(objects: Objects, sizes?: S3Sizes): Prom
 
 /** For workspace: officers' own items arrive there, and it can do nothing else to `incoming`. @throws UnsuitableBuckets */
 export async function openIncomingWriter(objects: Objects): Promise<IncomingWriter> {
-  if (objects.s3 !== undefined) return new IncomingWriter(await openIncomingStore(objects));
+  if (objects.s3 !== undefined) return new IncomingWriter(await inBucket(objects.s3, 'own'));
   const folder = incomingFolder(objects);
   // The folder around the area may not be in sight.
   const area = join(folder.root, OFFICERS_AREA);

@@ -49,8 +49,8 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
    */
   tusDataStore(): DataStore;
   /**
-   * Takes a finished object out of the reach of who received it, where the store is folders; elsewhere the rights of its key
-   * do that. For the worker alone. May be repeated. What came later under the same name is dropped.
+   * Takes a finished object out of the reach of who received it: into another folder, or under a name that its key does not open.
+   * For the worker alone. May be repeated. What came later under the same name is never read.
    */
   take(key: IncomingKey): Promise<void>;
   /** Every object that was taken. */

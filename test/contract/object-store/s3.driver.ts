@@ -48,11 +48,15 @@ export async function startS3(ceph: Ceph): Promise<S3Driver> {
     evidence: await openEvidenceStore(objects, { sizes: SMALL_PARTS }),
     async leftovers(area, prefix) {
       const Bucket = area === 'incoming' ? settings.incomingBucket : settings.evidenceBucket;
-      const where = { Bucket, Prefix: `${prefix}/` };
-      const { Contents = [] } = await client.send(new ListObjectsV2Command(where));
-      const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand(where));
-      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand(where));
-      return [...Contents, ...Versions, ...DeleteMarkers, ...Uploads].map(({ Key }) => Key ?? '').sort();
+      const found: string[] = [];
+      for (const Prefix of area === 'incoming' ? [`arrived/${prefix}/`, `${prefix}/`] : [`${prefix}/`]) {
+        const where = { Bucket, Prefix };
+        const { Contents = [] } = await client.send(new ListObjectsV2Command(where));
+        const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand(where));
+        const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand(where));
+        found.push(...[...Contents, ...Versions, ...DeleteMarkers, ...Uploads].map(({ Key }) => Key ?? ''));
+      }
+      return found.sort();
     },
     async tamper(key, bytes) {
       await client.send(new PutObjectCommand({ Bucket: settings.incomingBucket, Key: key, Body: bytes }));

@@ -25,6 +25,7 @@ import {
   type IncomingStore,
 } from '../../../src/platform/object-store';
 import { cephMissing, startCeph, type Ceph } from '../../support/ceph';
+import { arrivedInS3 } from './arrived';
 import { objectStoreContract } from './contract';
 import { damagedRecords } from './damaged-records';
 import { bytesOf, contentOf, digestOf, freshName, keysOf, SMALL_PARTS, streamOf } from './driver';
@@ -58,6 +59,7 @@ if (missing !== undefined) {
   });
 
   objectStoreContract(() => driver);
+  arrivedInS3(() => driver);
   damagedRecords(
     () => ceph,
     () => driver,

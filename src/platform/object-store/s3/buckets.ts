@@ -10,6 +10,7 @@ import {
 import { UnsuitableBuckets } from '../errors';
 import { connect, type S3Settings } from './client';
 import { s3Code } from './errors';
+import { NOTHING } from './versions';
 
 interface BucketState {
   readonly versioned: boolean;
@@ -77,10 +78,10 @@ export const checkEvidence = (client: S3Client, name: string): Promise<void> =>
 export const checkIncoming = (client: S3Client, name: string): Promise<void> =>
   check(client, name, incomingProblems);
 
-/** A reader needs no right to look at settings, only to list versions. @throws UnsuitableBuckets */
+/** A reader may not look at settings, nor list names: only ask for the versions of a name that it knows. @throws UnsuitableBuckets */
 export async function checkReadable(client: S3Client, name: string): Promise<void> {
   try {
-    await client.send(new ListObjectVersionsCommand({ Bucket: name, MaxKeys: 1 }));
+    await client.send(new ListObjectVersionsCommand({ Bucket: name, Prefix: NOTHING, MaxKeys: 1 }));
   } catch (error) {
     throw new UnsuitableBuckets([`The evidence bucket "${name}" cannot be read (${s3Code(error)}).`]);
   }

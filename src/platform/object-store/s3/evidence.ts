@@ -15,11 +15,12 @@ import {
 import type { EvidenceEntry, EvidenceReader, EvidenceStat, EvidenceStore, Stored } from '../port';
 import type { ByteRange } from '../range';
 import { chunksOf, type EvidenceSource } from '../source';
+import { find } from './arrived';
 import type { Bucket } from './client';
 import { isTaken } from './errors';
 import { abortUploads } from './multipart';
 import { copy, download, upload } from './transfer';
-import { firstVersion, firstVersions, head, type Version } from './versions';
+import { firstVersion, firstVersions, head, NOTHING, versionsOf, type Version } from './versions';
 
 const DAY_MS = 86_400_000;
 const MASTER_TYPE = 'application/octet-stream';
@@ -34,7 +35,7 @@ export class S3EvidenceReader implements EvidenceReader {
 
   /** A store that says that there is no such name answers. */
   async check(): Promise<void> {
-    await firstVersion(this.bucket, 'nothing/nothing');
+    await firstVersion(this.bucket, NOTHING);
   }
 
   async stat(key: EvidenceKey): Promise<EvidenceStat> {
@@ -57,8 +58,11 @@ export class S3EvidenceReader implements EvidenceReader {
   protected async first(key: EvidenceKey): Promise<Version> {
     const wanted = partsOfKey(evidenceKey(key));
     if (wanted.version !== undefined) {
-      const found = await head(this.bucket, wanted.name, wanted.version);
-      return { ...found, key: wanted.name, version: wanted.version };
+      // From the list: of what is not there HEAD tells nobody who may not list all names.
+      const all = await versionsOf(this.bucket, wanted.name);
+      const named = all.find(({ version }) => version === wanted.version);
+      if (named === undefined) throw new NotFound('The file');
+      return named;
     }
     const version = await firstVersion(this.bucket, wanted.name);
     if (version === undefined) throw new NotFound('The file');
@@ -84,8 +88,8 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
     const key = incomingKey(from);
     const there = await this.findThere(evidenceKey(to), expected);
     if (there !== undefined) return there;
-    const object = await head(this.incoming, key);
-    const source = { bucket: this.incoming, key, object };
+    const { name, object } = await find(this.incoming, key);
+    const source = { bucket: this.incoming, key: name, object };
     const version = await copy(source, this.target(to, MASTER_TYPE)).catch(ignoreTaken);
     return this.settle(to, version, expected);
   }

@@ -7,11 +7,11 @@ import {
   type ListPartsCommandOutput,
   type Part,
 } from '@aws-sdk/client-s3';
-import { NotFound } from '../../../kernel/errors';
+import type { IncomingKey } from '../keys';
 import { sizeInRecord } from '../upload-record';
+import { isThere } from './arrived';
 import type { Bucket } from './client';
 import { isAbsentInS3 } from './errors';
-import { look } from './versions';
 
 interface Record {
   readonly uploadId: string;
@@ -35,15 +35,6 @@ async function recordOf(bucket: Bucket, key: string): Promise<Record | 'damaged'
     throw error;
   }
 }
-
-const isThere = (bucket: Bucket, key: string): Promise<boolean> =>
-  look(bucket, key).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof NotFound) return false;
-      throw error;
-    },
-  );
 
 /** Servers may name a next marker where there is no next page: only `IsTruncated` tells. */
 async function partsOf(
@@ -69,7 +60,7 @@ export type Settled = 'whole' | 'open' | 'lost';
  * Finishes an upload whose bytes have all come and whose last step (CompleteMultipartUpload) failed, or did not get an
  * answer. May be repeated, also by two at once.
  */
-export async function settleUpload(bucket: Bucket, key: string): Promise<Settled> {
+export async function settleUpload(bucket: Bucket, key: IncomingKey): Promise<Settled> {
   if (await isThere(bucket, key)) return 'whole';
   const record = await recordOf(bucket, key);
   if (record === undefined) return 'lost';

@@ -10,6 +10,9 @@ import type { Bucket } from './client';
 import { isAbsentInS3 } from './errors';
 import type { ObjectHead } from './transfer';
 
+/** No object has this name; a store that says so answers. The policies let everybody ask for it. */
+export const NOTHING = 'nothing/nothing';
+
 export interface Version extends ObjectHead {
   readonly key: string;
   readonly version: string;
