@@ -76,7 +76,10 @@ export function startLoops({ app, config, logger, sequencing, watch, gauges, sig
       readNext(app.get(FixityService), signal, logger),
     ),
     ...scanWhatIsStored(config, app.get(RescanService), signal, logger),
-    repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
+    repeat('taking in what has arrived', TAKE_MS, logger, async () => {
+      await app.get(ArrivedService).run();
+      return false;
+    }),
     repeat('proving receipts', RECEIPTS_MS, logger, () => app.get(ReceiptProofsService).run()),
     repeat('the sweep', SWEEP_MS, logger, () =>
       sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),

@@ -48,6 +48,8 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
    * StorageFull when there is no room.
    */
   tusDataStore(): DataStore;
+  /** Whether `take` moves anything here: where it does not, nobody need look for what could be taken. */
+  readonly setsApart: boolean;
   /**
    * Takes a finished object out of the reach of who received it, where the store is folders; elsewhere the rights of its key
    * do that. For the worker alone. May be repeated. What came later under the same name is dropped.

@@ -21,6 +21,7 @@ const RECORD = recordOf('');
  * which whoever receives does not see; the record stays until the bytes go, and says there how long the file was.
  */
 export class FileIncomingStore implements IncomingStore {
+  readonly setsApart = true;
   private readonly kept = new Kept();
 
   constructor(

@@ -22,6 +22,8 @@ const NOTHING = 'nothing/nothing';
 const DRAFT_TYPE = 'application/octet-stream';
 
 export class S3IncomingStore implements IncomingStore {
+  readonly setsApart = false;
+
   constructor(
     private readonly bucket: Bucket,
     private readonly settings: S3Settings,
