@@ -20,7 +20,7 @@ import { schemeOf, schemeSettings } from './scheme';
 import { checkServices, servicesSettings } from './services';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
-import { list, url } from './shapes';
+import { list, MiB, positive, url } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
 import { workerOf, workerSettings } from './worker';
 import { workspaceOf, workspaceSettings } from './workspace';
@@ -33,6 +33,11 @@ export const environment = z.object({
   LINTEL_HOME: z.string().min(1).default('.lintel'),
   /** Of the logs of processes; no level puts personal data into them. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  /** `lintel start`: a log of a process, or of its PostgreSQL, that has become so large goes on in a new file. */
+  LOG_FILE_BYTES: positive.default(64 * MiB),
+  /** `lintel start`: so many old files of each log are kept. */
+  LOG_FILES_KEPT: positive.default(4),
 
   /** Address at which intake and workspace give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT): never a public one. */
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -81,6 +86,7 @@ function group(env: Environment) {
     strictPages: env.NODE_ENV === 'test',
     home,
     logLevel: env.LOG_LEVEL,
+    logs: { maxBytes: env.LOG_FILE_BYTES, kept: env.LOG_FILES_KEPT },
     metricsHost: env.METRICS_HOST,
     tracesEndpoint: env.TRACES_OTLP_ENDPOINT,
     trustedProxies: list(env.TRUSTED_PROXIES),

@@ -23,7 +23,7 @@ export const intakeSettings = {
   /** The force's own privacy notice and accessibility statement, a line a paragraph, in place of the ones that come with it. */
   INTAKE_PRIVACY: z.string().max(20_000).default(''),
   INTAKE_ACCESSIBILITY: z.string().max(20_000).default(''),
-  /** The notice as a film in British Sign Language (MP4), its captions beside it by the same name (`.vtt`); see docs/intake.md, Easy Read. */
+  /** The notice as a film in British Sign Language (MP4), its captions beside it by the same name (`.vtt`); see docs/intake.md, Easy Read and BSL. */
   INTAKE_BSL_VIDEO: z.string().trim().default(''),
   /** Version of the notice that the film signs, as the notice names it at its end: a film of another one is not shown. */
   INTAKE_BSL_NOTICE: z.string().trim().max(20).default(''),

@@ -11,11 +11,11 @@ export const workerSettings = {
   /** Jobs of each kind of one link that are handed to the workers at once, all workers together; default: as WORKER_CONCURRENCY. */
   WORKER_LINK_JOBS: positive.optional(),
   /** How long a job stays with a worker that has fallen silent before another takes it up. */
-  WORKER_LOCK_SECONDS: positive.default(30),
+  WORKER_LOCK_SECONDS: positive.default(10),
   /** Work handed to the queue so long ago and not done is looked for, and handed over again when the queue has lost it. */
-  WORKER_OVERDUE_SECONDS: positive.default(120),
+  WORKER_OVERDUE_SECONDS: positive.default(20),
   /** Work that met a service that is away is tried again after at most so long; it uses up no try. */
-  WORKER_LONGEST_WAIT_SECONDS: positive.default(15),
+  WORKER_LONGEST_WAIT_SECONDS: positive.default(5),
   /** Work that has waited so long for a service is shown to officers, beside what failed. */
   WORKER_STUCK_SECONDS: positive.default(60),
   /** With less free on the disk of WORKER_SCRATCH work waits. */

@@ -159,7 +159,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     queues,
     health,
     () => pendingRecords(database),
-    () => damagedItems(database),
+    (kind) => troubledItems(database, kind),
     () => watch.standing(),
   );
   await queues.startWorkers(
@@ -214,11 +214,11 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
   return media;
 }
 
-const damagedItems = async (database: Database): Promise<number> => {
+const troubledItems = async (database: Database, kind: string): Promise<number> => {
   const [row] = await database.transaction((tx) =>
-    tx.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
-    ),
+    tx.query<{ count: number }>('SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = $1', [
+      kind,
+    ]),
   );
   return row?.count ?? 0;
 };

@@ -1,11 +1,9 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { SweepReport } from '../../features/evidence';
 import type { Queues } from '../../platform/queue';
 import type { ServiceHealth } from '../../platform/services';
 
 /** What an operator watches: work waiting, work failed, events not yet under a checkpoint, objects that are missing. */
 export class Gauges {
-  private readonly missing: Gauge;
   private readonly held: Gauge;
 
   constructor(
@@ -13,7 +11,7 @@ export class Gauges {
     queues: Queues,
     health: ServiceHealth,
     pending: () => Promise<number>,
-    damaged: () => Promise<number>,
+    troubled: (kind: 'damaged' | 'object-missing') => Promise<number>,
     alarms: () => Promise<number>,
   ) {
     gauge(
@@ -21,7 +19,7 @@ export class Gauges {
       'lintel_items_damaged',
       'Items whose stored files are not what was locked.',
       [],
-      async (items) => items.set(await damaged()),
+      async (items) => items.set(await troubled('damaged')),
     );
     this.held = gauge(
       registry,
@@ -31,10 +29,12 @@ export class Gauges {
     gauge(registry, 'lintel_services_away', 'Services that work waits for.', [], async (services) =>
       services.set((await health.look()).length),
     );
-    this.missing = gauge(
+    gauge(
       registry,
       'lintel_objects_missing',
-      'Clips whose bytes are not where their row says.',
+      'Clips whose bytes were not where their row says at the last sweep, whichever worker made it.',
+      [],
+      async (clips) => clips.set(await troubled('object-missing')),
     );
     gauge(registry, 'lintel_jobs', 'Jobs by queue and state.', ['queue', 'state'], async (jobs) => {
       for (const [queue, states] of Object.entries((await queues.counts()).queues)) {
@@ -60,9 +60,8 @@ export class Gauges {
     );
   }
 
-  swept(report: SweepReport): void {
-    this.held.set(report.held === undefined ? 0 : 1);
-    this.missing.set(report.objectsMissing.length);
+  erasingHeld(held: boolean): void {
+    this.held.set(held ? 1 : 0);
   }
 }
 

@@ -76,11 +76,15 @@ export function startLoops({ app, config, logger, sequencing, watch, gauges, sig
       readNext(app.get(FixityService), signal, logger),
     ),
     ...scanWhatIsStored(config, app.get(RescanService), signal, logger),
-    repeat('taking in what has arrived', TAKE_MS, logger, () => app.get(ArrivedService).run()),
+    repeat('taking in what has arrived', TAKE_MS, logger, async () => {
+      await app.get(ArrivedService).run();
+      return false;
+    }),
     repeat('proving receipts', RECEIPTS_MS, logger, () => app.get(ReceiptProofsService).run()),
-    repeat('the sweep', SWEEP_MS, logger, () =>
-      sweep(app.get(SweepService), app.get(TroubleService), gauges, logger),
-    ),
+    repeat('the sweep', SWEEP_MS, logger, async () => {
+      gauges.erasingHeld((await guard.behind()) !== undefined);
+      return sweep(app.get(SweepService), app.get(TroubleService), logger);
+    }),
   ];
 }
 
@@ -97,15 +101,10 @@ async function readNext(fixity: FixityService, signal: AbortSignal, logger: Logg
   return true;
 }
 
-async function sweep(
-  sweeper: SweepService,
-  trouble: TroubleService,
-  gauges: Gauges,
-  logger: Logger,
-): Promise<boolean> {
+async function sweep(sweeper: SweepService, trouble: TroubleService, logger: Logger): Promise<boolean> {
   const report = await sweeper.run();
+  if (report === undefined) return false;
   await trouble.setMissing(report.objectsMissing);
-  gauges.swept(report);
   if (report.held !== undefined) {
     logger.fatal(
       report.held,

@@ -5,6 +5,7 @@ import type { RestoreGuard } from './restore-guard';
 import { INCOMING, RESTORE_GUARD } from './stores';
 import { SweepRepository } from './sweep.repository';
 
+/** So many names the database is asked about at once. */
 const MOST = 1_000;
 
 /** Keeps what has arrived whole out of the reach of the process that received it, and erases there what the victim took out. */
@@ -17,14 +18,14 @@ export class ArrivedService {
     @Inject(RESTORE_GUARD) private readonly guard: RestoreGuard,
   ) {}
 
-  /** `true` when there may be more. */
-  async run(): Promise<boolean> {
-    const taken = await keysOf(this.incoming.taken());
-    const apart = new Set<string>(taken);
-    const coming = (await keysOf(this.incoming.list())).filter((key) => !apart.has(key)).slice(0, MOST);
-    await this.takeArrived(coming);
-    await this.erase(taken);
-    return coming.length === MOST;
+  /** Looks through all that is there, so that nothing that is still arriving hides what has arrived behind it. */
+  async run(): Promise<void> {
+    const apart = new Set<IncomingKey>();
+    for await (const key of this.incoming.taken()) apart.add(key);
+    for await (const entries of batched(this.incoming.list())) {
+      await this.takeArrived(entries.map(({ key }) => key).filter((key) => !apart.has(key)));
+    }
+    for await (const keys of batched(apart)) await this.erase(keys);
   }
 
   private async takeArrived(keys: readonly IncomingKey[]): Promise<void> {
@@ -42,10 +43,13 @@ export class ArrivedService {
   }
 }
 
-async function keysOf(
-  entries: AsyncIterable<IncomingKey | { readonly key: IncomingKey }>,
-): Promise<IncomingKey[]> {
-  const keys: IncomingKey[] = [];
-  for await (const entry of entries) keys.push(typeof entry === 'string' ? entry : entry.key);
-  return keys;
+async function* batched<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item[]> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < MOST) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../../platform/database';
 import type { EvidenceEntry, EvidenceStore, IncomingEntry, IncomingStore } from '../../platform/object-store';
+import { MASTERS } from './masters';
 import { SweepRepository } from './sweep.repository';
 
-const MASTERS = 'masters/';
 const BATCH = 500;
 
 /** Cuts a list into batches and keeps of each what `choose` gives. */

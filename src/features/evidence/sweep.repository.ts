@@ -16,6 +16,9 @@ export interface StoredClip {
 /** More go at the next sweep: no transaction grows with what was left. */
 const TICKETS_AT_ONCE = 20_000;
 
+/** Any number will do, as long as no other lock of a database has it. */
+const SWEEP_LOCK = 5_391_604;
+
 const STORED = 'SELECT id, incoming_key AS "incomingKey", evidence_key AS "evidenceKey" FROM lintel.clip';
 
 @Injectable()
@@ -54,6 +57,14 @@ export class SweepRepository {
       [keys],
     );
     return rows.map((row) => row.key);
+  }
+
+  /** Until `tx` ends; `false` where another worker sweeps. */
+  async takeTurn(tx: Transaction): Promise<boolean> {
+    const [lock] = await tx.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
+      SWEEP_LOCK,
+    ]);
+    return lock?.mine === true;
   }
 
   /** Those of `keys` that have arrived whole. */

@@ -43,7 +43,14 @@ export class SweepService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(): Promise<SweepReport> {
+  /** `undefined` where another worker is at it: with many of them the store is listed by one at a time. */
+  async run(): Promise<SweepReport | undefined> {
+    return this.database.transaction(async (turn) =>
+      (await this.sweeps.takeTurn(turn)) ? this.sweep() : undefined,
+    );
+  }
+
+  private async sweep(): Promise<SweepReport> {
     const old = new Date(this.clock.now().getTime() - MINUTES_10);
     const held = await this.guard.behind();
     const missing = () => missingObjects(this.database, this.incoming, this.evidence);

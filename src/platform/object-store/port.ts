@@ -115,7 +115,7 @@ export interface EvidenceStore extends EvidenceReader {
    * @throws EvidenceConflict other bytes are there already @throws IntegrityMismatch @throws StorageFull
    */
   put(key: EvidenceKey, source: EvidenceSource, options: { readonly contentType: string }): Promise<Stored>;
-  /** `after`: only names that come later in the order of their code units. */
+  /** By name, in the order of their code units. `after`: only those that come later in it. */
   list(prefix?: string, after?: string): AsyncIterable<EvidenceEntry>;
   /** Moves the lock to a later date, never to an earlier one; returns the date that holds. @throws NotFound */
   extendLock(key: EvidenceKey, until: Date): Promise<Date | undefined>;

@@ -63,6 +63,16 @@ export function promotionContract(driver: () => Driver): void {
       expect(await keysOf(evidence.list(name))).toEqual([to]);
     });
 
+    it('is listed by name, in the order of code units, folders or not', async () => {
+      const { evidence } = driver();
+      const name = freshName();
+      const names = ['b', 'a/z', 'a-b', 'a.c', 'a0', 'B', 'a/A', 'c/d/e'].map((key) => `${name}/${key}`);
+      for (const key of names) await evidence.put(evidenceKey(key), bytesOf(3), VIDEO);
+      const listed: string[] = [];
+      for await (const { key } of evidence.list(`${name}/`)) listed.push(key);
+      expect(listed).toEqual([...names].sort());
+    });
+
     it('never replaces other evidence', async () => {
       const { evidence } = driver();
       const first = await draft(100);

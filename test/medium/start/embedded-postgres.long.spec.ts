@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../../src/platform/database/embedded';
+import { until } from '../../support/until';
 
 const PASSWORD = 'a-password-with-?&%-signs';
 const SHARED = '/var/lib/lintel';
@@ -108,6 +109,28 @@ describe('the database that Lintel brings along', () => {
     } finally {
       await new Promise((resolve) => squatter.close(resolve));
     }
+  });
+
+  it('goes on in a new file of its log while it runs, with no line lost and few files kept', async () => {
+    const { port, rotateLog } = await start();
+    const name = join(folderOf(home), 'postgresql.log');
+    const text = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    const files = [name, `${name}.1`, `${name}.2`];
+    const told = (count: number): string => `told ${count} times`;
+    for (let count = 1; count <= 5; count += 1) {
+      await ask(port, `DO $$BEGIN RAISE LOG '${told(count)}'; END$$`);
+      await until('its line', () => Promise.resolve(files.some((file) => text(file).includes(told(count)))));
+      await rotateLog({ maxBytes: 1, kept: 2 });
+      await until('the new file', () => Promise.resolve(existsSync(name)));
+    }
+    expect(files.map((file) => [...text(file).matchAll(/told \d/g)].map(String))).toEqual([
+      [],
+      ['told 5'],
+      ['told 4'],
+    ]);
+    expect(existsSync(`${name}.3`)).toBe(false);
+    await rotateLog({ maxBytes: 1_000_000, kept: 2 });
+    expect(text(`${name}.1`)).toContain('told 5');
   });
 
   it('does not write statements or their values to its log', async () => {

@@ -26,7 +26,7 @@ export async function objectStore({ home, objects }: Config): Promise<Finding[]>
     return [fine('object store', where)];
   } catch (error) {
     const mend =
-      objects.s3 === undefined ? 'give this account the folder' : 'see docs/operations.md, Object store';
+      objects.s3 === undefined ? 'give this account the folder' : 'see docs/object-store.md, In S3';
     return [problem('object store', `${where}: ${(error as Error).message.replaceAll('\n', ' ')}`, mend)];
   }
 }
@@ -63,7 +63,7 @@ async function known({ custody }: Config, databaseUrl: string): Promise<Finding[
       problem(
         'custody keys',
         'none here has signed this log',
-        'see docs/operations.md, More than one worker',
+        'see docs/operations.md, More than one intake or worker',
       ),
     ];
   } finally {

@@ -1,15 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname } from 'node:path';
+import type { LogLimits } from '../../../platform/old-logs';
 import { say } from '../say';
+import { LogFile } from './log-file';
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 /** A process that ran for so long starts again at once the next time. */
 const STEADY_MS = 60_000;
 const DRAIN_MS = 30_000;
-const MAX_LOG_BYTES = 64 * 1024 ** 2;
+/** For what it said last; something that it left running may hold its pipes for longer. */
+const LAST_WORDS_MS = 2_000;
 
 export interface ChildSpec {
   readonly name: string;
@@ -17,13 +18,7 @@ export interface ChildSpec {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
-}
-
-function openLog(file: string): number {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > MAX_LOG_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, 'a', 0o600);
+  readonly logs: LogLimits;
 }
 
 /** A signal inside a compartment is told as an exit code, as a shell does: 128 and its number. */
@@ -36,12 +31,15 @@ function howItEnded(code: number | null, signal: NodeJS.Signals | null): string 
 export class Child {
   private running: ChildProcess | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly log: LogFile;
   private delay = FIRST_DELAY_MS;
   private wanted = false;
   /** How often it ended without being told to. */
   deaths = 0;
 
-  constructor(private readonly spec: ChildSpec) {}
+  constructor(private readonly spec: ChildSpec) {
+    this.log = new LogFile(spec.logFile, spec.logs);
+  }
 
   get name(): string {
     return this.spec.name;
@@ -58,11 +56,12 @@ export class Child {
     clearTimeout(this.timer);
     const child = this.running;
     if (child === undefined) return;
-    await new Promise<void>((resolve) => {
+    await new Promise<unknown>((resolve) => {
       const killer = setTimeout(() => child.kill('SIGKILL'), DRAIN_MS);
+      child.once('close', resolve);
       child.once('exit', () => {
         clearTimeout(killer);
-        resolve();
+        setTimeout(resolve, LAST_WORDS_MS).unref();
       });
       // Through a compartment no signal gets but the one that ends it.
       if (child.connected) child.disconnect();
@@ -71,17 +70,16 @@ export class Child {
   }
 
   private spawn(): void {
-    const { command, env, logFile } = this.spec;
+    const { command, env } = this.spec;
     const [file = '', ...rest] = command;
-    const log = openLog(logFile);
     const startedAt = Date.now();
     // Detached: Ctrl-C in the terminal reaches the supervisor alone, which then stops them in order.
     const child = spawn(file, rest, {
       env,
-      stdio: ['ignore', log, log, 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     });
-    closeSync(log);
+    for (const stream of [child.stdout, child.stderr]) if (stream !== null) this.log.take(stream);
     this.running = child;
     // A failed spawn is told by `error` and has no `exit`.
     child.once('error', () => this.ended('could not be started', startedAt));

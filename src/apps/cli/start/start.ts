@@ -64,7 +64,8 @@ async function takeDatabase(config: Config, setUp: SetUp, undo: Undo, stop: Abor
   say('Starting PostgreSQL...');
   const secrets = await openHome(config.home);
   const postgres = await startEmbeddedPostgres(config.home, secrets.admin);
-  const trouble = keepDatabase(postgres, () => startEmbeddedPostgres(config.home, secrets.admin), stop);
+  const again = () => startEmbeddedPostgres(config.home, secrets.admin);
+  const trouble = keepDatabase(postgres, again, config.logs, stop);
   trouble.catch(() => undefined);
   undo.push(async () => {
     await trouble.catch(() => undefined);
@@ -88,7 +89,7 @@ function startChildren(
     const node = [process.execPath, '--require', join(__dirname, 'guard.js'), ...nodeOptions(name)];
     const command = [...compartment(name), ...node, programOf(name)];
     const env = { ...surroundings(), [SETTINGS_FILE]: settingsFileOf(config.home, name) };
-    return { child: new Child({ name, command, env, logFile }), name, logFile };
+    return { child: new Child({ name, command, env, logFile, logs: config.logs }), name, logFile };
   });
   undo.push(async () => {
     await Promise.all(children.map(({ child }) => child.stop()));

@@ -1,15 +1,17 @@
 import { appendFile, chown, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { putAside, type LogLimits } from '../../old-logs';
 import type { Binaries } from './binaries';
 import { EmbeddedDatabaseUnavailable } from './errors';
 import type { Place } from './place';
 import { run } from './run';
 
 export const ADMIN = 'lintel_admin';
-const MAX_LOG_BYTES = 16 * 1024 ** 2;
+
+const quoted = (text: string): string => text.replaceAll("'", "''");
 
 /** Local, password-only and durable. Statements and values of failed statements stay out of the log: they are personal. */
-const settings = (port: number): string => `# Written at every start.
+const settings = ({ port, log }: Place): string => `# Written at every start.
 listen_addresses = '127.0.0.1'
 port = ${port}
 unix_socket_directories = ''
@@ -21,6 +23,11 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 log_error_verbosity = terse
 log_min_error_statement = panic
+logging_collector = on
+log_directory = '${quoted(dirname(log))}'
+log_filename = '${quoted(basename(log))}'
+log_rotation_size = 0
+log_rotation_age = 0
 `;
 
 async function give(path: string, place: Place): Promise<void> {
@@ -87,6 +94,14 @@ export async function stopCluster(place: Place, binaries: Binaries): Promise<voi
   }
 }
 
+/** The collector goes on in the file that was put aside until it is told to open its file again. */
+export async function rotateLog(place: Place, binaries: Binaries, limits: LogLimits): Promise<void> {
+  const log = await stat(place.log).catch(() => undefined);
+  if (log === undefined || log.size <= limits.maxBytes) return;
+  putAside(place.log, limits.kept);
+  await run(binaries.pgCtl, ['logrotate', '--pgdata', place.data, '--silent'], place.account);
+}
+
 /** Makes the cluster if there is none, and starts it on `place.port`. Gives false if PostgreSQL would not start. */
 export async function startCluster(
   place: Place,
@@ -96,10 +111,8 @@ export async function startCluster(
   const found = await stat(join(place.data, 'PG_VERSION')).catch(() => undefined);
   if (found === undefined) await initialise(place, binaries, adminPassword);
   const conf = join(place.data, 'lintel.conf');
-  await writeFile(conf, settings(place.port), { mode: 0o600 });
+  await writeFile(conf, settings(place), { mode: 0o600 });
   await give(conf, place);
-  const log = await stat(place.log).catch(() => undefined);
-  if (log !== undefined && log.size > MAX_LOG_BYTES) await rename(place.log, `${place.log}.1`);
   // Left by a server that was killed, and naming a number that by now may be anybody's.
   if ((await postmasterPid(place)) === undefined)
     await rm(join(place.data, 'postmaster.pid'), { force: true });

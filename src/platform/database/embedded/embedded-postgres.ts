@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogLimits } from '../../old-logs';
 import { findBinaries } from './binaries';
-import { ADMIN, postmasterPid, startCluster, stopCluster } from './cluster';
+import { ADMIN, postmasterPid, rotateLog, startCluster, stopCluster } from './cluster';
 import { EmbeddedDatabaseUnavailable } from './errors';
 import { findPlace, rememberedPort, settlePort, SHARED_FOLDER } from './place';
 
@@ -11,6 +12,8 @@ export interface EmbeddedPostgres {
   /** Whether a server of an earlier, killed start was found running and stopped first. */
   readonly foundRunning: boolean;
   readonly isRunning: () => Promise<boolean>;
+  /** Begins a new file of its log once that is too large; the server loses no line by it. */
+  readonly rotateLog: (limits: LogLimits) => Promise<void>;
   /** Ends all sessions and stops the server cleanly. */
   readonly stop: () => Promise<void>;
 }
@@ -49,6 +52,7 @@ export async function startEmbeddedPostgres(home: string, adminPassword: string)
         port: place.port,
         foundRunning,
         isRunning: async () => (await postmasterPid(place)) !== undefined,
+        rotateLog: async (limits) => rotateLog(place, binaries, limits),
         stop: async () => stopCluster(place, binaries),
       };
     }

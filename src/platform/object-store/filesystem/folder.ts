@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import {
   chown,
   link,
@@ -35,6 +35,11 @@ async function syncFolder(path: string): Promise<void> {
     await folder.close();
   }
 }
+
+/** As the names of what is in them go: after that of a folder comes a slash. */
+const placeOf = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
+
+const byName = (one: Dirent, other: Dirent): number => (placeOf(one) < placeOf(other) ? -1 : 1);
 
 export interface Found {
   readonly key: string;
@@ -195,6 +200,7 @@ export class Folder {
     }
   }
 
+  /** By name, in the order of their code units. */
   async *list(prefix = ''): AsyncGenerator<Found> {
     const folder = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')));
     for await (const found of this.walk(folder)) {
@@ -248,7 +254,7 @@ export class Folder {
       if (isAbsent(error)) return [];
       throw error;
     });
-    for (const entry of entries) {
+    for (const entry of entries.sort(byName)) {
       const key = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) yield* this.walk(key);
       else if (entry.isFile()) yield* this.found(key);
