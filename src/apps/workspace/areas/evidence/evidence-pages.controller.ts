@@ -8,7 +8,7 @@ import {
   TogetherService,
   type ItemCounts,
 } from '../../../../features/evidence';
-import { MAKE_NAMES } from '../../../../features/footage';
+import { MAKE_NAMES, type TimeGroups } from '../../../../features/footage';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
@@ -21,6 +21,8 @@ import { pagedOf, type Paged } from '../../shell/paging/paging';
 import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
 import { acceptItems, declineItems, evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
 import { daysOf, FLAG_WORDS, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
+import { TimesTogetherPage } from './times-together-page';
+import { timesOf } from './times-together.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -74,6 +76,12 @@ const declining = defineForm({
   labels: { ...DECLINE_LABELS, clips: 'Selected items' },
   refusals: TOGETHER,
 });
+const pickingTimes = defineForm({
+  id: 'decide',
+  schema: timesOf,
+  labels: { clips: 'Selected items' },
+  refusals: { 'no-clips-for-times': 'clips', 'too-many-for-times': 'clips' },
+});
 
 /** One box that is ticked comes as a text. */
 const ticked = z.preprocess(
@@ -81,7 +89,7 @@ const ticked = z.preprocess(
   z.array(idOf<ClipId>()).max(1_000),
 );
 const posted = z.object({
-  verb: z.enum(['accept', 'decline', 'film']),
+  verb: z.enum(['accept', 'decline', 'times', 'film']),
   clips: ticked,
   /** Whatever the page's filter matches, shown or not. */
   all: z.literal('yes').optional(),
@@ -120,6 +128,7 @@ export class EvidencePagesController {
     private readonly together: TogetherService,
     private readonly queue: QueueService,
     private readonly investigations: InvestigationsService,
+    private readonly times: TimesTogetherPage,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -147,24 +156,28 @@ export class EvidencePagesController {
     }
     const outcome = await this.act(by, id, body, asked);
     if (outcome.done) {
-      const query = addressOf(asked, { done: outcome.result });
-      goTo(response, `/investigations/${id}/evidence?${query}`);
+      const { result } = outcome;
+      if (typeof result === 'string')
+        goTo(response, `/investigations/${id}/evidence?${addressOf(asked, { done: result })}`);
+      else await this.times.show(response, by, id, result, { address: body.address });
       return;
     }
     await this.show(response, by, id, asked, { form: outcome.form, body }, outcome.status);
   }
 
-  /** Gives what was done, for the page after it. */
+  /** Gives what was done, for the page after it; of times, what there is to choose. */
   private async act(
     by: Officer,
     id: InvestigationId,
     body: Posted,
     asked: EvidenceAddress,
-  ): Promise<Submitted<string>> {
+  ): Promise<Submitted<string | TimeGroups>> {
     const { verb, all, description, producerName, initials, reason, note } = body;
     const most = this.config.limits.clipsTogether + 1;
     const clips =
       all === undefined ? body.clips : await this.items.matching(by.id, id, filterOf(asked), most);
+    if (verb === 'times')
+      return submit(pickingTimes, { clips }, ({ clips: picked }) => this.times.read(by, id, picked));
     if (verb === 'accept') {
       const given = { clips, description, producerName, initials };
       return submit(accepting, given, async ({ clips: picked, ...details }) => {
