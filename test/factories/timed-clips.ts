@@ -22,7 +22,11 @@ const NAMED = {
 export async function seedTimedClips(
   admin: Client,
   home: Home,
-  { make, clips, from = 1 }: { readonly make: keyof typeof NAMED; readonly clips: number; readonly from?: number },
+  {
+    make,
+    clips,
+    from = 1,
+  }: { readonly make: keyof typeof NAMED; readonly clips: number; readonly from?: number },
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let day = from; day < from + clips; day += 1) {
@@ -36,7 +40,8 @@ export async function seedTimedClips(
       [id, home.submission, home.invitation, home.investigation, name, JSON.stringify(source), id],
     );
     const facts = { kind: 'media', container: 'mov,mp4', timeTags: {}, duration: 20, video: null };
-    const media = { ...facts, ...(created && { creationTimeRaw: created }) } as unknown as MediaFacts;
+    const media =
+      created === undefined ? null : ({ ...facts, creationTimeRaw: created } as unknown as MediaFacts);
     for (const time of timeCandidates(name, media, new Date('2026-10-20T12:00:00Z'), {}))
       await admin.query(
         'INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate) VALUES ($1, $2, $3, $4)',
