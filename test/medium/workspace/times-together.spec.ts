@@ -371,7 +371,7 @@ describe('the page', () => {
       ['verb', 'times'],
       ['all', 'yes'],
       ['address', 'make=ring'],
-      ...hidden((await client.page(`${address()}?make=ring`)).text, 'matching'),
+      ...hidden((await client.page(`${address()}?make=ring`)).text, 'shown'),
     ]);
     expect(page.status).toBe(200);
     expect(page.text).toContain('Ring: 7 clips');
@@ -381,7 +381,7 @@ describe('the page', () => {
     const both = await ask([
       ['verb', 'times'],
       ['all', 'yes'],
-      ...hidden((await client.page(address())).text, 'matching'),
+      ...hidden((await client.page(address())).text, 'shown'),
     ]);
     const [clips, groups] = [hidden(both.text, 'clips'), hidden(both.text, 'groups')];
     const [[, one = ''] = ['', ''], [, other = ''] = ['', '']] = groups;
@@ -418,7 +418,7 @@ describe('the page', () => {
     const all = await ask([
       ['verb', 'times'],
       ['all', 'yes'],
-      ...hidden((await client.page(address())).text, 'matching'),
+      ...hidden((await client.page(address())).text, 'shown'),
     ]);
     expect([all.status, all.text]).toEqual([400, expect.stringContaining('at most 15 clips together')]);
     const none = await ask([['verb', 'times']]);

@@ -80,7 +80,7 @@ const pickingTimes = defineForm({
   id: 'decide',
   schema: timesOf,
   labels: { clips: 'Selected items' },
-  refusals: { 'no-clips-for-times': 'clips', 'too-many-for-times': 'clips' },
+  refusals: { ...TOGETHER, 'no-clips-for-times': 'clips', 'too-many-for-times': 'clips' },
 });
 
 /** One box that is ticked comes as a text. */
@@ -176,14 +176,17 @@ export class EvidencePagesController {
     const most = this.config.limits.clipsTogether + 1;
     const clips =
       all === undefined ? body.clips : await this.items.matching(by.id, id, filterOf(asked), most);
-    if (verb === 'times')
-      return submit(pickingTimes, { clips }, ({ clips: picked }) => this.times.read(by, id, picked));
     if (verb === 'accept') {
       const given = { clips, description, producerName, initials };
       return submit(accepting, given, async ({ clips: picked, ...details }) => {
         const made = await this.together.acceptIn(by.id, id, picked, details);
         const [first, last] = [made[0]?.reference ?? '', made.at(-1)?.reference ?? ''];
         return first === last ? first : `${first} to ${last}`;
+      });
+    }
+    if (verb === 'times') {
+      return submit(pickingTimes, { clips }, async ({ clips: picked }) => {
+        return this.times.read(by, id, picked);
       });
     }
     return submit(declining, { clips, reason, note }, async ({ clips: picked, ...refusal }) => {
