@@ -119,7 +119,8 @@ function refuseChanged({ groups, without }: TimeGroups, seen: ReadonlyMap<ClipId
 
 /** In the order of their ids. @throws NoSuchReading, NoTimePicked */
 function pick({ groups }: TimeGroups, choices: TimesTogether['choices']): Pick[] {
-  const picks = choices.flatMap(({ group, reading: key }) => {
+  const answers = new Map(choices.map(({ group, reading }) => [group, reading]));
+  const picks = [...answers].flatMap(([group, key]) => {
     const clips = groups.find((each) => each.key === group)?.clips ?? [];
     if (clips.length === 0) throw new NoSuchReading();
     return clips.map((clip) => {

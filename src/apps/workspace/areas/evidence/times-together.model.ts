@@ -18,6 +18,10 @@ export const timesTogether = z.strictObject({
   choices: z
     .array(z.strictObject({ group: z.string().max(100), reading: z.string().max(100) }))
     .max(MOST)
+    .refine(
+      (all) => new Set(all.map(({ group }) => group)).size === all.length,
+      'Name each group no more than once.',
+    )
     .describe('groups that are not named are left out'),
   reason: reason.describe('one for all; the log commits to it'),
 });
