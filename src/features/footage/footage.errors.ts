@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors';
 import type { MomentProblem } from './domain/picture-time';
+import type { NoTime } from './domain/time-groups';
 
 /** What she typed is no time of day. */
 export class NotATime extends DomainError {
@@ -51,5 +52,50 @@ export class NotAMoment extends DomainError {
   readonly code = 'not-a-moment';
   constructor(readonly problem: MomentProblem) {
     super('This is not a day and a time.');
+  }
+}
+
+export class NoClipsForTimes extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'no-clips-for-times';
+  constructor() {
+    super('Tick the clips whose times you want to choose.');
+  }
+}
+
+export class TooManyForTimes extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'too-many-for-times';
+  constructor(readonly limit: number) {
+    super(`Choose the times of at most ${limit} clips together.`);
+  }
+}
+
+/** Every group was left out. */
+export class NoTimePicked extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'no-time-picked';
+  constructor() {
+    super('Choose a time for at least one of the groups.');
+  }
+}
+
+export const NO_TIME_WORDS: Readonly<Record<NoTime | 'changed', string>> = {
+  changed: 'Changed since you looked, perhaps by a colleague a moment ago',
+  written: 'Written, so it has no time of a recording',
+  erased: 'Erased',
+  'not-looked-into': 'Not looked into yet, so its times are not known',
+  'no-reading': 'Without a time that may be that of the event',
+};
+
+/** Nothing was chosen: one of the clips cannot take a time, or not this one any more. */
+export class TimesNotTogether extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'times-not-together';
+  constructor(
+    readonly why: NoTime | 'changed',
+    names: readonly string[],
+  ) {
+    super(`No time was chosen. ${NO_TIME_WORDS[why]}: ${names.join(', ')}.`);
   }
 }

@@ -9,6 +9,9 @@ import { ObservationService } from './observation.service';
 import { SentFootageService } from './sent-footage.service';
 import { TimeChoiceRepository } from './time-choice.repository';
 import { TimeChoiceService } from './time-choice.service';
+import { TimeSteps } from './time-steps';
+import { TimedClips } from './timed-clips';
+import { TimesTogetherService } from './times-together.service';
 import { ClockAnswerEntity, MakeAnswerEntity } from './answer.entity';
 import { ClipEntity } from './clip.entity';
 import { TimeCandidateEntity, TimeChoiceEntity } from './time.entity';
@@ -40,9 +43,12 @@ export class ObservationModule {}
     SentFootageService,
     FootageRepository,
     TimeChoiceService,
+    TimesTogetherService,
+    TimeSteps,
+    TimedClips,
     TimeChoiceRepository,
     ClockChecksRepository,
   ],
-  exports: [SentFootageService, TimeChoiceService],
+  exports: [SentFootageService, TimeChoiceService, TimesTogetherService],
 })
 export class SentFootageModule {}

@@ -6,6 +6,7 @@ import type { KeptTime, TimeCandidate } from './domain/candidate';
 import type { ClockCheck } from './domain/clock-check';
 import type { SaidMake } from './domain/said-make';
 import type { Source } from './domain/source';
+import { EVENT_ORDER } from './event-order';
 
 /** A clip with what is known of where it comes from. Which clips there are, row-level security decides. */
 export interface FootageClip {
@@ -55,6 +56,14 @@ export class FootageRepository {
       [id],
     );
     return row;
+  }
+
+  /** Those of them that there are, in the order of events. */
+  async clips(tx: Transaction, clips: readonly ClipId[]): Promise<FootageClip[]> {
+    return tx.query<FootageClip>(
+      `${CLIP}, ${SAID}, ${TIMES} FROM lintel.clip c WHERE c.id = ANY ($1::uuid[]) ORDER BY ${EVENT_ORDER}`,
+      [clips],
+    );
   }
 
   /** Seconds that the clip is long; 0 where nobody knows. */

@@ -20,7 +20,7 @@ export type { LikelyTime } from './domain/likely-time';
 export { isMake, MAKES, type Make } from './domain/make';
 export type { MomentProblem, TypedMoment } from './domain/picture-time';
 export { isSaidMake, MAKE_NAMES, makeOf, SAID_MAKES, type SaidMake } from './domain/said-make';
-export type { KnownCheck, LearnedOffset, OffsetReason } from './domain/learned-offset';
+export type { KnownCheck, LearnedOffset, LearnedTime, OffsetReason } from './domain/learned-offset';
 export type { OverlayReading } from './domain/overlay';
 export {
   hasItsEnd,
@@ -35,17 +35,14 @@ export { inEventOrder, type Placed } from './domain/event-order';
 export { afterItem, beforeItem, EVENT_ORDER, EVENT_ORDER_BACK } from './event-order';
 export { makeInSql } from './make-in-sql';
 export { wallTime } from './domain/wall-time';
-export { NotAMoment, NotATime } from './footage.errors';
+export { NO_TIME_WORDS, NotAMoment, NotATime } from './footage.errors';
 export { CoachModule, ObservationModule, SentFootageModule } from './footage.module';
 export { ObservationService } from './observation.service';
 export { DoorbellCopyService } from './doorbell-copy.service';
 export { keptBy } from './retention';
 export { SentFootageService, type SentFootage } from './sent-footage.service';
 export type { TimeChoice } from './time-choice.repository';
-export {
-  TimeChoiceService,
-  type ChosenTime,
-  type LearnedTime,
-  type OverlayChoice,
-  type ReadingChoice,
-} from './time-choice.service';
+export { TimeChoiceService, type ChosenTime, type OverlayChoice } from './time-choice.service';
+export type { ReadingChoice } from './time-steps';
+export type { GroupReading, NoTime, TimeGroup, TimeGroups } from './domain/time-groups';
+export { TimesTogetherService, type TimesTogether } from './times-together.service';

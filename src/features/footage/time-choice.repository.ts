@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, OfficerId } from '../../kernel/ids';
+import type { ClipId, InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { EventTime } from './domain/candidate';
 
@@ -10,6 +10,20 @@ export interface TimeChoice {
   readonly reason: string;
   readonly officerId: OfficerId;
   readonly chosenAt: Date;
+}
+
+/** What else counts where the times of several clips are chosen at once. */
+export interface TimeState {
+  readonly id: ClipId;
+  /** Seconds; 0 where nobody knows. */
+  readonly duration: number;
+  readonly written: boolean;
+  readonly erased: boolean;
+  readonly link: InvitationId | null;
+  /** Whose link it is; `null` of what an officer added, and in an emergency. */
+  readonly sentBy: string | null;
+  /** The id of the choice that counts. */
+  readonly newestChoice: number | null;
 }
 
 const CHOICE = `candidate_id::float8 AS candidate, instant, reason, officer_id AS "officerId", chosen_at AS "chosenAt"`;
@@ -24,11 +38,30 @@ export class TimeChoiceRepository {
     );
   }
 
-  async add(tx: Transaction, clip: ClipId, choice: Omit<TimeChoice, 'chosenAt'>): Promise<void> {
-    await tx.query(
+  /** Gives its id. */
+  async add(tx: Transaction, clip: ClipId, choice: Omit<TimeChoice, 'chosenAt'>): Promise<number> {
+    const [row] = await tx.query<{ id: number }>(
       `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
-       VALUES ($1, $2, $3, $4, $5)`,
+       VALUES ($1, $2, $3, $4, $5) RETURNING id::float8 AS id`,
       [clip, choice.candidate, choice.instant, choice.reason, choice.officerId],
+    );
+    return idOf(row);
+  }
+
+  /** Of those of the investigation, in no order. Choices with an id of `but` do not count. */
+  async states(
+    tx: Transaction,
+    id: InvestigationId,
+    clips: readonly ClipId[],
+    but: readonly number[],
+  ): Promise<TimeState[]> {
+    return tx.query<TimeState>(
+      `SELECT c.id, coalesce((c.media ->> 'duration')::float8, 0) AS duration, c.written, c.erased_at IS NOT NULL AS erased,
+              c.invitation_id AS link, v.holder AS "sentBy",
+              (SELECT max(t.id)::float8 FROM lintel.time_choice t WHERE t.clip_id = c.id AND t.id <> ALL ($3::bigint[])) AS "newestChoice"
+         FROM lintel.clip c LEFT JOIN lintel.invitation v ON v.id = c.invitation_id
+        WHERE c.investigation_id = $1 AND c.id = ANY ($2::uuid[])`,
+      [id, clips, but],
     );
   }
 
@@ -39,7 +72,11 @@ export class TimeChoiceRepository {
        VALUES ($1, $2, true, $3) RETURNING id::float8 AS id`,
       [clip, time.source, JSON.stringify(time)],
     );
-    if (row === undefined) throw new Error('the database kept no candidate');
-    return row.id;
+    return idOf(row);
   }
+}
+
+function idOf(row: { readonly id: number } | undefined): number {
+  if (row === undefined) throw new Error('the database kept nothing');
+  return row.id;
 }

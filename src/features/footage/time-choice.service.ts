@@ -1,25 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { CustodyLog, clipSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, OfficerId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { ClockChecksRepository } from './clock-checks.repository';
-import type { EventTime, KeptTime, Reading } from './domain/candidate';
-import { deviceClock } from './domain/clock-time';
-import { learnedTime, learnOffset, type LearnedOffset } from './domain/learned-offset';
+import type { KeptTime, Reading } from './domain/candidate';
+import { learnedFor, type LearnedTime } from './domain/learned-offset';
 import { overlayTime, type OverlayReading } from './domain/overlay';
-import { HourMissing, HourTwice, NoSuchReading, NotOfTheEvent } from './footage.errors';
+import { HourMissing, HourTwice, NoSuchReading } from './footage.errors';
 import { FootageRepository, type FootageClip } from './footage.repository';
 import { TimeChoiceRepository, type TimeChoice } from './time-choice.repository';
-
-/** One reading of one candidate. */
-export interface ReadingChoice {
-  /** Its id. */
-  readonly candidate: number;
-  readonly instant: Date;
-  readonly reason: string;
-}
+import { timeOf, TimeSteps, type ReadingChoice } from './time-steps';
 
 /** A reading of the picture itself, which is kept as a candidate and chosen at once. */
 export interface OverlayChoice {
@@ -27,11 +18,6 @@ export interface OverlayChoice {
   /** Which of the two, in the hour that comes twice. */
   readonly occurrence?: 'first' | 'second' | undefined;
   readonly reason: string;
-}
-
-/** What comparisons for other clips teach of this one's clock, and the time that follows. */
-export interface LearnedTime extends LearnedOffset {
-  readonly time: EventTime;
 }
 
 export interface ChosenTime extends TimeChoice {
@@ -47,7 +33,7 @@ export class TimeChoiceService {
     private readonly footage: FootageRepository,
     private readonly choices: TimeChoiceRepository,
     private readonly investigations: InvestigationsService,
-    private readonly custody: CustodyLog,
+    private readonly steps: TimeSteps,
     private readonly checks: ClockChecksRepository,
   ) {}
 
@@ -63,12 +49,9 @@ export class TimeChoiceService {
   async choose(by: OfficerId, id: ClipId, choice: ReadingChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
-      const time = clip.times.find((each) => each.id === choice.candidate);
-      if (time === undefined) throw new NoSuchReading();
-      if (!time.ofEvent) throw new NotOfTheEvent();
-      const wanted = choice.instant.getTime();
-      if (!time.readings.some(({ instant }) => Date.parse(instant) === wanted)) throw new NoSuchReading();
-      await this.record(tx, by, clip, time, choice);
+      const time = timeOf(clip.times, choice);
+      await this.steps.keep(tx, by, clip.id, choice);
+      await this.steps.log(tx, clip, time, choice);
     });
   }
 
@@ -79,7 +62,9 @@ export class TimeChoiceService {
       const time = overlayTime(choice.overlay);
       const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
       const candidate = await this.choices.addTime(tx, id, time);
-      await this.record(tx, by, clip, time, { candidate, instant, reason: choice.reason });
+      const made = { candidate, instant, reason: choice.reason };
+      await this.steps.keep(tx, by, id, made);
+      await this.steps.log(tx, clip, time, made);
     });
   }
 
@@ -97,16 +82,14 @@ export class TimeChoiceService {
       if (time?.readings.some(({ instant }) => Date.parse(instant) === wanted) !== true)
         throw new NoSuchReading();
       const candidate = await this.choices.addTime(tx, id, time);
-      await this.record(tx, by, clip, time, { candidate, ...choice });
+      const made = { candidate, ...choice };
+      await this.steps.keep(tx, by, id, made);
+      await this.steps.log(tx, clip, time, made);
     });
   }
 
   private async learn(tx: Transaction, clip: FootageClip): Promise<LearnedTime | undefined> {
-    const wall = deviceClock(clip.times);
-    if (wall === undefined || clip.times.some(({ source }) => source === 'clock-check')) return undefined;
-    const target = { wall, make: clip.source?.make ?? null };
-    const learned = learnOffset(await this.checks.others(tx, clip.id), target);
-    return learned && { ...learned, time: learnedTime(target, learned) };
+    return learnedFor(clip, await this.checks.ofSameDoor(tx, clip.id));
   }
 
   private async require(tx: Transaction, by: OfficerId, id: ClipId): Promise<FootageClip> {
@@ -114,27 +97,6 @@ export class TimeChoiceService {
     if (clip === undefined) throw new NotFound('The clip');
     await this.investigations.requireMember(tx, by, clip.investigationId);
     return clip;
-  }
-
-  private async record(
-    tx: Transaction,
-    by: OfficerId,
-    clip: FootageClip,
-    time: EventTime,
-    choice: ReadingChoice,
-  ): Promise<void> {
-    await this.choices.add(tx, clip.id, { ...choice, officerId: by });
-    await this.custody.append(tx, {
-      type: 'time-chosen',
-      subject: clipSubject(clip.id),
-      investigation: clip.investigationId,
-      detail: {
-        candidate: choice.candidate,
-        source: time.source,
-        ...(time.seen && { frame: time.seen.frame }),
-      },
-      secrets: { reason: choice.reason, instant: choice.instant.toISOString() },
-    });
   }
 }
 

@@ -69,7 +69,7 @@ export class OfficerClient {
     return { status: answer.status, headers: answer.headers, text: '', json: () => JSON.parse('') as Body };
   }
 
-  async form(path: string, fields: Record<string, string>): Promise<Answer> {
+  async form(path: string, fields: Record<string, string> | [string, string][]): Promise<Answer> {
     return read(
       await this.send('POST', path, {
         headers: { Origin: this.base, Accept: 'text/html' },

@@ -102,6 +102,31 @@ export const TRIAGE_MATRIX: Readonly<Record<string, Row>> = {
       (on) => ({ reason: 'The street only', clips: [on.clip] }),
     ),
   ),
+  // No time of the clip was found: the group that is named is none.
+  'POST /investigations/:id/evidence/times': casePage(409, (client, on) =>
+    client.form(`/investigations/${on.investigation}/evidence/times`, {
+      ...{ clips: `${on.clip}.${'0'.repeat(16)}`, groups: 'one', 'choice-one': 'file-name.start.UTC' },
+      reason: 'The doorbell names its files so',
+    }),
+  ),
+  'POST /api/v1/investigations/:id/evidence/times/proposals': ofCase(
+    200,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/evidence/times/proposals`,
+      (on) => ({ clips: [on.clip] }),
+    ),
+  ),
+  'POST /api/v1/investigations/:id/evidence/times': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/investigations/${on.investigation}/evidence/times`,
+      (on) => ({
+        clips: [{ id: on.clip, state: '0'.repeat(16) }],
+        choices: [{ group: 'one', reading: 'file-name.start.UTC' }],
+        reason: 'The doorbell names its files so',
+      }),
+    ),
+  ),
   'GET /work/:kind': row(
     [303, 403, 403, 200, 200, 200],
     page(() => '/work/failing'),

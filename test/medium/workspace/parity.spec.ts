@@ -70,7 +70,9 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /investigations/:id/evidence/decide': [
     'POST /investigations/:id/evidence/accept',
     'POST /investigations/:id/evidence/decline',
+    'POST /investigations/:id/evidence/times/proposals',
   ],
+  'POST /investigations/:id/evidence/times': 'POST /investigations/:id/evidence/times',
   'POST /clips/:id/viewings': 'POST /clips/:id/viewings',
   'POST /clips/:id/downloads': 'POST /clips/:id/downloads',
   'POST /clips/:id/quarantine/end': 'POST /clips/:id/quarantine/end',

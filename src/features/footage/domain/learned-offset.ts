@@ -1,5 +1,6 @@
-import type { EventTime, Reading, TimeFlag } from './candidate';
+import type { EventTime, Reading, TimeCandidate, TimeFlag } from './candidate';
 import type { ClockCheck } from './clock-check';
+import { deviceClock } from './clock-time';
 import type { Make } from './make';
 import { asLondon, asUtc, reading } from './readings';
 import { londonOffset, utcInstant } from './wall-time';
@@ -37,6 +38,11 @@ export interface LearnedOffset {
   readonly checks: readonly KnownCheck[];
   /** How many more there are, all of which are reckoned with. */
   readonly others: number;
+}
+
+/** What comparisons for other clips teach of this one's clock, and the time that follows. */
+export interface LearnedTime extends LearnedOffset {
+  readonly time: EventTime;
 }
 
 /** What the target's own clock showed, and where it comes from. */
@@ -143,4 +149,21 @@ export function learnedTime({ wall }: Target, learned: LearnedOffset): EventTime
     confidence: learned.confidence,
     plusMinusSeconds: learned.plusMinusSeconds,
   };
+}
+
+/** What is proposed for a clip; `undefined` where nothing is known, or its clock was compared for this very clip. */
+export function learnedFor(
+  clip: {
+    readonly id: string;
+    readonly source: { readonly make: Make | null } | null;
+    readonly times: readonly TimeCandidate[];
+  },
+  known: readonly KnownCheck[],
+): LearnedTime | undefined {
+  const wall = deviceClock(clip.times);
+  if (wall === undefined || clip.times.some(({ source }) => source === 'clock-check')) return undefined;
+  const target = { wall, make: clip.source?.make ?? null };
+  const others = known.filter(({ clipId }) => clipId !== clip.id);
+  const learned = learnOffset(others, target);
+  return learned && { ...learned, time: learnedTime(target, learned) };
 }

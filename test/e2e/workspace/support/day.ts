@@ -91,12 +91,18 @@ export class Day {
   /**
    * She adds real clips, each with the fingerprint of her device, and sends them; gives their ids once they can be watched.
    * @param on the day that their names state
+   * @param named what the doorbell calls each
    */
-  async sends(her: VisitorBrowser, names: readonly ClipName[], on = '20260714'): Promise<string[]> {
+  async sends(
+    her: VisitorBrowser,
+    names: readonly ClipName[],
+    on = '20260714',
+    named = (place: number): string => `RingVideo_${on}_22030${place}.mp4`,
+  ): Promise<string[]> {
     const clips: string[] = [];
     for (const name of names) {
       const bytes = await readFile(await fixture(name));
-      const id = await her.uploadByTus(`RingVideo_${on}_22030${clips.length}.mp4`, bytes);
+      const id = await her.uploadByTus(named(clips.length), bytes);
       await her.send('POST', `/files/${id}/fingerprint`, {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ sha256: sha256Of(bytes) }),

@@ -8,7 +8,7 @@ import {
   TogetherService,
   type ItemCounts,
 } from '../../../../features/evidence';
-import { MAKE_NAMES } from '../../../../features/footage';
+import { MAKE_NAMES, type TimeGroups } from '../../../../features/footage';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import { requireShown, type AllShown } from '../../../../kernel/all-shown';
@@ -22,6 +22,8 @@ import { pagedOf, type Paged } from '../../shell/paging/paging';
 import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
 import { acceptItems, declineItems, evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
 import { daysOf, FLAG_WORDS, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
+import { TimesTogetherPage } from './times-together-page';
+import { timesOf } from './times-together.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -79,6 +81,12 @@ const declining = defineForm({
   labels: { ...DECLINE_LABELS, clips: 'Selected items' },
   refusals: TOGETHER,
 });
+const pickingTimes = defineForm({
+  id: 'decide',
+  schema: timesOf,
+  labels: { clips: 'Selected items' },
+  refusals: { ...TOGETHER, 'no-clips-for-times': 'clips', 'too-many-for-times': 'clips' },
+});
 
 /** One box that is ticked comes as a text. */
 const ticked = z.preprocess(
@@ -86,7 +94,7 @@ const ticked = z.preprocess(
   z.array(idOf<ClipId>()).max(1_000),
 );
 const posted = z.object({
-  verb: z.enum(['accept', 'decline', 'film']),
+  verb: z.enum(['accept', 'decline', 'times', 'film']),
   clips: ticked,
   /** Whatever the page's filter matches, shown or not. */
   all: z.literal('yes').optional(),
@@ -136,6 +144,7 @@ export class EvidencePagesController {
     private readonly together: TogetherService,
     private readonly queue: QueueService,
     private readonly investigations: InvestigationsService,
+    private readonly times: TimesTogetherPage,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -163,8 +172,10 @@ export class EvidencePagesController {
     }
     const outcome = await this.act(by, id, body, asked);
     if (outcome.done) {
-      const query = addressOf(asked, { done: outcome.result });
-      goTo(response, `/investigations/${id}/evidence?${query}`);
+      const { result } = outcome;
+      if (typeof result === 'string')
+        goTo(response, `/investigations/${id}/evidence?${addressOf(asked, { done: result })}`);
+      else await this.times.show(response, by, id, result, { address: body.address });
       return;
     }
     // Also what was typed for the other act.
@@ -172,13 +183,13 @@ export class EvidencePagesController {
     await this.show(response, by, id, asked, { form, body }, outcome.status);
   }
 
-  /** Gives what was done, for the page after it. */
+  /** Gives what was done, for the page after it; of times, what there is to choose. */
   private async act(
     by: Officer,
     id: InvestigationId,
     body: Posted,
     asked: EvidenceAddress,
-  ): Promise<Submitted<string>> {
+  ): Promise<Submitted<string | TimeGroups>> {
     const { verb, description, producerName, initials, reason, note } = body;
     const most = this.config.limits.clipsTogether;
     const matching =
@@ -195,6 +206,12 @@ export class EvidencePagesController {
         const made = await this.together.acceptIn(by.id, id, picked, details);
         const [first, last] = [made[0]?.reference ?? '', made.at(-1)?.reference ?? ''];
         return first === last ? first : `${first} to ${last}`;
+      });
+    }
+    if (verb === 'times') {
+      return submit(pickingTimes, { clips }, async ({ clips: picked }) => {
+        asShown();
+        return this.times.read(by, id, picked);
       });
     }
     return submit(declining, { clips, reason, note }, async ({ clips: picked, ...refusal }) => {

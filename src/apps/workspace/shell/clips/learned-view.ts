@@ -1,5 +1,5 @@
 import type { LearnedTime, OffsetReason } from '../../../../features/footage';
-import { AS_WORDS, asWords, TIME_FLAG_WORDS } from './time-words';
+import { readingWords, TIME_FLAG_WORDS } from './time-words';
 
 /** What is proposed of a doorbell's clock, as the page shows it. */
 export interface LearnedView {
@@ -33,9 +33,8 @@ const REASON_WORDS: Readonly<Record<OffsetReason, string>> = {
   'hour-off': 'the clock is about an hour off, as one is that is not changed with summer time',
 };
 
-/** `7 min 5 s fast`, `right to the second`, `1 h 0 min 30 s slow`. */
-export function offsetWords(seconds: number): string {
-  if (seconds === 0) return 'right to the second';
+/** `7 min 5 s`, `1 h 0 min 30 s`. */
+export function spanWords(seconds: number): string {
   const size = Math.abs(seconds);
   const [hours, minutes] = [Math.floor(size / 3_600), Math.floor((size % 3_600) / 60)];
   const parts = [
@@ -43,8 +42,12 @@ export function offsetWords(seconds: number): string {
     hours > 0 || minutes > 0 ? `${minutes} min` : '',
     `${size % 60} s`,
   ].filter((part) => part !== '');
-  return `${parts.join(' ')} ${seconds > 0 ? 'fast' : 'slow'}`;
+  return parts.join(' ');
 }
+
+/** `7 min 5 s fast`, `right to the second`, `1 h 0 min 30 s slow`. */
+export const offsetWords = (seconds: number): string =>
+  seconds === 0 ? 'right to the second' : `${spanWords(seconds)} ${seconds > 0 ? 'fast' : 'slow'}`;
 
 export const learnedTimeView = ({ time, checks, ...learned }: LearnedTime): LearnedView => ({
   offset: offsetWords(learned.offsetSeconds),
@@ -55,7 +58,7 @@ export const learnedTimeView = ({ time, checks, ...learned }: LearnedTime): Lear
   notes: time.flags.map((flag) => TIME_FLAG_WORDS[flag]),
   readings: time.readings.map((reading) => ({
     instant: reading.instant,
-    as: asWords(reading, time.readings, learned.because.includes('other-season') ? SEASON_WORDS : AS_WORDS),
+    as: readingWords(reading, time),
   })),
   checks: checks.map(({ clipId, shown, at, offsetSeconds }) => ({
     clipId,
@@ -65,10 +68,3 @@ export const learnedTimeView = ({ time, checks, ...learned }: LearnedTime): Lear
   })),
   others: learned.others,
 });
-
-/** Where summer time lies between: whether the clock went with it. */
-const SEASON_WORDS: typeof AS_WORDS = {
-  'Europe/London': 'if the clock was changed with summer time',
-  UTC: 'if the clock stayed on winter time',
-  stated: 'if the clock stayed on summer time',
-};

@@ -46,6 +46,24 @@ export function asWords({ as, instant }: Reading, all: readonly Reading[], words
   return `${words[as]}, ${instant === first.instant ? 'before' : 'after'} the clocks went back`;
 }
 
+/** Where summer time lies between a comparison of a clock and the clip: whether the clock went with it. */
+const SEASON_WORDS: typeof AS_WORDS = {
+  'Europe/London': 'if the clock was changed with summer time',
+  UTC: 'if the clock stayed on winter time',
+  stated: 'if the clock stayed on summer time',
+};
+
+/** The same of one of the readings of `time`; of what is learned of a clock, what it says of summer time. */
+export const readingWords = (
+  reading: Reading,
+  { source, flags, readings }: Pick<KeptTime, 'source' | 'flags' | 'readings'>,
+): string =>
+  asWords(
+    reading,
+    readings,
+    source === 'learned-offset' && flags.includes('other-season') ? SEASON_WORDS : AS_WORDS,
+  );
+
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 

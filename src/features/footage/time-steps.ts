@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { CustodyLog, clipSubject } from '../../custody';
+import type { ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+import type { EventTime, KeptTime } from './domain/candidate';
+import { NoSuchReading, NotOfTheEvent } from './footage.errors';
+import { TimeChoiceRepository } from './time-choice.repository';
+
+/** One reading of one candidate. */
+export interface ReadingChoice {
+  /** Its id. */
+  readonly candidate: number;
+  readonly instant: Date;
+  readonly reason: string;
+}
+
+/** The time of which a reading is chosen. @throws NoSuchReading, NotOfTheEvent (the upload, for one) */
+export function timeOf(
+  times: readonly KeptTime[],
+  choice: Pick<ReadingChoice, 'candidate' | 'instant'>,
+): EventTime {
+  const time = times.find(({ id }) => id === choice.candidate);
+  if (time === undefined) throw new NoSuchReading();
+  if (!time.ofEvent) throw new NotOfTheEvent();
+  const wanted = choice.instant.getTime();
+  if (!time.readings.some(({ instant }) => Date.parse(instant) === wanted)) throw new NoSuchReading();
+  return time;
+}
+
+/**
+ * Choosing a time, for one clip or several in one transaction. What is kept holds the row of its clip, so that several go
+ * in the order of their ids, and all are kept before the first is logged.
+ */
+@Injectable()
+export class TimeSteps {
+  constructor(
+    private readonly choices: TimeChoiceRepository,
+    private readonly custody: CustodyLog,
+  ) {}
+
+  /** Gives the id of the choice. */
+  async keep(tx: Transaction, by: OfficerId, clip: ClipId, choice: ReadingChoice): Promise<number> {
+    return this.choices.add(tx, clip, { ...choice, officerId: by });
+  }
+
+  async log(
+    tx: Transaction,
+    clip: { readonly id: ClipId; readonly investigationId: InvestigationId },
+    time: EventTime,
+    choice: ReadingChoice,
+  ): Promise<void> {
+    await this.custody.append(tx, {
+      type: 'time-chosen',
+      subject: clipSubject(clip.id),
+      investigation: clip.investigationId,
+      detail: {
+        candidate: choice.candidate,
+        source: time.source,
+        ...(time.seen && { frame: time.seen.frame }),
+      },
+      secrets: { reason: choice.reason, instant: choice.instant.toISOString() },
+    });
+  }
+}
