@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClipId, InvitationId } from '../../../kernel/ids';
-import type { EventTime, KeptTime, Reading, TimeSource } from './candidate';
+import type { EventTime, KeptTime, Reading, TimeCandidate, TimeSource } from './candidate';
 import { likelyTime } from './likely-time';
 import type { Make } from './make';
 import { makeOf, type SaidMake } from './said-make';
@@ -83,8 +83,8 @@ const digest = (of: unknown): string =>
 /** Two times of one source and zone, as of an hour that comes twice or a picture that was read twice, are counted. */
 function readingsOf({ times, learned }: TimedClip): ClipReading[] {
   const counted = new Map<string, number>();
-  const all = [
-    ...times.map((time) => ({ time, candidate: time.id as number | undefined })),
+  const all: { time: TimeCandidate; candidate: number | undefined }[] = [
+    ...times.map((time) => ({ time, candidate: time.id })),
     ...(learned ? [{ time: learned, candidate: undefined }] : []),
   ];
   return all.flatMap(({ time, candidate }) => {
