@@ -23,9 +23,10 @@ async function sweeper(pause: Promise<unknown>) {
   open.push(database);
   const lists = { count: 0 };
   const store = {
-    async *list() {
+    async *list(): AsyncGenerator<never> {
       lists.count += 1;
       await pause;
+      yield* [];
     },
   };
   // Held: then nothing is erased, and what is missing is looked for all the same.
@@ -33,7 +34,7 @@ async function sweeper(pause: Promise<unknown>) {
   const service = new SweepService(
     database,
     new SweepRepository(),
-    {} as CustodyLog,
+    undefined as unknown as CustodyLog,
     store as unknown as IncomingStore,
     store as unknown as EvidenceStore,
     guard,

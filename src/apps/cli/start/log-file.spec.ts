@@ -36,7 +36,7 @@ async function runs(from: number, count: number, kept: number): Promise<void> {
   const child = new Child({
     name: 'sample',
     command: [process.execPath, '-e', PROGRAM, String(from), String(count)],
-    env: process.env,
+    env: {},
     logFile: join(folder, 'logs', 'sample.log'),
     logs: { maxBytes: LIMIT, kept },
   });
