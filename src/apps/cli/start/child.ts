@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { LogLimits } from '../../../platform/old-logs';
 import { say } from '../say';
@@ -58,10 +59,22 @@ export class Child {
     if (child === undefined) return;
     await new Promise<unknown>((resolve) => {
       const killer = setTimeout(() => child.kill('SIGKILL'), DRAIN_MS);
-      child.once('close', resolve);
+      // A process whose channel was closed from here has no `close` of its own: its outputs have.
+      const silent = Promise.all(
+        [child.stdout, child.stderr].flatMap((stream) =>
+          stream === null || stream.closed ? [] : [once(stream, 'close')],
+        ),
+      );
       child.once('exit', () => {
         clearTimeout(killer);
-        setTimeout(resolve, LAST_WORDS_MS).unref();
+        const last = setTimeout(resolve, LAST_WORDS_MS);
+        silent.then(
+          () => {
+            clearTimeout(last);
+            resolve(undefined);
+          },
+          () => undefined,
+        );
       });
       // Through a compartment no signal gets but the one that ends it.
       if (child.connected) child.disconnect();
