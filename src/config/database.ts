@@ -10,8 +10,8 @@ export const databaseSettings = {
   INTAKE_DATABASE_URL: url.optional(),
   WORKSPACE_DATABASE_URL: url.optional(),
   WORKER_DATABASE_URL: url.optional(),
-  /** Connections of one process at most; what it holds beside them: scaling.md. */
-  DATABASE_POOL_SIZE: positive.default(6),
+  /** Connections of one process at most, and two at least: the sweep keeps its turn on one. What it holds beside them: scaling.md. */
+  DATABASE_POOL_SIZE: positive.min(2).default(6),
 
   /** With it BullMQ runs on Redis (which must be `noeviction` and, in production, ask for the password in it), without it on PostgreSQL. */
   REDIS_URL: url.optional(),
