@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { text } from 'node:stream/consumers';
 import {
   latestCheckpoint,
   memoryOf,
@@ -9,7 +8,7 @@ import {
   type SignedCheckpoint,
 } from '../../custody';
 import type { Config } from '../../config';
-import { headKey } from '../../features/log-watch';
+import { headKey, readHead } from '../../features/log-watch';
 import type { Database } from '../../platform/database';
 import { EvidenceConflict, type EvidenceStore } from '../../platform/object-store';
 
@@ -66,11 +65,7 @@ export class Sequencing {
 
   /** The name is taken. The same head, signed again after a key was added, is there already; another head is another history. */
   private async storeBeside({ size, note }: SignedCheckpoint): Promise<void> {
-    const there = memoryOf(
-      await text(await this.evidence.read(headKey(size))),
-      'the object store',
-      this.signers,
-    );
+    const there = await readHead(this.evidence, headKey(size), this.signers);
     const ours = memoryOf(note, 'the database', this.signers);
     if (ours?.root === undefined || there?.root?.equals(ours.root) === true) return;
     const mark = there?.root?.toString('hex').slice(0, 16) ?? '';

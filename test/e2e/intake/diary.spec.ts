@@ -122,7 +122,7 @@ async function lookAtOfficers(page: Page, given: Given, tag: string): Promise<vo
   await at(`/investigations/${given.investigation}`, '41-investigation');
   await at(`/investigations/${given.investigation}/incidents`, '42-incidents');
   await at(`/invitations/${given.id}`, '43-invitation');
-  await page.getByLabel('At her home').check();
+  await page.getByLabel('At the victim’s home').check();
   await press(page, 'Make the link');
   await look(page, `${tag}-44-assisted`);
   await at(`/invitations/${given.id}/safe-contact`, '45-safe-contact');
