@@ -69,5 +69,5 @@ it('a still whose recording is withheld says which frame of which hash it is, an
 
   const refused = await ask();
   expect(refused.json()).toMatchObject({ status: 409, code: 'too-many-stills' });
-  expect(refused.json().detail).toContain('This exhibit has 1 single frame, which is as many as it may have');
+  expect(refused.json().detail).toContain('This exhibit may have 1 single frame, and this would be more');
 });

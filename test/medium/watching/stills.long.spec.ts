@@ -196,6 +196,50 @@ describe('a single frame of an exhibit', () => {
     expect((await chainOf(lost.id)).at(-1)).toMatchObject({ type: 'still-failed', detail: { still: id } });
   });
 
+  it('is one of a series, where several were taken in one act, each proven for itself', async () => {
+    const of = await accept(await seedFilm(world, home, 'h264', 'series.mp4'));
+    const [path, words] = [`/api/v1/exhibits/${of.id}/stills/series`, 'He walks to the gate'];
+    const order = { from: 5, to: 45, count: 5, description: words };
+    const { items } = JSON.parse((await client.call('POST', path, order)).text) as {
+      items: { id: string }[];
+    };
+    for (const { id } of items) await maker.make(id);
+    const list = await client.call('GET', `/api/v1/exhibits/${of.id}/stills`);
+    const made = (JSON.parse(list.text) as { items: Record<string, unknown>[] }).items;
+    expect(
+      made.map(({ reference, frame, description, state }) => [reference, frame, description, state]),
+    ).toEqual(
+      [5, 15, 25, 35, 45].map((frame, n) => [
+        `${of.reference}/${n + 1}`,
+        frame,
+        `${words} (${n + 1} of 5)`,
+        'made',
+      ]),
+    );
+    expect((await stranger.call('POST', path, order)).status).toBe(404);
+    expect((await client.call('POST', path, { ...order, to: 46 })).json().code).toBe('no-such-frame');
+  });
+
+  it('is not taken where not all of a series can be, and what was typed stays', async () => {
+    const clip = await seedFilm(world, home, 'h264', 'many.mp4');
+    const { id, reference } = await accept(clip);
+    const many = { from: 1, to: 45, count: 45, description: 'All of it' };
+    const ask45 = () => client.call('POST', `/api/v1/exhibits/${id}/stills/series`, many);
+    for (let times = 0; times < 4; times += 1) expect((await ask45()).status).toBe(202);
+    expect((await ask45()).json()).toMatchObject({ status: 409, code: 'too-many-stills' });
+    expect((await ask(id, 1)).json().reference).toBe(`${reference}/181`);
+    const back = { from: '30', to: '12', count: '6', description: 'At the gate', viewing: '' };
+    const page = await client.form(`/clips/${clip.id}/stills/series`, back);
+    expect([page.status, page.text.includes('The last frame must come after the first.')]).toEqual([
+      400,
+      true,
+    ]);
+    for (const typed of ['value="30"', 'value="12"', 'value="6"', 'value="At the gate"'])
+      expect(page.text).toContain(typed);
+    const sent = await client.form(`/clips/${clip.id}/stills/series`, { ...back, to: '42', count: '3' });
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/clips/${clip.id}#stills`]);
+  });
+
   it('stands with the exhibits and on the disclosure officer’s work list, not among what she sent', async () => {
     const { id } = (await ask(exhibit.id, 2)).json();
     await maker.make(id);

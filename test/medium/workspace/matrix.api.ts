@@ -226,6 +226,13 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
       () => ({ frame: 1, description: 'His face' }),
     ),
   ),
+  'POST /api/v1/exhibits/:id/stills/series': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/exhibits/${on.exhibit}/stills/series`,
+      () => ({ from: 1, to: 9, count: 3, description: 'His face' }),
+    ),
+  ),
   'GET /api/v1/clips/:id/markers': ofCase(
     200,
     get((on) => `/api/v1/clips/${on.clip}/markers`),

@@ -140,6 +140,10 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     400,
     form((on) => `/clips/${on.exhibitClip}/stills`, { frame: '1' }),
   ),
+  'POST /clips/:id/stills/series': casePage(
+    400,
+    form((on) => `/clips/${on.exhibitClip}/stills/series`, { from: '1' }),
+  ),
   'POST /clips/:id/markers': casePage(
     303,
     form((on) => `/clips/${on.clip}/markers`, { text: 'He rings', frame: '', seconds: '', viewing: '' }),

@@ -87,6 +87,7 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /clips/:id/markers': 'POST /clips/:id/markers',
   'POST /clips/:id/markers/:marker/strike': 'POST /markers/:id/strike',
   'POST /clips/:id/stills': 'POST /exhibits/:id/stills',
+  'POST /clips/:id/stills/series': 'POST /exhibits/:id/stills/series',
   // To draw is to look at the viewing copy.
   'POST /clips/:id/redactions/viewings': 'POST /clips/:id/viewings',
   'POST /clips/:id/redactions': 'POST /clips/:id/redactions',

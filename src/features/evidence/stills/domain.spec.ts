@@ -1,6 +1,6 @@
 import { parseFrameList } from '../domain/frame-lines';
 import { exhibitRef } from '../domain/exhibit-ref';
-import { frameCountOf, isDerived, provenFrame, stillRef } from './domain';
+import { frameCountOf, isDerived, provenFrame, seriesFrames, stillRef } from './domain';
 
 const list = (...frames: [pts: number, hash: string][]) =>
   parseFrameList(
@@ -43,4 +43,13 @@ describe('the number of frames', () => {
   it.each([undefined, {}, { check: null }, { check: { sourceFrames: 0 } }])('is unknown from %j', (facts) =>
     expect(frameCountOf(facts)).toBeUndefined(),
   );
+});
+
+describe('the frames of a series', () => {
+  it('are spread evenly, with the first and the last', () =>
+    expect(seriesFrames(1, 45, 5)).toEqual([1, 12, 23, 34, 45]));
+  it('are every one, none twice, where there are not more', () =>
+    expect(seriesFrames(7, 9, 20)).toEqual([7, 8, 9]));
+  it('are two at least, or the one', () =>
+    expect([seriesFrames(3, 30, 2), seriesFrames(4, 4, 2)]).toEqual([[3, 30], [4]]));
 });

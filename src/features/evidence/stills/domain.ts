@@ -45,3 +45,9 @@ export function provenFrame(kept: FrameLines, made: FrameLines, frame: number): 
   const seconds = ((wanted.pts - first.pts) * timeBase.num) / timeBase.den;
   return { frame, pts: wanted.pts, timeBase, seconds, pixels: wanted.hash };
 }
+
+/** So many frames from the first to the last, both among them, in steps as even as frames allow. Those there are, where fewer are. */
+export function seriesFrames(from: number, to: number, count: number): number[] {
+  const step = (to - from) / Math.max(1, count - 1);
+  return [...new Set(Array.from({ length: count }, (_, n) => from + Math.round(n * step)))];
+}

@@ -9,6 +9,15 @@ export class NoFrame extends DomainError {
   }
 }
 
+/** A series that ends before it begins. */
+export class SeriesBackwards extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'series-backwards';
+  constructor() {
+    super('The last frame must come after the first.');
+  }
+}
+
 /** There is no picture to take a frame from, or what it would be taken from is a still itself. */
 export class NoFilm extends DomainError {
   readonly kind = 'conflict';
@@ -24,7 +33,7 @@ export class TooManyStills extends DomainError {
   readonly code = 'too-many-stills';
   constructor(most: number) {
     super(
-      `This exhibit has ${most} single ${most === 1 ? 'frame' : 'frames'}, which is as many as it may have. What was taken stays. If more are needed, ask whoever runs this service to raise the limit.`,
+      `This exhibit may have ${most} single ${most === 1 ? 'frame' : 'frames'}, and this would be more. What was taken stays. If more are needed, ask whoever runs this service to raise the limit.`,
     );
   }
 }

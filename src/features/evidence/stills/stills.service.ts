@@ -8,15 +8,28 @@ import { Outbox } from '../../../platform/queue';
 import { InvestigationsService } from '../../investigations';
 import { ClipRepository } from '../clip.repository';
 import { ExhibitRepository, type Exhibit } from '../exhibit.repository';
-import { frameCountOf, isDerived, stillRef } from './domain';
+import { frameCountOf, isDerived, seriesFrames, stillRef } from './domain';
 import { makeStill } from './jobs';
-import { NoFilm, NoFrame, TooManyStills } from './stills.errors';
+import { NoFilm, NoFrame, SeriesBackwards, TooManyStills } from './stills.errors';
 import { StillsRepository, type AskedStill } from './stills.repository';
 
 export interface StillOrder {
   /** Counted from 1. */
   readonly frame: number;
   readonly description: string;
+}
+
+export interface SeriesOrder {
+  /** The first frame and the last, counted from 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly description: string;
+}
+
+interface GivenStill {
+  readonly id: StillId;
+  readonly reference: ExhibitRef;
 }
 
 /** What a frame may be taken from, as an officer sees it. */
@@ -74,30 +87,57 @@ export class StillsService {
   }
 
   /** The reference is given at once and is never another's. @throws NotFound, NoFilm, NoFrame, TooManyStills */
-  async ask(
-    by: OfficerId,
-    id: ExhibitId,
-    { frame, description }: StillOrder,
-  ): Promise<{ id: StillId; reference: ExhibitRef }> {
+  async ask(by: OfficerId, id: ExhibitId, order: StillOrder): Promise<GivenStill> {
     return this.database.transaction(async (tx) => {
-      const { clipId, investigationId, reference: of, ...exhibit } = await this.lookup.exhibit(tx, by, id);
-      const count = await this.lookup.frameCount(tx, { clipId, reference: of });
-      if (frame > count) throw new NoFrame(count);
-      const number = await this.stills.nextNumber(tx, exhibit.id);
-      const { stillsPerExhibit } = this.config.limits;
-      if (number > stillsPerExhibit) throw new TooManyStills(stillsPerExhibit);
-      const [still, reference] = [randomId<StillId>(), stillRef(of, number)];
-      await this.stills.insert(tx, { id: still, exhibitId: id, clipId, number, frame, description }, by);
-      await this.outbox.add(tx, makeStill, { stillId: still });
-      await this.custody.append(tx, {
-        type: 'still-asked',
-        subject: clipSubject(clipId),
-        investigation: investigationId,
-        detail: { still, exhibit: id, frame },
-        // Not `reference`: that is what the item of this chain is called.
-        secrets: { numberedAs: reference, shows: description },
-      });
-      return { id: still, reference };
+      const exhibit = await this.source(tx, by, id, order.frame);
+      return this.put(tx, by, exhibit, order);
     });
+  }
+
+  /** All of them, or none. Each is described, and says which of how many it is. @throws as `ask`, and SeriesBackwards */
+  async series(by: OfficerId, id: ExhibitId, order: SeriesOrder): Promise<GivenStill[]> {
+    const { from, to, count, description } = order;
+    if (to <= from) throw new SeriesBackwards();
+    return this.database.transaction(async (tx) => {
+      const exhibit = await this.source(tx, by, id, to);
+      const frames = seriesFrames(from, to, count);
+      const given: GivenStill[] = [];
+      for (const [place, frame] of frames.entries()) {
+        const words = `${description} (${place + 1} of ${frames.length})`;
+        given.push(await this.put(tx, by, exhibit, { frame, description: words }));
+      }
+      return given;
+    });
+  }
+
+  /** An exhibit that has this frame. */
+  private async source(tx: Transaction, by: OfficerId, id: ExhibitId, frame: number): Promise<Exhibit> {
+    const exhibit = await this.lookup.exhibit(tx, by, id);
+    const count = await this.lookup.frameCount(tx, exhibit);
+    if (frame > count) throw new NoFrame(count);
+    return exhibit;
+  }
+
+  private async put(
+    tx: Transaction,
+    by: OfficerId,
+    { id: exhibitId, clipId, investigationId, reference: of }: Exhibit,
+    { frame, description }: StillOrder,
+  ): Promise<GivenStill> {
+    const number = await this.stills.nextNumber(tx, exhibitId);
+    const { stillsPerExhibit } = this.config.limits;
+    if (number > stillsPerExhibit) throw new TooManyStills(stillsPerExhibit);
+    const [still, reference] = [randomId<StillId>(), stillRef(of, number)];
+    await this.stills.insert(tx, { id: still, exhibitId, clipId, number, frame, description }, by);
+    await this.outbox.add(tx, makeStill, { stillId: still });
+    await this.custody.append(tx, {
+      type: 'still-asked',
+      subject: clipSubject(clipId),
+      investigation: investigationId,
+      detail: { still, exhibit: exhibitId, frame },
+      // Not `reference`: that is what the item of this chain is called.
+      secrets: { numberedAs: reference, shows: description },
+    });
+    return { id: still, reference };
   }
 }

@@ -43,6 +43,7 @@ interface ClipForms {
   readonly overlayForm: FormState;
   readonly learnedForm: FormState;
   readonly stillForm: FormState;
+  readonly seriesForm: FormState;
   readonly markerForm: FormState;
   readonly extractForm: FormState;
   /** Of one note. */
@@ -91,6 +92,7 @@ export class ClipPage {
       overlayForm: state.overlayForm ?? emptyForm(),
       learnedForm: state.learnedForm ?? emptyForm(),
       stillForm: state.stillForm ?? emptyForm(),
+      seriesForm: state.seriesForm ?? emptyForm({ count: '8' }),
       markerForm: state.markerForm ?? emptyForm(),
       extractForm: state.extractForm ?? emptyForm({ source: 'whole' }),
       strikeForm: state.strikeForm ?? emptyForm(),

@@ -12,6 +12,8 @@ import {
   markerPage,
   markerView,
   newMarker,
+  seriesGiven,
+  seriesOrder,
   stillGiven,
   stillList,
   stillOrder,
@@ -58,6 +60,23 @@ export class WatchingController {
     @Body({ schema: stillOrder }) body: z.infer<typeof stillOrder>,
   ): Promise<z.infer<typeof stillGiven>> {
     return this.stills.ask(by.id, id, body);
+  }
+
+  @Post('exhibits/:id/stills/series')
+  @Operation({
+    access: 'footage',
+    summary:
+      'Take several frames of the master, evenly spread, each as an exhibit of its own; all of them or none',
+    status: 202,
+    answer: seriesGiven,
+    problems: [404, 409],
+  })
+  async takeSeries(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.exhibit }) id: ExhibitId,
+    @Body({ schema: seriesOrder }) body: z.infer<typeof seriesOrder>,
+  ): Promise<z.infer<typeof seriesGiven>> {
+    return { items: await this.stills.series(by.id, id, body) };
   }
 
   @Get('clips/:id/markers')

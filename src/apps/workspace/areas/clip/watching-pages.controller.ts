@@ -7,7 +7,7 @@ import type { ClipId, MarkerId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { markerForm, stillForm, strikeForm } from './watching.model';
+import { markerForm, seriesForm, stillForm, strikeForm } from './watching.model';
 import { ClipPage } from './clip-page';
 import { pageOf, placeOf } from './place';
 import { defineForm, submit } from '../../shell/forms/form';
@@ -19,6 +19,15 @@ const taking = defineForm({
   schema: stillForm,
   labels: { frame: 'Frame number', description: 'Description', viewing: 'Player' },
   refusals: { 'no-such-frame': 'frame', 'no-film': 'frame' },
+});
+const takingSeries = defineForm({
+  id: 'series',
+  schema: seriesForm,
+  labels: {
+    ...{ from: 'First frame', to: 'Last frame', count: 'How many' },
+    ...{ description: 'Description', viewing: 'Player' },
+  },
+  refusals: { 'no-such-frame': 'to', 'series-backwards': 'to', 'too-many-stills': 'count', 'no-film': '' },
 });
 const noting = defineForm({
   id: 'marker',
@@ -58,6 +67,21 @@ export class WatchingPagesController {
     if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
       await this.page.show(response, by, id, { ...placeOf(body), stillForm: outcome.form }, outcome.status);
+  }
+
+  @Post('clips/:id/stills/series')
+  async takeSeries(
+    @CurrentOfficer() by: Officer,
+    @Param('id', { schema: ids.clip }) id: ClipId,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { exhibitId } = await this.triage.clip(by.id, id);
+    if (exhibitId === null) throw new NotFound('The exhibit');
+    const outcome = await submit(takingSeries, body, (order) => this.stills.series(by.id, exhibitId, order));
+    if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
+    else
+      await this.page.show(response, by, id, { ...placeOf(body), seriesForm: outcome.form }, outcome.status);
   }
 
   @Post('clips/:id/markers')

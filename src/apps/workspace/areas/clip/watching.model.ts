@@ -18,6 +18,22 @@ export const stillGiven = z.strictObject({
   reference: z.string(),
 });
 
+/** Leaves room for "(100 of 100)". */
+const seriesWords = z.string().trim().min(1, 'Say what they show.').max(480);
+const SERIES_MAX = 100;
+const seriesCount = z
+  .number('Say how many.')
+  .int()
+  .min(2, 'A series is of two frames at least.')
+  .max(SERIES_MAX, `At most ${SERIES_MAX} at once.`);
+export const seriesOrder = z.strictObject({
+  from: frame.describe('counted from 1, as the list of frames has it'),
+  to: frame.describe('the last one'),
+  count: seriesCount.describe('evenly spread from the first to the last; every frame, where there are fewer'),
+  description: seriesWords.describe('each is given its place in the series as well, like "(2 of 8)"'),
+});
+export const seriesGiven = z.strictObject({ items: z.array(stillGiven) });
+
 const still = z.strictObject({
   id,
   reference: z.string(),
@@ -82,6 +98,13 @@ const frameTyped = z
   .regex(/^\d+$/, 'Give the number of a frame. A time such as 0:05.2 is understood while the player is open.')
   .transform(Number)
   .pipe(frame);
+export const seriesForm = z.strictObject({
+  from: frameTyped,
+  to: frameTyped,
+  count: z.string().trim().regex(/^\d+$/, 'Say how many.').transform(Number).pipe(seriesCount),
+  description: seriesWords,
+  viewing,
+});
 export const extractForm = z.strictObject({
   from: frameTyped,
   to: frameTyped,

@@ -199,7 +199,7 @@ function useFrames(film: Film, loop: Loop): void {
     if (link?.dataset['jump'] !== undefined) film.show(Number(link.dataset['jump']) - 1);
     else if (target instanceof Element && target.matches('button')) {
       const form = link?.closest('form');
-      if (link?.dataset['useFrame'] === 'extract') takePart(film, loop, form);
+      if (PARTS.has(link?.dataset['useFrame'] ?? '')) takePart(film, loop, form);
       else takeFrame(film, form);
     }
   });
@@ -212,9 +212,11 @@ function takeFrame(film: Film, form: HTMLFormElement | null | undefined): void {
   if (seconds) seconds.value = String(Math.round(film.frames.since(film.frame) * 1e6) / 1e6);
 }
 
-const PART_FIELDS = new Set(['extract-from', 'extract-to']);
+/** Forms that take from a frame to a frame. */
+const PARTS = new Set(['extract', 'series']);
+const PART_FIELDS = new Set([...PARTS].flatMap((form) => [`${form}-from`, `${form}-to`]));
 
-/** What is marked; where nothing is, the extract begins at the frame that is shown. */
+/** What is marked; where nothing is, the part begins at the frame that is shown. */
 function takePart(film: Film, loop: Loop, form: HTMLFormElement | null | undefined): void {
   const { from, to } = loop.marked();
   const fill = (name: string, frame: number | undefined): void => {
