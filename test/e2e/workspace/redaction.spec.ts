@@ -92,11 +92,35 @@ it('an officer draws, moves, undoes, silences and saves, and the copy that comes
   expect((await drawn(page)).masks[0]).toMatchObject({ from: 1, to: 11 });
   await page.getByRole('button', { name: 'Undo' }).click();
 
+  // In two, so that one half can go another way.
+  await page.getByRole('button', { name: 'Split here' }).click();
+  expect((await drawn(page)).masks.map(({ from, to }) => [from, to])).toEqual([
+    [1, 10],
+    [11, 45],
+  ]);
+  await page.getByText('Mask 2 begins at frame 11, at the same place.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect((await drawn(page)).masks).toHaveLength(1);
+
   await page.getByRole('button', { name: 'Silence from here' }).click();
   await page.getByRole('button', { name: 'On ten' }).click();
   await onFrame(page, 21);
+  const silent = page.locator('svg[data-sound] .lintel-sound__mute');
+  expect([await silent.count(), await page.locator('.lintel-sound__begun').count()]).toEqual([0, 1]);
   await page.getByRole('button', { name: 'Silence to here' }).click();
   expect((await drawn(page)).sound).toHaveLength(1);
+  // Where it is silent stands over the loudness: frames 11 to 21 of 45.
+  const [at, wide] = await silent.evaluate((rect) =>
+    ['x', 'width'].map((name) => Number(rect.getAttribute(name))),
+  );
+  expect([at, wide]).toEqual([expect.closeTo(10 / 45, 2), expect.closeTo(11 / 45, 2)]);
+  expect(
+    await page.locator('.lintel-sound img').evaluate((image: HTMLImageElement) => image.naturalWidth),
+  ).toBeGreaterThan(0);
+  // A press on it goes there.
+  const line = await page.locator('svg[data-sound]').boundingBox();
+  await page.mouse.click((line?.x ?? 0) + (line?.width ?? 0) * 0.9, (line?.y ?? 0) + 20);
+  await onFrame(page, 41);
   expect(await axeFindings(page)).toEqual([]);
   expect(await scrollsSideways(page)).toBe(false);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { KEYS_MAX as MOST } from '../../../../features/redaction/domain/recipe';
-import { Drawing, KEYS_MAX, lasting, placeAt, placed, Trail, type Mask } from './browser/lib/drawing';
+import { Drawing, KEYS_MAX, lasting, placeAt, placed, split, Trail, type Mask } from './browser/lib/drawing';
 
 const mask = (...keys: [frame: number, x: number][]): Mask => ({
   ...{ shape: 'rectangle', kind: 'solid', reason: 'bystander' },
@@ -32,6 +32,29 @@ describe('a mask that is drawn', () => {
           expect(Math.abs(placeAt(cut, frame).x - placeAt(whole, frame).x)).toBeLessThanOrEqual(2);
       }),
     ));
+
+  it('covers the same frames at the same places when it is two masks', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 6, max: 25 }), (frame) => {
+        const whole = mask([5, 0], [12, 35], [25, -30]);
+        const halves = split(whole, frame) ?? [];
+        expect(halves.map(({ from, to }) => [from, to])).toEqual([
+          [5, frame - 1],
+          [frame, 25],
+        ]);
+        for (const half of halves)
+          for (let at = half.from; at <= half.to; at += 1)
+            expect(Math.abs(placeAt(half, at).x - placeAt(whole, at).x)).toBeLessThanOrEqual(2);
+      }),
+    ));
+  it('is not two where nothing of it would be left of one', () => {
+    const whole = mask([5, 0], [25, 20]);
+    expect([4, 5, 26].map((frame) => split(whole, frame))).toEqual([undefined, undefined, undefined]);
+    expect(split(mask([5, 0], [6, 0]), 6)?.map(({ from, to }) => [from, to])).toEqual([
+      [5, 5],
+      [6, 6],
+    ]);
+  });
 
   it('loses no key frame that an even movement does not give, to a pixel', () =>
     fc.assert(

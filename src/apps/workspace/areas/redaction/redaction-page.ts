@@ -18,6 +18,7 @@ import { DomainError } from '../../../../kernel/errors';
 import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
 import { extractLine, mayGo, type ExtractLine } from '../../shell/clips/extract-view';
 import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
+import { speechOf, type Speech } from '../../shell/clips/speech';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show, type Choice } from '../../shell/layout/pages';
 import { NOTHING } from './redaction.model';
@@ -39,6 +40,9 @@ declare module '../../shell/layout/pages' {
       readonly stands: RedactionId | undefined;
       readonly viewing: OpenViewing | undefined;
       readonly viewingId: ViewingId | undefined;
+      /** There is a picture of its sound. */
+      readonly hasWave: boolean;
+      readonly speech: Speech | undefined;
       /** What the script begins with, as JSON. */
       readonly drawn: string;
       readonly choices: typeof CHOICES;
@@ -146,6 +150,8 @@ export class RedactionPage {
         stands: stands ? newest?.id : undefined,
         viewing: state.viewing && (await this.views.viewing(by.id, id, state.viewing)),
         viewingId: state.viewing,
+        hasWave: clip.renditions.some(({ kind, state }) => kind === 'waveform' && state === 'made'),
+        speech: speechOf(clip.renditions),
         drawn:
           state.drawnForm?.values['edits'] ??
           JSON.stringify({ masks: before.masks, sound: before.sound, trim: before.trim }),

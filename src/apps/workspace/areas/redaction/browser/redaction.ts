@@ -8,6 +8,7 @@ import {
   lasting,
   placeAt,
   placed,
+  split,
   type Edits,
   type KeyFrame,
   type Mask,
@@ -17,6 +18,7 @@ import { maskItem, soundItem } from './lib/lines';
 import { Pictures, SMALL } from './lib/pictures';
 import { Proposals } from './lib/proposals';
 import { endedBefore, followed, isLoose, keptThere, sent } from './lib/rests';
+import { SoundLine } from './lib/sound-line';
 import { Stage } from './lib/stage';
 import { track, wordsOf } from './lib/tracking';
 import { Undecided } from './lib/undecided';
@@ -55,6 +57,7 @@ function open(root: HTMLElement, frames: Frames): void {
     root.dataset['frame'] = String(frame + 1);
     show();
   });
+  const soundLine = new SoundLine(root.querySelector<SVGSVGElement>('svg[data-sound]'), film);
   const stage = new Stage(svg, {
     drawn: (place) => add(place),
     chosen: (index) => choose(index),
@@ -121,7 +124,8 @@ function open(root: HTMLElement, frames: Frames): void {
     undecided.show(edits.masks);
     field.value = sent(edits);
     list.replaceChildren(...edits.masks.map((mask, index) => lineOf(mask, index)));
-    sounds.replaceChildren(...edits.sound.map((span, index) => soundLine(span, index)));
+    sounds.replaceChildren(...edits.sound.map((span, index) => soundOf(span, index)));
+    soundLine.show(edits.sound, soundFrom);
     const mask = edits.masks[chosen];
     const place = mask && placeAt(mask, now());
     for (const name of FIELDS) {
@@ -129,7 +133,7 @@ function open(root: HTMLElement, frames: Frames): void {
       input.disabled = place === undefined || following !== undefined;
       if (document.activeElement !== input) input.value = place === undefined ? '' : String(place[name]);
     }
-    for (const name of ['whole', 'begins', 'ends', 'forget', 'track', 'remove'] as const)
+    for (const name of ['whole', 'begins', 'ends', 'split', 'forget', 'track', 'remove'] as const)
       part(root, name, HTMLButtonElement).disabled = mask === undefined || following !== undefined;
     part(root, 'undo', HTMLButtonElement).disabled = !drawing.canUndo || following !== undefined;
     root.dataset['masks'] = String(edits.masks.length);
@@ -142,7 +146,7 @@ function open(root: HTMLElement, frames: Frames): void {
     return maskItem(mask, index, state, () => choose(index));
   }
 
-  const soundLine = (span: Edits['sound'][number], index: number): HTMLElement =>
+  const soundOf = (span: Edits['sound'][number], index: number): HTMLElement =>
     soundItem(span, following !== undefined, () =>
       drawing.change({ ...drawing.edits, sound: drawing.edits.sound.filter((_, place) => place !== index) }),
     );
@@ -233,6 +237,7 @@ function open(root: HTMLElement, frames: Frames): void {
       onChosen((mask) =>
         mask.keys.length > 1 ? { ...mask, keys: mask.keys.filter(({ frame }) => frame !== now()) } : mask,
       ),
+    split: () => splitHere(),
     track: () => void follow(),
     stop: () => following?.abort(),
     remove: () =>
@@ -240,6 +245,7 @@ function open(root: HTMLElement, frames: Frames): void {
     undo: () => drawing.undo(),
     'sound-from': () => {
       soundFrom = milliseconds(film.frame);
+      show();
       status.textContent = `Sound is silenced from ${(soundFrom / 1_000).toFixed(3)} s: go to where it ends.`;
     },
     'sound-to': () => {
@@ -259,6 +265,22 @@ function open(root: HTMLElement, frames: Frames): void {
     'trim-to': () => trim({ to: now() }),
     'trim-none': () => drawing.change({ ...drawing.edits, trim: null }),
   });
+
+  /** So that one half can go another way, or be taken out, while the other stays as it is. */
+  function splitHere(): void {
+    const { masks } = drawing.edits;
+    const halves = masks[chosen] && split(masks[chosen], now());
+    if (halves === undefined) {
+      status.textContent = 'Go to a frame within the mask, after its first: it is split before that frame.';
+      return;
+    }
+    chosen += 1;
+    drawing.change({
+      ...drawing.edits,
+      masks: [...masks.slice(0, chosen - 1), ...halves, ...masks.slice(chosen)],
+    });
+    status.textContent = `Mask ${chosen} ends at frame ${now() - 1}. Mask ${chosen + 1} begins at frame ${now()}, at the same place.`;
+  }
 
   function trim(part: { from?: number; to?: number }): void {
     const kept = { from: 1, to: frames.count, ...drawing.edits.trim, ...part };

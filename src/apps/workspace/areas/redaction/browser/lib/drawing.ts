@@ -73,6 +73,12 @@ export function lasting(mask: Mask, from: number, to: number): Mask {
   return { ...cut, loose: loose.filter(isSome) };
 }
 
+/** The same as two masks: one until before the frame, one from it on. Nothing where it does not reach from before the frame to it. */
+export function split(mask: Mask, frame: number): readonly [Mask, Mask] | undefined {
+  if (frame <= mask.from || frame > mask.to) return undefined;
+  return [lasting(mask, mask.from, frame - 1), lasting(mask, frame, mask.to)];
+}
+
 /** A mask moves at most so often: more would be refused when it is saved. */
 export const KEYS_MAX = 5_000;
 /** Of so many key frames in a row one stays, so that each is looked at against few. */
