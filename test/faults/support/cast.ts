@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OfficerBrowser, Visitor, type Invitation } from './people';
+import { OfficerBrowser, Patience, Visitor, type Invitation } from './people';
 import type { Plant } from './plant';
 
 const ACCEPTANCE = { initials: 'AB', producerName: 'Ann Producer', description: 'A clip' };
@@ -47,12 +47,14 @@ export class Officer {
 
   /** Accepts a clip as soon as it can be; gives its reference. */
   async accept(id: string, initials = 'AB'): Promise<string> {
+    const patience = new Patience(`the acceptance of ${id}`);
     for (;;) {
       const { status, body } = await this.browser.api('POST', `/clips/${id}/accept`, {
         ...ACCEPTANCE,
         initials,
       });
       const { code } = body as { code?: string };
+      patience.has(`${status} ${code ?? ''}`, false);
       if (status === 404 || code === 'not-yet-master') {
         await sleep(200);
         continue;

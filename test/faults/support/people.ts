@@ -31,6 +31,22 @@ function settled(answer: Answer): Answer {
   throw new TryAgain(`answered ${answer.status}: ${answer.text.slice(0, 300)}`);
 }
 
+/** Longer than any fault and what it needs to be made good. */
+const PATIENCE_MS = 300_000;
+
+/** For those who try again and again: what does not move for so long is said, with the last answer, and not waited for until the suite is ended. */
+export class Patience {
+  private since = Date.now();
+
+  constructor(private readonly what: string) {}
+
+  /** @throws when nothing has moved for too long */
+  has(answer: string, moved: boolean): void {
+    if (moved) this.since = Date.now();
+    if (Date.now() - this.since > PATIENCE_MS) throw new Error(`${this.what} did not come: ${answer}`);
+  }
+}
+
 /** Does `work` again while the line is broken or the service is away: what a person does. */
 export async function persist<T>(what: string, work: () => Promise<T>, ms = 150_000): Promise<T> {
   let last = '';
@@ -161,6 +177,7 @@ export class Visitor extends VisitorBrowser {
 
   async goOn(location: string, bytes: Buffer, part = 64 * 1024): Promise<void> {
     let acknowledged = 0;
+    const patience = new Patience(`a byte more of ${location}`);
     for (;;) {
       const at = await persist('the offset', async () => {
         const offset = await this.offset(location);
@@ -174,12 +191,14 @@ export class Visitor extends VisitorBrowser {
         const { status, headers, text } = settled(
           await this.patch(location, at, bytes.subarray(at, at + part)),
         );
+        patience.has(`${status} at ${at}: ${text}`, Number(headers['upload-offset']) > acknowledged);
         if (status === 204) acknowledged = Number(headers['upload-offset']);
         // 409 and 423: what an earlier, broken request wrote is still being put away.
         else if (status === 409 || status === 423) await sleep(50);
         else throw new Error(`part refused: ${status} ${text}`);
       } catch (error) {
         if (!isPassing(error)) throw error;
+        patience.has(`${(error as Error).message} at ${at}`, false);
         await sleep(50);
       }
     }
