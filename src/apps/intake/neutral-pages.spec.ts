@@ -37,7 +37,8 @@ describe('a page with neutral addresses', () => {
     expect(seen('<form method="post" action="/files" enctype="multipart/form-data">').page).not.toContain(
       '<input',
     );
-    expect(seen('<form method="post" action="/">').page).not.toContain('<input');
+    for (const path of ['/stop', '/'])
+      expect(seen(`<form method="post" action="${path}">`).page).not.toContain('<input');
   });
 
   it.each([

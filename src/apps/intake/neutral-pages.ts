@@ -9,6 +9,8 @@ const LOST = `${NEUTRAL}-`;
 /** In the forms of a page: where they lead, for the day that the session of the page is over and another one has begun. */
 const FIELD = 'page';
 const LONGEST_PATH = 400;
+/** Answered by a page of its own: what was posted is noted down by a browser, to open its tabs again. */
+const NOTHING_TO_LOSE = '/stop';
 
 /** What has an address of its own for a reason, and is none of the pages behind the code. */
 const isPlain = (path: string): boolean =>
@@ -41,13 +43,12 @@ const POSTED_TO = /^<form(?=[^>]*\smethod="post")(?![^>]*\senctype=)[^>]*\sactio
 /** A page with all that leads on from it made neutral. */
 export function neutralPage(html: string, rewrite: Rewrite): string {
   return html.replace(TAG, (tag) => {
-    const rewritten = tag.replace(
-      LEADS,
-      (_whole, before: string, address: string, after: string) =>
-        before + escaped(rewrite(unescaped(address))) + after,
-    );
+    const rewritten = tag.replace(LEADS, (whole, before: string, text: string, after: string) => {
+      const [plain, neutral] = [unescaped(text), rewrite(unescaped(text))];
+      return neutral === plain ? whole : before + escaped(neutral) + after;
+    });
     const to = unescaped(POSTED_TO.exec(tag)?.[1] ?? '');
-    if (!isHers(to) || rewritten === tag) return rewritten;
+    if (!isHers(to) || to === NOTHING_TO_LOSE || rewritten === tag) return rewritten;
     return `${rewritten}<input type="hidden" name="${FIELD}" value="${escaped(to)}">`;
   });
 }
