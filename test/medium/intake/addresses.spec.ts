@@ -119,7 +119,7 @@ const PAGES = [
     '/first',
   ],
   ...['/help', '/help/ring', '/helper', '/stop', '/pressure', '/about', '/ask', '/privacy', '/accessibility'],
-  ...['/check', '/notice?again', '/notice/easy-read', '/notice.pdf', '/agreement', '/start/questions'],
+  ...['/notice?again', '/notice/easy-read', '/notice.pdf', '/agreement', '/start/questions'],
 ];
 
 /** Files and words, sent and not. */
