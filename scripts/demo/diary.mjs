@@ -4,7 +4,9 @@ export const WORDS = 'Somebody rang the bell at night, and went away again. This
 /** One entry of her diary, page by page, with a clip; and what only she can tell of that clip. */
 export async function writeDiary(client, clip) {
   const begun = await client.send('GET', '/diary/new', { expected: [303] });
-  const page = new URL(begun.headers.get('location'), client.origin).pathname;
+  const opened = await (await client.send('GET', begun.headers.get('location'))).text();
+  // The address that a browser is given says nothing; the form says where it leads.
+  const [, page = ''] = /name="page" value="(\/diary\/[0-9a-f-]+\/what)"/.exec(opened) ?? [];
   const entry = page.split('/').slice(0, 3).join('/');
   await client.form(page, { words: WORDS, go: 'on' });
   await client.form(`${entry}/when`, {

@@ -1,6 +1,7 @@
 import { Client } from './http.mjs';
 
-const ACTION = /action="(\/notes\/[0-9a-f-]+\/put-away)"/;
+/** Where its form leads: the address that a browser is given says nothing. */
+const ACTION = /name="page" value="(\/notes\/[0-9a-f-]+\/put-away)"/;
 
 /** She comes back by the same link, finds that the original is asked for, and puts the note away; the officers' record stays. */
 export async function putNoteAway(invitation, officer, clip) {

@@ -64,7 +64,8 @@ export async function provide(invitation, files) {
   await writeDiary(client, added[0]);
   const receipt = await client.form('/send', {});
   const page = await (await client.send('GET', receipt)).text();
-  const pdf = await (await client.send('GET', `${receipt}.pdf`)).arrayBuffer();
+  const [, reference = ''] = /intake-reference__text"><bdi>([0-9A-Z-]+)</.exec(page) ?? [];
+  const pdf = await (await client.send('GET', `/receipts/${reference}.pdf`)).arrayBuffer();
   const complete = added.every(({ sha256Device }) => page.includes(sha256Device));
   await client.form('/leave', {}).catch((error) => {
     if (!/answered (204|30[0-9])/.test(error.message)) throw error;

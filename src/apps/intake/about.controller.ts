@@ -9,6 +9,7 @@ import {
   type ClipPage,
 } from '../../features/footage';
 import type { ClipId } from '../../kernel/ids';
+import { aboutPath } from './file-view';
 import { clipId } from './files.controller';
 import {
   adviceView,
@@ -74,7 +75,7 @@ export class AboutController {
     const shown = textField(body, 'shown', 20);
     try {
       await this.coach.answerClock(visitor, clipId(id), isClockAnswer(right) ? right : undefined, shown);
-      response.redirect(303, `/files/${id}/about`);
+      response.redirect(303, aboutPath(id));
     } catch (error) {
       if (!(error instanceof NotATime)) throw error;
       const field = 'shown';
@@ -97,7 +98,7 @@ export class AboutController {
     const visitor = await this.sessions.visitor(request);
     const make = textField(body, 'make', 20);
     if (isSaidMake(make)) await this.coach.sayMake(visitor, clipId(id), make);
-    response.redirect(303, `/files/${id}/about`);
+    response.redirect(303, aboutPath(id));
   }
 
   @Post('/picture')
@@ -112,7 +113,7 @@ export class AboutController {
     const typed = { day: text('day'), month: text('month'), year: text('year'), time: text('time') };
     try {
       await this.coach.sayPicture(visitor, clipId(id), typed);
-      response.redirect(303, `/files/${id}/about`);
+      response.redirect(303, aboutPath(id));
     } catch (error) {
       if (!(error instanceof NotAMoment)) throw error;
       const problem = textsOf(response).footage.picture.wrong[error.problem];
@@ -131,7 +132,7 @@ export class AboutController {
     const visitor = await this.sessions.visitor(request);
     const copy = textField(body, 'copy', 40);
     await this.coach.link(visitor, clipId(id), copy === '' ? null : clipId(copy));
-    response.redirect(303, `/files/${id}/about`);
+    response.redirect(303, aboutPath(id));
   }
 
   private async render(response: Response, id: ClipId, typed: Typed = {}): Promise<void> {

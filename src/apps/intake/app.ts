@@ -11,6 +11,7 @@ import type { PlatformChoices } from '../platform.module';
 import { INCOMING } from './arrivals';
 import { textField } from './form';
 import { IntakeModule } from './intake.module';
+import { findLost, neutralAddresses } from './neutral-pages';
 import { pageText, type Pages, type View } from './page';
 import { problemWords } from './problems';
 import { IssuerWatch } from './recipient/issuer-watch';
@@ -113,6 +114,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
     errorPage: errorPage(views, speeches, { cookie, exitUrl }),
     inlineScripts: [exitScript],
     pageStyle,
+    addresses: neutralAddresses(cookie),
     assets,
     views,
     wasm: true,
@@ -120,6 +122,7 @@ export async function createIntake(choices: IntakeChoices): Promise<HttpApp> {
   });
   const entry = http.app.get(EntryService, { strict: false });
   http.app.use(
+    findLost,
     speakTo(speeches),
     actForCookie(cookie),
     endForMark({ cookie, exitUrl }, () => entry.leave()),

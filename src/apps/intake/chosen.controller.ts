@@ -5,7 +5,9 @@ import { ChosenFilesService, RemovedFilesService, SendingService } from '../../f
 import { DomainError } from '../../kernel/errors';
 import { statusOf } from '../../platform/http';
 import { Arrivals } from './arrivals';
+import { aboutPath } from './file-view';
 import { clipId } from './files.controller';
+import { neutralIn } from './neutral-pages';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { speechOf } from './speech';
@@ -53,7 +55,7 @@ export class ChosenController {
     private readonly arrivals: Arrivals,
   ) {}
 
-  /** For the page's script: the moment that files are chosen. Gives their ids in the same order, and what the draft is called. */
+  /** For the page's script: the moment that files are chosen. Gives their ids and the addresses of their pages in the same order, and what the draft is called. */
   @Post('/chosen')
   async register(
     @Body({ schema: chosen }) { files }: z.infer<typeof chosen>,
@@ -67,7 +69,8 @@ export class ChosenController {
     }));
     await inWords(response, async () => {
       const ids = await this.files.register(visitor, told);
-      response.json({ ids, reference: (await this.sending.reference(visitor)) ?? '' });
+      const abouts = ids.map((id) => neutralIn(response)(aboutPath(id)));
+      response.json({ ids, abouts, reference: (await this.sending.reference(visitor)) ?? '' });
     });
   }
 

@@ -12,6 +12,7 @@ import { FilesBoard, type BoardView } from './files-board';
 import { entryLines } from './diary-lines';
 import { countdowns, type Countdown } from './footage-view';
 import { listField } from './form';
+import { neutralIn } from './neutral-pages';
 import { show } from './page';
 import { Sessions } from './session';
 import { speechOf, textsOf, type Speech } from './speech';
@@ -85,7 +86,7 @@ export class DiaryController {
       title,
       drafts,
       sent,
-      ...(await this.board.view(visitor, speech)),
+      ...(await this.board.view(visitor, speech, neutralIn(response))),
       ...(await this.aside.past(visitor)),
       ...(await this.aside.given(visitor, speech)),
       notes: await this.aside.toRead(visitor),

@@ -29,6 +29,9 @@ export interface FileView {
   readonly goes: boolean;
 }
 
+/** The page that tells more of a file. */
+export const aboutPath = (id: string): string => `/files/${id}/about`;
+
 /** Checked is said only of what was checked: here, that it is what her device had, and that it plays. */
 function stateOf(clip: Arrival, coached: CoachedClip | undefined): FileState {
   if (clip.state === 'receiving') return 'partial';

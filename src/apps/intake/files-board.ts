@@ -3,10 +3,19 @@ import { ConsentService } from '../../features/consent';
 import { isOwn, type Visitor } from '../../features/invitations';
 import { SendingService } from '../../features/submissions';
 import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
-import type { FileView } from './file-view';
+import { aboutPath, type FileView } from './file-view';
 import { FormUpload } from './form-upload';
 import { HerFiles, type FileList } from './her-files';
 import type { Speech } from './speech';
+
+/** A file on the page, with the address of its own. */
+type Listed = FileView & { readonly about: string };
+
+/** How the address of a page is given to the page's script. */
+type Naming = (path: string) => string;
+
+const listed = (files: readonly FileView[], naming: Naming): Listed[] =>
+  files.map((file) => ({ ...file, about: naming(aboutPath(file.id)) }));
 
 /** What `upload.njk` shows: on the page of the files, and at the top of the diary. */
 export interface BoardView extends FileList {
@@ -33,7 +42,7 @@ export class FilesBoard {
     private readonly sending: SendingService,
   ) {}
 
-  async view(visitor: Visitor, speech: Speech): Promise<BoardView> {
+  async view(visitor: Visitor, speech: Speech, naming: Naming): Promise<BoardView> {
     const { upload: texts } = speech.t;
     const list = await this.files.list(visitor, speech);
     const summary = totalOf(texts, list.files, NOTHING_ON_THE_WAY);
@@ -41,7 +50,7 @@ export class FilesBoard {
     return {
       limit: this.upload.largest,
       uploadTexts: JSON.stringify(texts),
-      listed: JSON.stringify(list.files),
+      listed: JSON.stringify(listed(list.files, naming)),
       again: list.files.filter(needsChoosing),
       rest: summary.rest,
       summary,
@@ -52,8 +61,13 @@ export class FilesBoard {
   }
 
   /** The same for the page's script, as it changes. */
-  async listed(visitor: Visitor, speech: Speech): Promise<FileList & { readonly reference: string }> {
+  async listed(
+    visitor: Visitor,
+    speech: Speech,
+    naming: Naming,
+  ): Promise<FileList & { readonly files: readonly Listed[]; readonly reference: string }> {
     const list = await this.files.list(visitor, speech);
-    return { ...list, reference: (await this.sending.reference(visitor)) ?? '' };
+    const files = listed(list.files, naming);
+    return { ...list, files, reference: (await this.sending.reference(visitor)) ?? '' };
   }
 }

@@ -11,6 +11,7 @@ import { Arrivals } from './arrivals';
 import { FilesBoard, type BoardView } from './files-board';
 import { FormUpload, type Refused } from './form-upload';
 import { show } from './page';
+import { neutralIn } from './neutral-pages';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { speechOf, textsOf } from './speech';
@@ -58,7 +59,7 @@ export class FilesController {
   @Get('/files.json')
   async states(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const visitor = await this.sessions.visitor(request);
-    return this.board.listed(visitor, speechOf(response));
+    return this.board.listed(visitor, speechOf(response), neutralIn(response));
   }
 
   @Post('/files')
@@ -87,7 +88,7 @@ export class FilesController {
 
   private async render(response: Response, visitor: Visitor, refused?: readonly Refused[]): Promise<void> {
     const { title } = textsOf(response).page.filesPage;
-    const board = await this.board.view(visitor, speechOf(response));
+    const board = await this.board.view(visitor, speechOf(response), neutralIn(response));
     show(response, 'files.njk', { title, refused, ...board });
   }
 }

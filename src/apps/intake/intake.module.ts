@@ -37,6 +37,7 @@ import { HerFiles } from './her-files';
 import { LanguageController } from './language.controller';
 import { LeaveController } from './leave.controller';
 import { LinkBodies } from './link-bodies';
+import { LostController } from './lost.controller';
 import { NotesController } from './notes.controller';
 import { NoticeController } from './notice.controller';
 import { OwnCodeController } from './own-code.controller';
@@ -115,6 +116,7 @@ export class IntakeModule implements OnApplicationShutdown {
         SaidController,
         LeaveController,
         LanguageController,
+        LostController,
         WebsiteController,
         CheckController,
         UploadController,

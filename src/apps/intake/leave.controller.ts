@@ -7,7 +7,7 @@ import { EntryService, isOwn } from '../../features/invitations';
 import { Arrivals } from './arrivals';
 import { show } from './page';
 import { Sessions } from './session';
-import { speechOf, spokenHere, textsOf } from './speech';
+import { textsOf } from './speech';
 
 declare module './page' {
   interface Pages {
@@ -77,13 +77,7 @@ export class LeaveController {
     // Also in another window, where a file may still be on its way.
     await this.entry.leaveEverywhere();
     await this.sessions.end(request, response);
-    // The session, and with it her choice, is gone.
-    const spoken = spokenHere(response).length > 1 ? `?language=${speechOf(response).htmlLang}` : '';
-    response.redirect(303, `/stopped${spoken}`);
-  }
-
-  @Get('/stopped')
-  stopped(@Res() response: Response): void {
-    show(response, 'stopped.njk', { title: textsOf(response).entry.stopped.title });
+    // At once: an address of its own would have to be one that opens without a session, and so tells whoever finds it.
+    show(response.status(200), 'stopped.njk', { title: textsOf(response).entry.stopped.title });
   }
 }

@@ -77,7 +77,8 @@ export class ReceiptController {
     const proof = await this.sending.proof(receipt.reference);
     download(
       response,
-      `receipt-${receipt.reference}.pdf`,
+      // Its name says nothing of what it is, and is what she finds it by.
+      `${receipt.reference}.pdf`,
       await receiptPdf(speechOf(response), receipt, { ask, proof, checkAt: this.checkAt }),
     );
   }

@@ -27,6 +27,15 @@ export class SessionCookie {
     return value === '' || others.length > 0 ? undefined : value;
   }
 
+  /** What the browser holds once it has this answer. */
+  after(request: Request, response: Response): string | undefined {
+    const set = [response.getHeader('Set-Cookie') ?? []].flat().map(String);
+    const own = set.find((line) => line.startsWith(`${this.name}=`));
+    if (own === undefined) return this.read(request);
+    const [value = ''] = own.slice(this.name.length + 1).split(';', 1);
+    return value === '' ? undefined : value;
+  }
+
   /** Whether this browser left by "Exit this page", and has not been let in since. The page's script says so, not the server. */
   hasLeft(request: Request): boolean {
     return cookieValues(request.headers.cookie ?? '', this.leftName).length > 0;
@@ -70,7 +79,7 @@ export const actForCookie =
   };
 
 /** Where a link leads, hers or another's: she may come back by it. */
-const DOORS = /^\/(?:i|a|b)\/|^\/download/;
+export const DOORS = /^\/(?:i|a|b)\/|^\/download/;
 
 export interface WayOut {
   readonly cookie: SessionCookie;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
+import type { RequestHandler } from 'express';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import {
@@ -41,6 +42,8 @@ export interface HttpAppOptions {
   readonly inlineScripts?: readonly string[];
   /** The style that stands in the pages themselves. */
   readonly pageStyle?: PageStyle;
+  /** Reads addresses, and names those of its answers, before anything else does. */
+  readonly addresses?: RequestHandler;
   /** WebAssembly may be compiled by our scripts. */
   readonly wasm?: boolean;
   /** JSON and form bodies, bytes; default 256 KiB. Other types are left to the route that streams them. */
@@ -120,6 +123,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.use(health.handler);
   if (options.assets !== undefined) app.use(options.assets.handler);
   if (options.pageStyle !== undefined) app.use(options.pageStyle.handler);
+  // The pages' style is found in what is left of a page by all that changes it.
+  if (options.addresses !== undefined) app.use(options.addresses);
   app.use(httpLogger(options.logger, whoAsked));
   if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);

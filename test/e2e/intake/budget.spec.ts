@@ -3,6 +3,7 @@ import { openContext, whole } from '../../support/browser';
 import { Line } from './support/line';
 import { Phones } from './support/phones';
 import { Walk } from './support/walk';
+import { comesTo, RECEIPT, whereIs } from './support/where';
 
 /** What a visit with one clip may cost her, from the link to the receipt. */
 const FIRST = { screens: 6, taps: 9, words: 500 };
@@ -46,7 +47,7 @@ class Visit {
     const text = await this.page.locator('main').innerText();
     const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     this.words += words;
-    this.screens.push(`${new URL(this.page.url()).pathname} ${words}`);
+    this.screens.push(`${await whereIs(this.page)} ${words}`);
   }
 
   async press(name: string): Promise<void> {
@@ -85,7 +86,7 @@ async function give(visit: Visit, path: string, javaScript: boolean): Promise<vo
   await page.getByRole('button', { name: 'Send now' }).waitFor();
   await visit.read();
   await visit.press('Send now');
-  await page.waitForURL(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await comesTo(page, RECEIPT);
   await visit.read();
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../support/browser';
 import { BothSides, type Given } from '../../medium/diary/support';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
+import { comesTo } from './support/where';
 
 let sides: BothSides;
 let browser: Browser;
@@ -179,7 +180,7 @@ describe('her diary on a phone', () => {
     await page.goto(`${sides.hers.base}/pressure`);
     await page.getByLabel('Do you want to say more?').fill('My brother wants me to stop.');
     await press(page, 'Yes, I felt pressured');
-    await page.waitForURL('**/done');
+    await comesTo(page, '/done');
     await context.close();
 
     for (const wide of [360, 1280]) {

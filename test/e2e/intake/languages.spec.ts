@@ -10,6 +10,7 @@ import type { Language } from '../../../src/apps/intake/texts/language';
 import { inThisProcess, IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { expectNothingKept } from './support/walk';
+import { whereIs } from './support/where';
 
 const run = promisify(execFile);
 
@@ -97,9 +98,9 @@ it.each([PSEUDO_RIGHT_TO_LEFT, ARABIC])(
     await look(page, language, 'send');
     await press(t.send.now);
     await look(page, language, 'receipt');
-    const reference = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const reference = (await whereIs(page)).split('/').at(-1) ?? '';
     for (const [name, button] of [
-      [`receipt-${reference}.pdf`, t.receipt.download],
+      [`${reference}.pdf`, t.receipt.download],
       [`note-${reference}.pdf`, t.receipt.neutral.download],
     ] as const) {
       const coming = page.waitForEvent('download');
@@ -148,14 +149,14 @@ it('can be chosen again in a session, and stays with it and not with the phone',
   await page.goto(`${world.base}/files`);
   await page.getByRole('link', { name: 'Language', exact: true }).click();
   await page.getByRole('button', { name: PSEUDO_LONG.name }).click();
-  expect(new URL(page.url()).pathname).toBe('/files');
+  expect(await whereIs(page)).toBe('/files');
   for (const path of ['/files', '/help/ring', '/about', '/diary', '/receipts', '/pressure', '/language']) {
     await page.goto(`${world.base}${path}`);
     await look(page, PSEUDO_LONG, path.replaceAll(/\W/g, '-'));
   }
   await page.goto(`${world.base}/language?to=https://elsewhere.example/`);
   await page.getByRole('button', { name: 'English' }).click();
-  expect(page.url()).toBe(`${world.base}/diary`);
+  expect(await whereIs(page)).toBe('/diary');
   expect(await page.locator('h1').innerText()).toBe('Your diary');
   await context.close();
 });

@@ -9,6 +9,7 @@ import {
   scrollsSideways,
   whole,
 } from '../../support/browser';
+import { whereIs } from './support/where';
 
 let sides: BothSides;
 let browser: Browser;
@@ -61,7 +62,7 @@ it('a kind note waits in her diary behind the code, leads to the steps for her d
   await look(page, 'notes-diary');
 
   await page.getByRole('link', { name: 'How to save it from your doorbell' }).click();
-  expect(new URL(page.url()).pathname).toBe('/help/ring');
+  expect(await whereIs(page)).toBe('/help/ring');
   await page.goBack();
   for (const left of [1, 0]) {
     await page.getByRole('button', { name: 'Put this note away' }).first().click();

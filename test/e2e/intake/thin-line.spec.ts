@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { openContext } from '../../support/browser';
 import { Line } from './support/line';
 import { Phones } from './support/phones';
+import { comesTo, RECEIPT } from './support/where';
 
 /** An old phone on a bad line. */
 const LINE = {
@@ -66,7 +67,7 @@ async function firstVisit(page: Page, clip: string): Promise<number> {
   told.push(`to be sent ${Math.round(performance.now() - began)}`);
   await page.getByRole('button', { name: 'Send now' }).click();
   told.push(`sent ${Math.round(performance.now() - began)}`);
-  await page.waitForURL(/\/receipts\/[0-9A-Z]{4}-[0-9A-Z]{4}$/, { waitUntil: 'commit' });
+  await comesTo(page, RECEIPT);
   await page.getByRole('heading', { level: 1 }).waitFor();
   const took = performance.now() - began;
   console.info(`${Math.round(took)} ms: ${told.join(', ')}`);

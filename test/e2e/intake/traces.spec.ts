@@ -9,6 +9,7 @@ import { Monkey } from './support/monkey';
 import { ownClips } from './support/own-clips';
 import { Profile } from './support/profile';
 import { tokenOf } from './support/ways';
+import { comesTo, follow, RECEIPT } from './support/where';
 
 /** Walks that share the profile; LINTEL_WALKS=200 is the full count, LINTEL_SEED begins at another. */
 const WALKS = Number(process.env['LINTEL_WALKS'] ?? 2);
@@ -16,6 +17,9 @@ const SEED = Number(process.env['LINTEL_SEED'] ?? 1);
 const STEPS = 12;
 /** After so many the browser is closed and its profile read. */
 const LOOK_AFTER = 10;
+
+/** What a walk types by itself, as no person would. */
+const TYPED = ['/files', '/diary', '/send'];
 
 let world: IntakeWorld;
 let profile: Profile;
@@ -52,28 +56,41 @@ async function visit(page: Page, link: string, code: string): Promise<Set<string
   await page.getByLabel('I am 18 or older, and I decide').check();
   await press('Continue');
   await press('Continue');
-  for (const path of [
-    '/files',
-    '/pressure',
-    '/stop',
-    '/about',
-    '/help/ring',
-    '/first',
-    '/first/ring',
-    '/notice?again',
-    '/notice/easy-read',
-    '/receipts',
-    '/check',
-    '/diary/many',
-    '/diary/search',
+  await comesTo(page, '/diary');
+  for (const paths of [
+    ['/files'],
+    ['/pressure', '/ask', '/privacy'],
+    ['/stop'],
+    ['/help', '/help/ring'],
+    ['/first', '/first/ring'],
+    ['/notice?again', '/notice/easy-read'],
+    ['/receipts'],
+    ['/diary/many'],
+    ['/diary/search'],
+    ['/agreement'],
   ]) {
-    await page.goto(`${world.base}${path}`);
-    await look();
+    for (const path of [...paths, '/diary']) {
+      await follow(page, path);
+      await look();
+    }
   }
-  await page.goto(`${world.base}/files`);
+  await press('Write something down');
+  await comesTo(page, /\/what$/);
+  await page.getByRole('textbox').first().fill('x'.repeat(20_001));
+  await press('Save and stop here');
+  await page.getByRole('textbox').first().fill('He stood at the gate.');
+  await press('Save and stop here');
+  await comesTo(page, '/diary');
+  await follow(page, '/pressure');
+  await press('Yes, I felt pressured');
+  await comesTo(page, '/done');
+  await follow(page, '/files');
   const file = { name: 'front.mp4', mimeType: 'video/mp4', buffer: randomBytes(20_000) };
   await page.getByLabel('Add files').setInputFiles(file);
+  await page.locator('[data-part="send"]').waitFor();
+  await follow(page, '/send');
   await press('Send now');
+  await comesTo(page, RECEIPT);
   return titles;
 }
 
@@ -107,7 +124,7 @@ it('keeps nothing on the disk of a file whose picture was shown: no byte of it, 
   const page = browser.pages()[0] ?? (await browser.newPage());
   const { serviceName } = world.config.intake;
   await visit(page, link, code);
-  await page.goto(`${world.base}/files`);
+  await follow(page, '/files');
   await page.getByLabel('Add files').setInputFiles([red, photo]);
   await page.getByRole('button', { name: 'Show pictures' }).click();
   for (const path of [red, photo]) {
@@ -151,7 +168,7 @@ it(
       chosen += outcome.chosen;
       if (count % LOOK_AFTER > 0 && count < WALKS) continue;
       await profile.close();
-      const sought = { host: new URL(world.base).host, tokens, codes, title: serviceName };
+      const sought = { host: new URL(world.base).host, tokens, codes, title: serviceName, typed: TYPED };
       expect({ walk, found: await profile.findings(sought) }).toEqual({ walk, found: [] });
       process.stdout.write(
         `${count} walks from seed ${SEED} in one profile, ${chosen} files chosen: found 0\n`,

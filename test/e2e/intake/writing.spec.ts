@@ -6,6 +6,7 @@ import { until } from '../../support/until';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { expectNothingKept } from './support/walk';
+import { comesTo } from './support/where';
 
 let world: IntakeWorld;
 let browser: Browser;
@@ -106,7 +107,7 @@ describe('what she writes is kept by itself', () => {
     await words(page).fill('A part, and then the whole.');
     await page.getByRole('button', { name: 'Save and go on' }).click();
     await held[0]?.continue();
-    await page.waitForURL('**/when');
+    await comesTo(page, /\/when$/);
     await kept(here, 'A part, and then the whole.');
     await here.context.close();
   });
@@ -121,7 +122,7 @@ describe('what she writes is kept by itself', () => {
     await words(page).fill('Stuck');
     await until('a part on its way', () => Promise.resolve(held.length === 1));
     await page.getByRole('button', { name: 'Save and stop here' }).click();
-    await page.waitForURL('**/diary');
+    await comesTo(page, '/diary');
     await kept(here, 'Stuck');
     await here.context.close();
   });

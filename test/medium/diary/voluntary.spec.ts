@@ -303,7 +303,7 @@ describe('what is always there', () => {
     expect(ask).toMatch(/1 file is not sent\.\s+1 diary entry is not sent\./);
     expect(ask).toContain('this cannot be undone');
     expect(ask).toContain('What you sent before stays with the police');
-    expect((await her.post('/stop')).headers.location).toBe('/stopped');
+    expect((await her.post('/stop')).text).toContain('You have stopped');
     for (const window of [her, elsewhere]) expect((await window.get('/diary')).status).toBe(401);
     expect(await sides.rows('SELECT 1 FROM lintel.incident WHERE id = $1', [id])).toEqual([]);
     expect(await sides.rows(`SELECT 1 FROM lintel.clip WHERE invitation_id = $1`, [given.id])).toEqual([]);

@@ -173,7 +173,7 @@ describe('a file that she takes out', () => {
     const whole = await browser.uploadByTus('whole.mp4', randomBytes(50));
     await choose(browser, { name: 'chosen.mp4', size: 50 });
     await browser.post(`/files/${whole}/remove`);
-    expect((await browser.post('/stop')).status).toBe(303);
+    expect((await browser.post('/stop')).status).toBe(200);
     expect(await readdir(join(world.config.objects.root, 'incoming'))).not.toContain(whole);
     const left = await withAdmin(
       async (admin) =>

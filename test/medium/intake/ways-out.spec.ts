@@ -11,7 +11,6 @@ const WAYS = ['ping="/leave"', 'href="/about"', 'href="/stop"', 'href="/pressure
 /** What a page of one of them does not offer again. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   '/stop': ['href="/stop"'],
-  '/stopped': ['href="/stop"'],
   '/pressure': ['href="/pressure"'],
 };
 const TELLING = /police|officer|evidence|stalk|crime|court|investigat|doorbell/i;
@@ -30,7 +29,6 @@ describe('the ways out, for someone without a session', () => {
       '/stop',
       '/pressure',
       '/diary',
-      '/stopped',
       '/help',
       '/nowhere',
     ];
@@ -43,9 +41,18 @@ describe('the ways out, for someone without a session', () => {
     expect(WAYS.filter((way) => !wrong.text.includes(way))).toEqual([]);
   });
 
+  it('are on the page that says that she has stopped, which tells nothing of what this is for', async () => {
+    const her = new VisitorBrowser(world.base);
+    await her.enter(await world.officer.invite());
+    const { text } = await her.post('/stop');
+    expect(text).toContain('You have stopped');
+    expect(WAYS.filter((way) => !text.includes(way))).toEqual(['href="/stop"']);
+    expect(TELLING.exec(text)?.[0]).toBeUndefined();
+  });
+
   it('say what she can do, and nothing of a link or of what this is for', async () => {
     const nobody = new VisitorBrowser(world.base);
-    for (const path of ['/about', '/stop', '/pressure', '/', '/i/made-up', '/stopped', '/diary']) {
+    for (const path of ['/about', '/stop', '/pressure', '/', '/i/made-up', '/diary']) {
       const { text } = await nobody.get(path);
       expect({ path, tells: TELLING.exec(text)?.[0] }).toEqual({ path, tells: undefined });
     }

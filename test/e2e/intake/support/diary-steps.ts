@@ -1,5 +1,6 @@
 import type { IssuedInvitation } from '../../../../src/features/invitations';
 import type { Walk } from './walk';
+import { comesTo } from './where';
 
 /** From the link to an empty diary, every page of it looked at. */
 export async function begin(walk: Walk, { link, code }: IssuedInvitation): Promise<void> {
@@ -26,7 +27,7 @@ export async function begin(walk: Walk, { link, code }: IssuedInvitation): Promi
   await walk.press('Continue');
   await walk.look('advice');
   await walk.press('Continue');
-  await page.waitForURL('**/diary');
+  await comesTo(page, '/diary');
   await walk.look('diary-empty');
 }
 

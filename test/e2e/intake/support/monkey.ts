@@ -9,6 +9,7 @@ import { VisitorBrowser } from '../../../medium/intake/support/visitor';
 import { Seeded } from './seeded';
 import { Traces } from './traces';
 import { byCode, letIn, tokenOf, type Invited, type Ways } from './ways';
+import { comesTo, RECEIPT } from './where';
 
 const NOT_NOTED = /noting down|could not note/;
 const SHORT = { timeout: 3_000 };
@@ -271,7 +272,7 @@ export class Monkey {
       const now = this.page.getByRole('button', { name: 'Send now' });
       if (await now.isVisible()) {
         await now.click();
-        await this.page.waitForURL(/\/receipts\//);
+        await comesTo(this.page, RECEIPT);
       }
       await this.files();
     });

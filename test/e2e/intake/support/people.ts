@@ -11,6 +11,7 @@ import { send, write } from '../../../medium/diary/support';
  */
 export const WHO = [
   'nobody',
+  'stopping',
   'fresh',
   'advised',
   'empty',
@@ -164,6 +165,7 @@ export async function people(world: IntakeWorld): Promise<People> {
     await inDiary(),
     await inDiary(),
   ];
+  const stopping = await inDiary();
   const broken = await write(adding, 'x');
   await spoil(world, broken);
   const things = { ...(await fullDraft(world, full)), ...(await sentAlready(world, sent)) };
@@ -173,7 +175,7 @@ export async function people(world: IntakeWorld): Promise<People> {
   await beside.post(new URL(await world.officer.beside(id)).pathname);
   const pass = new URL(await world.officer.beside(id)).pathname;
   const choosing = { adding, offline, ended, paused, refused };
-  const all = { fresh, advised, empty, ...choosing, unsettled, full, sent, renewed, beside };
+  const all = { stopping, fresh, advised, empty, ...choosing, unsettled, full, sent, renewed, beside };
   const sessions = Object.fromEntries(
     Object.entries(all).map(([who, { cookie }]) => [who, cookie.slice('session='.length)]),
   ) as Record<Exclude<Who, 'nobody'>, string>;

@@ -18,6 +18,43 @@ export interface Sought {
   readonly codes: readonly string[];
   /** The one title that there may be. */
   readonly title: string;
+  /** Paths that the one who used it typed, and no page led to. */
+  readonly typed?: readonly string[];
+}
+
+/** What the history may show of the site: where the code is entered, and what tells nothing. */
+const TELLS_NOTHING = /^\/(?:p\/[\w-]{166})?$/;
+
+function tellingAddresses(list: string, { host, typed = [] }: Sought): string[] {
+  const addresses = (JSON.parse(list) as readonly string[]).map((address) => new URL(address));
+  const paths = addresses
+    .filter((address) => address.host === host)
+    .map(({ pathname, search }) => pathname + search);
+  return paths.filter((path) => !TELLS_NOTHING.test(path) && !typed.includes(path));
+}
+
+/** The first word of each page's address behind the code. */
+const PAGES = [
+  ...[
+    'agreement',
+    'ask',
+    'check',
+    'diary',
+    'done',
+    'earlier',
+    'files',
+    'first',
+    'help',
+    'helper',
+    'language',
+  ],
+  ...['next', 'notice', 'own-code', 'pressure', 'privacy', 'receipts', 'send', 'start', 'stop', 'stopped'],
+];
+
+/** An address of a page in any file of the profile; `files.json` and what is sent are no pages, and no history has them. */
+function pathsOf({ host, typed = [] }: Sought): RegExp {
+  const words = PAGES.filter((page) => !typed.includes(`/${page}`));
+  return new RegExp(`${host}/(?:${words.join('|')})(?![\\w.-]*\\.js)`);
 }
 
 interface OnDisk {
@@ -82,6 +119,10 @@ export class Profile {
     );
     // Compiled scripts, too, which are kept with their address whatever the server says.
     note('a word', /./, (text) => REVEALING.test(text));
+    for (const address of tellingAddresses(history.addresses, sought))
+      found.push(`the history shows ${address}`);
+    const path = pathsOf(sought);
+    note('the address of a page', /./, (text) => path.test(text));
     if (REVEALING.test(history.addresses)) found.push('the history shows a word in an address');
     note('a session', /Cookies/, (text) => text.includes('session'));
     note('a heading', /^Default\/(History|Favicons|Top Sites|Shortcuts)/, (text) => HEADINGS.test(text));

@@ -97,7 +97,6 @@ export const STATES: readonly State[] = [
   state('helps', 'nobody', '/help'),
   state('help-ring', 'nobody', '/help/ring'),
   state('help-other', 'nobody', '/help/other'),
-  state('stopped', 'nobody', '/stopped'),
   state('website', 'nobody', '/about'),
   state('check', 'nobody', '/check'),
   state('stop-outside', 'nobody', '/stop'),
@@ -105,6 +104,10 @@ export const STATES: readonly State[] = [
   state('recipient-code', 'nobody', '/b/no-such-link'),
   state('recipient-left', 'nobody', '/download'),
 
+  state('stopped', 'stopping', '/stop', async (page) => {
+    await page.locator('main form .govuk-button').first().click();
+    await page.locator('main form').waitFor({ state: 'detached' });
+  }),
   state('exit', 'fresh', '/start/exit'),
   state('questions', 'fresh', '/start/questions'),
   state('questions-error', 'fresh', '/start/questions', (page) => pressWrong(page)),

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { until } from '../../../support/until';
 import type { IntakeWorld } from '../../../medium/intake/support/intake';
 import type { VisitorBrowser } from '../../../medium/intake/support/visitor';
+import { comesTo } from './where';
 
 export interface Invited {
   readonly link: string;
@@ -32,7 +33,7 @@ export const byCode = (world: IntakeWorld, context: BrowserContext): Ways => ({
     await page.goto(link);
     await page.getByLabel('Your code').fill(code);
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await page.waitForURL('**/diary');
+    await comesTo(page, '/diary');
   },
   leaves: async () => {
     const [page, ...others] = context.pages();

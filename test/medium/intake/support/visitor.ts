@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { request, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
+import { opened } from './neutral';
 import type { IssuedInvitation } from '../../../../src/features/invitations';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** As it came, with the addresses that a browser is given. */
   readonly body: Buffer;
-  /** Of a page without the style that stands in it. */
+  /** Of a page without the style that stands in it, and with plain addresses: `headers.location` holds one, too. */
   readonly text: string;
+  /** Where a browser is led. */
+  readonly location?: string | undefined;
 }
 
 export interface FileState {
@@ -68,12 +72,16 @@ export class VisitorBrowser {
       ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
     });
     sent.end(body);
+    const before = this.cookie;
     const got = await answer;
     // The session's alone: by the other one a browser is known again, and nothing is opened by it.
     const ofSession = got.headers['set-cookie']?.find((cookie) => !/^\S*lintel-device=/.test(cookie));
     const set = ofSession?.split(';')[0];
     if (set !== undefined) this.cookie = set.endsWith('=') ? '' : set;
-    return got;
+    const plain = (text: string): string => opened(text, this.cookie || before);
+    const { location } = got.headers;
+    const withPlain = location === undefined ? got.headers : { ...got.headers, location: plain(location) };
+    return { ...got, headers: withPlain, text: plain(got.text), location };
   }
 
   get(path: string, headers?: Record<string, string>): Promise<Answer> {

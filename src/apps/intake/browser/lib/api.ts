@@ -11,6 +11,8 @@ export interface ServerFile {
   readonly hint: string;
   /** It goes along when she sends. */
   readonly goes: boolean;
+  /** The address of its own page, which only the server can make. */
+  readonly about: string;
 }
 
 /** One that she has taken out and may put back. */
@@ -98,6 +100,8 @@ const PARTING_BYTES = 60_000;
 export interface Noted {
   /** In the same order; also of those that the server knew before. */
   readonly ids: readonly string[];
+  /** The addresses of their pages. */
+  readonly abouts: readonly string[];
   /** What the draft is called. */
   readonly reference: string;
 }

@@ -11,4 +11,5 @@ export const arrivedNow = ({ row, file }: Item): ServerFile => ({
   words: '',
   hint: '',
   goes: true,
+  about: row.about,
 });

@@ -110,12 +110,12 @@ export class Board implements ItemHost {
   }
 
   /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
-  noted(item: Item, id: string): void {
+  noted(item: Item, id: string, about: string): void {
     this.wish.hold(id, item.file);
     const row = this.rows.of(id);
     const other = row && this.items.get(row.element);
     if (row === item.row) item.moveTo(row);
-    else if (row === undefined) item.row.id = id;
+    else if (row === undefined) item.row.become(id, about);
     else if (other !== undefined && other.stage !== 'failed') this.forget(item.row);
     else {
       const { row: first } = item;
@@ -319,7 +319,7 @@ export class Board implements ItemHost {
   /** A file that another window added. While one of this page is being noted down, it may be that one. */
   private rowFor(file: ServerFile): Row | undefined {
     if (this.register.unnoted > 0) return undefined;
-    return this.rows.add((row) => (row.id = file.id));
+    return this.rows.add((row) => row.become(file.id, file.about));
   }
 
   private update(): void {

@@ -16,7 +16,7 @@ export interface ItemHost {
   /** Whether the server has bytes of it already. */
   hasBytes(id: string): boolean;
   /** The server knows of the file: its line becomes the one that it has there. */
-  noted(item: Item, id: string): void;
+  noted(item: Item, id: string, about: string): void;
   /** For people who cannot see the list. `passing`: worth saying only as long as nothing newer is there. */
   announce(words: string, passing?: boolean): void;
   /** More of it has come. */
@@ -93,7 +93,7 @@ export class Item implements Unnoted {
     return this.stage === 'sending' ? this.pace.bytesPerSecond : undefined;
   }
 
-  noted(id: string): void {
+  noted(id: string, about: string): void {
     if (this.stage !== 'noting') return;
     const { texts } = this.host;
     const wrong = wrongKind(this.file.name, this.file.size);
@@ -105,7 +105,7 @@ export class Item implements Unnoted {
       this.set('queued');
       this.show(texts.queued, texts.pause);
     }
-    this.host.noted(this, id);
+    this.host.noted(this, id, about);
   }
 
   delayed(): void {

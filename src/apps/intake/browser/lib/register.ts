@@ -8,7 +8,8 @@ const MOST_AT_ONCE = 100;
 /** One that waits to be noted down. */
 export interface Unnoted {
   readonly file: File;
-  noted(id: string): void;
+  /** @param about the address of its page */
+  noted(id: string, about: string): void;
   /** There is no connection: she has to know that leaving would lose it. */
   delayed(): void;
   refused(error: Refusal): void;
@@ -79,10 +80,10 @@ export class Register {
           fingerprint: await partsOf(file),
         })),
       );
-      const { ids, reference } = await noteFiles(told);
+      const { ids, abouts, reference } = await noteFiles(told);
       this.host.reference(reference);
       some.forEach((one, index) => {
-        if (this.waiting.includes(one)) one.noted(ids[index] ?? '');
+        if (this.waiting.includes(one)) one.noted(ids[index] ?? '', abouts[index] ?? '');
       });
       return undefined;
     } catch (error) {

@@ -30,10 +30,14 @@ export class Row {
     return this.element.dataset['id'] ?? '';
   }
 
-  set id(id: string) {
+  get about(): string {
+    return this.part('about').getAttribute('href') ?? '';
+  }
+
+  /** From now on it is the line of this file of the server's. @param about the address of the file's page, as the server gave it */
+  become(id: string, about: string): void {
     this.element.dataset['id'] = id;
-    this.part('remove').setAttribute('action', `/files/${id}/remove`);
-    this.part('about').setAttribute('href', `/files/${id}/about`);
+    this.part('about').setAttribute('href', about);
   }
 
   /** @param progressOf what its bar is called */
