@@ -5,17 +5,33 @@ const PORTS = [8080, 8081, 8083, 8082];
 /** As `systemd-analyze security` counts, from 0 to 10. */
 const MOST_EXPOSED = 3;
 
+/** As the blocks of the document read the settings, for what is typed beside them. */
+const SETTINGS =
+  'set -a; . /etc/lintel/lintel.env; set +a; export NODE_ENV=production LINTEL_HOME=/var/lib/lintel;';
+
+interface Taken {
+  readonly id: string;
+  readonly sha256: string;
+}
+
 jest.setTimeout(900_000);
 
 /** What docs/server.md says, typed into a fresh Debian as it stands there. */
 describe('a Debian server', () => {
   let machine: Machine;
   let password = '';
+  let before: Taken;
   beforeAll(async () => {
     const packages = /--no-install-recommends (.*)/.exec(await commandsOf('packages'))?.[1] ?? '';
     machine = await Machine.boot(packages.split(' '));
   });
   afterAll(() => machine.stop());
+
+  const type = async (...names: readonly string[]): Promise<string> => {
+    const said = [];
+    for (const name of names) said.push(await machine.sh(await commandsOf(name)));
+    return said.join('');
+  };
 
   const ready = async (): Promise<void> => {
     const asked = PORTS.map(
@@ -24,6 +40,34 @@ describe('a Debian server', () => {
     );
     for (const ask of asked) await machine.sh(ask);
   };
+
+  /** A clip of an investigation that is begun for it, by an officer who signs in for the first time. */
+  const take = async (email: string, initial: string, urn: string): Promise<Taken> => {
+    const found = await machine.onItsNetwork('npx', ['jest', '--selectProjects', 'server-inside'], {
+      ...{ LINTEL_SERVER_EMAIL: email, LINTEL_SERVER_PASSWORD: initial, LINTEL_SERVER_URN: urn },
+    });
+    expect(found).toMatch(/Tests:\s+1 passed, 1 total/);
+    const [, id = '', sha256 = ''] = /^taken: (\S+) ([0-9a-f]{64})$/m.exec(found) ?? [];
+    expect(id).not.toBe('');
+    return { id, sha256 };
+  };
+
+  /** One more, of another officer. */
+  const takeAnother = async (urn: string): Promise<Taken> => {
+    const email = `${urn.replace('/', '-').toLowerCase()}@force.example`;
+    const made = await machine.sh(
+      `${SETTINGS} node /opt/lintel/bin/lintel.mjs create-officer --email ${email} --name "Sample Officer" --role supervisor`,
+    );
+    return take(email, /shown only now: (\S+)/.exec(made)?.[1] ?? '', urn);
+  };
+
+  const clipsOfDatabase = async (): Promise<string[]> => {
+    const said = await machine.sh("runuser -u postgres -- psql -At lintel -c 'SELECT id FROM lintel.clip'");
+    return said.trim().split('\n');
+  };
+
+  const storedHash = async ({ id }: Taken): Promise<string> =>
+    (await machine.sh(`sha256sum < /var/lib/lintel/objects/evidence/masters/${id}`)).slice(0, 64);
 
   /** No signature can be fetched here: one of our own stands for those that freshclam brings. */
   const haveSignatures = async (): Promise<void> => {
@@ -38,8 +82,16 @@ describe('a Debian server', () => {
 
   it('is installed by the commands of the document', async () => {
     await haveSignatures();
-    for (const name of ['settings', 'malware', 'redis', 'database', 'units', 'certificates', 'nginx'])
-      await machine.sh(await commandsOf(name));
+    await type(
+      'settings',
+      'malware',
+      'malware-settings',
+      'redis',
+      'database',
+      'units',
+      'certificates',
+      'nginx',
+    );
     await ready();
     const said = await machine.sh(await commandsOf('first'));
     password = /shown only now: (\S+)/.exec(said)?.[1] ?? '';
@@ -97,10 +149,7 @@ describe('a Debian server', () => {
   });
 
   it('takes a clip in over TLS, from her link to the officer', async () => {
-    const found = await machine.onItsNetwork('npx', ['jest', '--selectProjects', 'server-inside'], {
-      LINTEL_SERVER_PASSWORD: password,
-    });
-    expect(found).toMatch(/Tests:\s+1 passed, 1 total/);
+    before = await take('sample@force.example', password, 'SAMPLE/1');
   });
 
   it('writes down no path and no address in front', async () => {
@@ -124,9 +173,44 @@ describe('a Debian server', () => {
     await ready();
     await machine.sh(await commandsOf('upgrade'));
     await ready();
-    const said = await machine.sh(
-      'set -a; . /etc/lintel/lintel.env; NODE_ENV=production LINTEL_HOME=/var/lib/lintel node /opt/lintel/bin/lintel.mjs verify --live',
-    );
+    const said = await machine.sh(`${SETTINGS} node /opt/lintel/bin/lintel.mjs verify --live`);
     expect(said).toContain('Proven');
+  });
+
+  it('is brought back from a backup by the commands of the document, where everything else is lost', async () => {
+    await type('backup', 'backup-keys');
+    const later = await takeAnother('SAMPLE/2');
+    // As a fresh Debian: nothing of Lintel but the backup, and the next system user gets another number.
+    await machine.sh(`systemctl stop lintel.target redis-server
+      runuser -u postgres -- psql -q -c 'DROP DATABASE lintel'
+      for p in owner intake workspace worker; do runuser -u postgres -- psql -q -c "DROP ROLE lintel_$p"; done
+      for p in ${PROCESSES.join(' ')}; do userdel lintel-$p; done
+      groupdel lintel-evidence
+      useradd --system somebody-else
+      rm -rf /var/lib/lintel /etc/lintel /var/lib/redis/* /etc/redis/lintel.conf /etc/systemd/system/*lintel*`);
+    await type('restore-keys', 'redis', 'database', 'restore', 'units');
+    await ready();
+    const said = await type('compare');
+    expect(said).toContain('Every checkpoint in the store is one of this log');
+    expect(said).toContain('0 locked original(s) without a row');
+    expect(said).toContain('Proven');
+    expect(await clipsOfDatabase()).toEqual([before.id]);
+    expect(await storedHash(before)).toBe(before.sha256);
+    await expect(storedHash(later)).rejects.toThrow();
+  });
+
+  it('erases nothing where the database that comes back is older than the stored files', async () => {
+    await type('backup');
+    const later = await takeAnother('SAMPLE/3');
+    await machine.sh(`systemctl stop lintel.target
+      runuser -u postgres -- psql -q -c 'DROP DATABASE lintel'`);
+    await type('database', 'restore', 'units');
+    await ready();
+    expect(await clipsOfDatabase()).toEqual([before.id]);
+    const said = await machine.sh(`${SETTINGS} node /opt/lintel/bin/lintel.mjs restore`);
+    expect(said).toContain('The database is older than the store');
+    expect(said).toContain('1 locked original(s) without a row');
+    expect(said).toContain(`masters/${later.id}`);
+    expect(await storedHash(later)).toBe(later.sha256);
   });
 });

@@ -7,6 +7,16 @@ import { openEvidenceStore } from '../../platform/object-store';
 import { verifierKeys } from './keys';
 import { say } from './say';
 
+/** Those outside who watch the log, for an operator's command. */
+export const witnessesFor = (config: Config, database: Database): WitnessingService =>
+  new WitnessingService(
+    database,
+    new WitnessesRepository(),
+    new CustodyReader(),
+    witnessesOf(config.custody),
+    config,
+  );
+
 /**
  * The watch over the log, for an operator's command.
  * @param keys C2SP verifier keys; where none are given, those of this installation
@@ -19,14 +29,12 @@ export async function watchOf(
   const texts = keys.length > 0 ? keys : await verifierKeys(config);
   const known = texts.map((key) => parseVerifierKey(key)).filter((key) => key !== undefined);
   if (known.length === 0 || known.length !== texts.length) return undefined;
-  const kept = new WitnessesRepository();
-  const witnesses = witnessesOf(config.custody);
   return new LogWatch({
     database,
     heads: new HeadMemory(config.custody.headsFolder, 'operator'),
     store: await openEvidenceStore(config.objects),
     keys: known,
-    outside: new WitnessingService(database, kept, new CustodyReader(), witnesses, config),
+    outside: witnessesFor(config, database),
     onForgotten: () => say(`The newest head cannot be kept in ${config.custody.headsFolder}.`),
   });
 }

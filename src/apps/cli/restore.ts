@@ -1,11 +1,18 @@
 import type { Config } from '../../config';
 import { CustodyLog, SERVICE_SUBJECT } from '../../custody';
-import { orphanedDrafts, orphanedMasters, RestoreGuard, TakeBackService } from '../../features/evidence';
+import {
+  orphanedDrafts,
+  orphanedMasters,
+  RestoreGuard,
+  TakeBackService,
+  type Behind,
+} from '../../features/evidence';
 import { systemClock } from '../../kernel/clock';
 import { isUuid, type ClipId } from '../../kernel/ids';
 import { openDatabase } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { withDatabase } from './databases';
+import { witnessesFor } from './log-watch';
 import type { RoleUrls } from './urls';
 import { Refusal } from './refusal';
 import { say } from './say';
@@ -20,21 +27,34 @@ export interface RestoreOptions {
 }
 
 async function compare(config: Config, { worker }: RoleUrls) {
-  return withStores(config, worker, async ({ database, evidence, incoming }) => ({
-    behind: await new RestoreGuard(database, evidence).behind(),
-    masters: await orphanedMasters(database, evidence),
-    drafts: await orphanedDrafts(database, incoming),
-  }));
+  return withStores(config, worker, async ({ database, evidence, incoming }) => {
+    const guard = new RestoreGuard(database, evidence, witnessesFor(config, database));
+    return {
+      behind: await guard.behind(),
+      silent: guard.silent,
+      masters: await orphanedMasters(database, evidence),
+      drafts: await orphanedDrafts(database, incoming),
+    };
+  });
 }
+
+const olderThan = ({ store, log, witness }: Behind): string =>
+  witness === undefined
+    ? `the store: the store knows a log of ${store} records, the database one of ${log}.`
+    : `what the witness ${witness} has seen, a log of ${store} records: the database has one of ${log}. The store may have been brought back with it.`;
 
 type Compared = Awaited<ReturnType<typeof compare>>;
 
-function show({ behind, masters, drafts }: Compared): void {
+function show({ behind, silent, masters, drafts }: Compared): void {
   say(
     behind === undefined
       ? 'Every checkpoint in the store is one of this log, or was compared before.'
-      : `The database is older than the store: the store knows a log of ${behind.store} records, the database one of ${behind.log}. Nothing is erased.`,
+      : `The database is older than ${olderThan(behind)} Nothing is erased.`,
   );
+  if (silent.length > 0)
+    say(
+      `What these witnesses have seen of the log is not known, since they did not say: ${silent.join(', ')}.`,
+    );
   say(`${masters.length} locked original(s) without a row:`);
   for (const { key, size, modifiedAt } of masters)
     say(`    ${key}  ${size} bytes  ${modifiedAt.toISOString()}`);
@@ -73,7 +93,7 @@ async function accept(urls: RoleUrls, compared: Compared, why: string): Promise<
       new CustodyLog(systemClock).append(tx, {
         type: 'restore-compared',
         subject: SERVICE_SUBJECT,
-        detail: { ...behind, masters: masters.length, drafts: drafts.length },
+        detail: { store: behind.store, log: behind.log, masters: masters.length, drafts: drafts.length },
         secrets: { why },
       }),
     );

@@ -101,7 +101,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot({ config, databaseUrl, logger }),
-        ProcessingModule.with({ media, incoming, evidence, scanner }),
+        ProcessingModule.with({ media, incoming, evidence, scanner, witnessing }),
         StillMakingModule.with({ media, evidence }),
         timestamps,
         witnessing,

@@ -24,7 +24,7 @@ export class Gauges {
     this.held = gauge(
       registry,
       'lintel_erasing_held',
-      '1 while nothing is erased, because the database is older than the store.',
+      '1 while nothing is erased, because the database is older than the store, or than what a witness has seen.',
     );
     gauge(registry, 'lintel_services_away', 'Services that work waits for.', [], async (services) =>
       services.set((await health.look()).length),

@@ -83,6 +83,8 @@ export function startLoops({ app, config, logger, sequencing, watch, gauges, sig
     repeat('proving receipts', RECEIPTS_MS, logger, () => app.get(ReceiptProofsService).run()),
     repeat('the sweep', SWEEP_MS, logger, async () => {
       gauges.erasingHeld((await guard.behind()) !== undefined);
+      if (guard.silent.length > 0)
+        logger.warn({ witnesses: guard.silent }, 'what these witnesses have seen of the log is not known');
       return sweep(app.get(SweepService), app.get(TroubleService), logger);
     }),
   ];
@@ -108,7 +110,7 @@ async function sweep(sweeper: SweepService, trouble: TroubleService, logger: Log
   if (report.held !== undefined) {
     logger.fatal(
       report.held,
-      'the database is older than the store: nothing is erased until a person has compared them (lintel restore)',
+      'the database is older than the store, or than what a witness has seen: nothing is erased until a person has compared them (lintel restore)',
     );
   }
   if (report.objectsMissing.length > 0) {

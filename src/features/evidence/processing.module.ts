@@ -7,6 +7,7 @@ import type { EvidenceStore, IncomingStore } from '../../platform/object-store';
 import { ObservationModule } from '../footage';
 import { FoundMalwareModule } from '../malware';
 import { FoundSealsModule } from '../seals';
+import { WitnessingService } from '../witnesses';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
 import { ArrivedService } from './arrived.service';
@@ -35,15 +36,17 @@ export interface ProcessingParts {
   readonly incoming: IncomingStore;
   readonly evidence: EvidenceStore;
   readonly scanner: MalwareScanner;
+  /** A WitnessingModule. */
+  readonly witnessing: DynamicModule;
 }
 
 /** The worker's side of evidence: the only place where something enters the evidence store. */
 @Module({})
 export class ProcessingModule {
-  static with({ media, incoming, evidence, scanner }: ProcessingParts): DynamicModule {
+  static with({ media, incoming, evidence, scanner, witnessing }: ProcessingParts): DynamicModule {
     return {
       module: ProcessingModule,
-      imports: [entities, ObservationModule, FoundMalwareModule, FoundSealsModule],
+      imports: [entities, ObservationModule, FoundMalwareModule, FoundSealsModule, witnessing],
       providers: [
         { provide: MediaTool, useValue: media },
         { provide: INCOMING, useValue: incoming },
@@ -51,8 +54,9 @@ export class ProcessingModule {
         { provide: SCANNER, useValue: scanner },
         {
           provide: RESTORE_GUARD,
-          useFactory: (database: Database) => new RestoreGuard(database, evidence),
-          inject: [Database],
+          useFactory: (database: Database, outside: WitnessingService) =>
+            new RestoreGuard(database, evidence, outside),
+          inject: [Database, WitnessingService],
         },
         MasterRepository,
         IdentificationService,

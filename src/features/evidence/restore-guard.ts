@@ -1,12 +1,15 @@
 import type { Database, Transaction } from '../../platform/database';
 import type { EvidenceStore } from '../../platform/object-store';
+import { AskedWitnesses, type Outside } from './asked-witnesses';
 
-/** The locked store holds checkpoints of a log that is not the database's: the database is older than the store. */
+/** The locked store, or a witness, holds checkpoints of a log that is not the database's: the database is older. */
 export interface Behind {
   /** Records under the newest checkpoint that the log does not know. */
   readonly store: number;
   /** Records under the newest checkpoint of the log. */
   readonly log: number;
+  /** Where the store does not know of it: the witness that has seen it. */
+  readonly witness?: string;
 }
 
 const PREFIX = 'checkpoints/';
@@ -30,20 +33,42 @@ async function sizeOf(tx: Transaction, sql: string, values: readonly unknown[] =
 }
 
 /**
- * A checkpoint is in the database before it goes to the store. So one that only the store knows says that the database was
+ * A checkpoint is in the database before it goes to the store or to a witness. So one that only they know says that the database was
  * brought back from a backup that is older: what it does not name is not nobody's, and nothing may be erased for it.
  */
 export class RestoreGuard {
   /** The name up to which every checkpoint of the store is known to the log. */
   private known = '';
+  private readonly witnesses: AskedWitnesses;
 
   constructor(
     private readonly database: Database,
     private readonly evidence: Pick<EvidenceStore, 'list'>,
-  ) {}
+    outside: Outside,
+  ) {
+    this.witnesses = new AskedWitnesses(database, outside);
+  }
 
-  /** `undefined` when every checkpoint in the store is one of the log, or a person has compared the two. */
+  /** `undefined` when every checkpoint in the store is one of the log and no witness knows more, or a person has compared them. */
   async behind(): Promise<Behind | undefined> {
+    const unknown = await this.unknownInStore();
+    const seen = await this.witnesses.most();
+    const store = Math.max(unknown, seen?.size ?? 0);
+    if (store === 0) return undefined;
+    return this.database.transaction(async (tx) => {
+      if (store <= ((await sizeOf(tx, ACCEPTED)) ?? 0)) return undefined;
+      const log = (await sizeOf(tx, NEWEST)) ?? 0;
+      return { store, log, ...(seen !== undefined && seen.size > unknown && { witness: seen.name }) };
+    });
+  }
+
+  /** Witnesses that said nothing when they were asked last: they hold nothing, since whoever runs one must not keep a force from erasing what the law wants erased. */
+  get silent(): readonly string[] {
+    return this.witnesses.silent;
+  }
+
+  /** Records under the newest checkpoint of the store that the log does not know; 0 when it knows all. */
+  private async unknownInStore(): Promise<number> {
     let unknown = 0;
     let batch: number[] = [];
     let last = this.known;
@@ -60,14 +85,7 @@ export class RestoreGuard {
       if (batch.length >= BATCH) await compare();
     }
     if (batch.length > 0) await compare();
-    if (unknown === 0) {
-      this.known = last;
-      return undefined;
-    }
-    return this.database.transaction(async (tx) =>
-      unknown <= ((await sizeOf(tx, ACCEPTED)) ?? 0)
-        ? undefined
-        : { store: unknown, log: (await sizeOf(tx, NEWEST)) ?? 0 },
-    );
+    if (unknown === 0) this.known = last;
+    return unknown;
   }
 }

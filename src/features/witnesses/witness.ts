@@ -31,6 +31,8 @@ export class NotWitnessed extends Error {
     readonly witness: string,
     readonly trouble: WitnessTrouble,
     options?: ErrorOptions,
+    /** The size of the log that it has seen, where it said so. */
+    readonly standsAt?: number,
   ) {
     super(`the witness ${witness} did not cosign: ${trouble}`, options);
     this.name = 'NotWitnessed';

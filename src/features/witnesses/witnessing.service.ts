@@ -9,6 +9,14 @@ import { isAlarm, NotWitnessed, type Witness, type WitnessTrouble } from './witn
 import { askWitness } from './witness.client';
 import { WitnessesRepository, type Cosignature } from './witnesses.repository';
 
+/** What witnesses say of the log that there is. */
+export interface SeenMore {
+  /** Those that have seen a longer log or another one, and how much of it. */
+  readonly more: readonly { readonly name: string; readonly size: number }[];
+  /** Those that said nothing that counts: they are away, or do not know us. */
+  readonly silent: readonly string[];
+}
+
 /** Injection token: the witnesses of the configuration. */
 export const WITNESSES = Symbol('witnesses');
 
@@ -38,15 +46,30 @@ export class WitnessingService {
 
   /** Asks every witness now, also those that have cosigned the newest head, and gives those that have seen another log. */
   async alarms(): Promise<{ readonly name: string; readonly trouble: 'other-history' | 'log-shorter' }[]> {
+    return (await this.askAll()).flatMap(({ witness: name, trouble }) =>
+      trouble === 'other-history' || trouble === 'log-shorter' ? [{ name, trouble }] : [],
+    );
+  }
+
+  /** Asks every witness now whether it has seen more of the log than there is, or another one: what a restore has lost shows there. */
+  async seenMore(): Promise<SeenMore> {
+    const outcomes = await this.askAll();
+    return {
+      more: outcomes.flatMap(({ witness: name, trouble, standsAt: size = 0 }) =>
+        isAlarm(trouble) ? [{ name, size }] : [],
+      ),
+      silent: outcomes.filter(({ trouble }) => !isAlarm(trouble)).map(({ witness }) => witness),
+    };
+  }
+
+  /** Those that did not cosign. */
+  private async askAll(): Promise<NotWitnessed[]> {
     const checkpoint = await this.database.transaction(latestCheckpoint);
     if (checkpoint === undefined) return [];
     const outcomes = await Promise.all(
       this.witnesses.map((witness) => this.show(witness, checkpoint, 'also again')),
     );
-    return outcomes.flatMap((outcome) => {
-      if (outcome?.trouble !== 'other-history' && outcome?.trouble !== 'log-shorter') return [];
-      return [{ name: outcome.witness, trouble: outcome.trouble }];
-    });
+    return outcomes.filter((outcome) => outcome !== undefined);
   }
 
   /**
@@ -80,7 +103,7 @@ export class WitnessingService {
       const known = await this.database.snapshot(async (tx) => {
         const newest = await this.kept.newest(tx, witness.text, origin);
         const trouble = newest && (await this.contradiction(tx, witness, newest));
-        if (trouble !== undefined) throw new NotWitnessed(witness.key.name, trouble);
+        if (trouble !== undefined) throw new NotWitnessed(witness.key.name, trouble, {}, newest?.size);
         return newest;
       });
       const seen = known?.size ?? 0;
@@ -131,8 +154,9 @@ export class WitnessingService {
     { size, note }: SignedCheckpoint,
     from: number,
   ): Promise<Cosignature | undefined> {
-    const fail = (trouble: WitnessTrouble): NotWitnessed => new NotWitnessed(witness.key.name, trouble);
     let oldSize = from;
+    const fail = (trouble: WitnessTrouble, standsAt = oldSize): NotWitnessed =>
+      new NotWitnessed(witness.key.name, trouble, {}, standsAt);
     for (let tries = 1; tries <= 2; tries += 1) {
       // Where it stands this log has never ended a batch: then that is a head of another.
       const proof = await this.database
@@ -141,11 +165,15 @@ export class WitnessingService {
           throw error instanceof RangeError ? fail('other-history') : error;
         });
       const timeoutMs = this.config.custody.witnessTimeoutSeconds * 1_000;
-      const answer = await askWitness(witness, { oldSize, proof, checkpoint: note }, timeoutMs);
+      const asked = { oldSize, proof, checkpoint: note };
+      const answer = await askWitness(witness, asked, timeoutMs).catch((error: unknown) => {
+        throw error instanceof NotWitnessed && isAlarm(error.trouble) ? fail(error.trouble) : error;
+      });
       if ('line' in answer) return { size, ...answer };
       // It stands where we said that it stands: then it has another head of this size.
       if (answer.standsAt === oldSize) throw fail('other-history');
-      if (answer.standsAt > size) return this.overtaken(answer.standsAt, fail('log-shorter'));
+      if (answer.standsAt > size)
+        return this.overtaken(answer.standsAt, fail('log-shorter', answer.standsAt));
       oldSize = answer.standsAt;
     }
     throw fail('wrong-answer');

@@ -17,6 +17,12 @@ const HOSTILE = Number(process.env['LINTEL_FAIR_FILES'] ?? 16);
 const TIMED = Number(process.env['LINTEL_FAIR_CLIPS'] ?? 3);
 /** Two are at work when the clip comes, and two more while it is checked itself: an order, which no busy machine changes. */
 const BEFORE = 4;
+/**
+ * So many times as long as alone a check may take among theirs: a worker takes as many of them at once as there are cores, so that hers has half a core
+ * at the least where the machine does nothing else. Where it does, the whole comparison is made again, as often as said.
+ */
+const TIMES = 2;
+const COMPARISONS = 4;
 
 let service: Service;
 let [attacked, other]: Police[] = [];
@@ -103,19 +109,17 @@ it('refuses a picture by its header that is far too large for its bytes, and bel
   expect(await media.probe(await bomb(7_100, 900_000))).toMatchObject({ kind: 'picture', width: 7_100 });
 });
 
-it(`checks a clip of another link while ${HOSTILE} hostile pictures of one wait, and lets at most ${BEFORE} of them go before it`, async () => {
-  if (attacked === undefined || other === undefined) throw new Error('nobody there');
-  const path = await sample('h264');
-  const [hostile, victim] = [
-    await visitor(service, attacked.invitation),
-    await visitor(service, other.invitation),
-  ];
-  // The first pays for what is loaded once.
-  await checkTime(victim, path);
+interface Comparison {
+  /** The median among theirs by that alone. */
+  readonly times: number;
+  /** Theirs that were done while a check of hers was waited for. */
+  readonly before: readonly number[];
+}
+
+async function compare(hostile: Victim, victim: Victim, path: string, picture: string): Promise<Comparison> {
   const alone: number[] = [];
   for (let at = 0; at < TIMED; at += 1) alone.push(await checkTime(victim, path));
 
-  const picture = await bomb(9_000, 1_300_000);
   for (let at = 0; at < HOSTILE; at += 1) await addClip(service, hostile, picture, `${at}.png`, false);
   await until('they are at work', async () => (await theirs()).handed === 2);
   const [among, before]: [number[], number[]] = [[], []];
@@ -130,11 +134,29 @@ it(`checks a clip of another link while ${HOSTILE} hostile pictures of one wait,
     `a check alone ${median(alone).toFixed(0)} ms, among ${HOSTILE} hostile pictures ${median(among).toFixed(0)} ms, ` +
       `${(median(among) / median(alone)).toFixed(2)} times, ${before.join(', ')} of them before it\n`,
   );
-  expect(before.length).toBeGreaterThan(0);
-  expect(Math.max(...before)).toBeLessThanOrEqual(BEFORE);
   // Nothing of theirs is lost either.
   await until(
     'theirs are checked, too',
     async () => (await theirs()).handed + (await theirs()).waiting === 0,
   );
+  return { times: median(among) / median(alone), before };
+}
+
+it(`checks a clip of another link in at most ${TIMES} times its time while ${HOSTILE} hostile pictures of one wait, and lets at most ${BEFORE} of them go before it`, async () => {
+  if (attacked === undefined || other === undefined) throw new Error('nobody there');
+  const [path, picture] = [await sample('h264'), await bomb(9_000, 1_300_000)];
+  const [hostile, victim] = [
+    await visitor(service, attacked.invitation),
+    await visitor(service, other.invitation),
+  ];
+  // The first pays for what is loaded once.
+  await checkTime(victim, path);
+  const found: number[] = [];
+  while (found.length < COMPARISONS && !found.some((times) => times <= TIMES)) {
+    const { times, before } = await compare(hostile, victim, path, picture);
+    found.push(times);
+    expect(before.length).toBeGreaterThan(0);
+    expect(Math.max(...before)).toBeLessThanOrEqual(BEFORE);
+  }
+  expect(Math.min(...found)).toBeLessThanOrEqual(TIMES);
 }, 600_000);

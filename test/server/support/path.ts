@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { OfficerBrowser, sha256, Visitor, type Invitation } from '../../faults/support/people';
+import { OfficerBrowser, sha256, Visitor, type Given, type Invitation } from '../../faults/support/people';
 import { clip } from '../../fixtures/clips';
 import { Authenticator } from '../../support/authenticator';
 import { until } from '../../support/until';
@@ -34,11 +35,26 @@ export interface Installation {
   readonly port: number;
   readonly email: string;
   readonly password: string;
+  /** Of the investigation that is begun for it. */
+  readonly urn?: string;
 }
 
-/** One clip, from a private link to an exhibit's working copies, all over TLS. */
-export async function takeThrough(installation: Installation): Promise<void> {
-  const { port, email, password } = installation;
+/** More than a proxy takes in one request unless it is told to: nginx 1 MiB. And more than one part of an upload. */
+const FILM_BYTES = 9 * 1024 ** 2;
+/** As the page sends it (`src/apps/intake/browser`). */
+const PART_BYTES = 8 * 1024 ** 2;
+
+/** A clip as large as a film, by a box that players pass over. */
+async function film(): Promise<Buffer> {
+  const box = randomBytes(FILM_BYTES);
+  box.writeUInt32BE(FILM_BYTES, 0);
+  box.write('free', 4, 'latin1');
+  return Buffer.concat([await readFile(await clip('h264')), box]);
+}
+
+/** One clip, from a private link to an exhibit's working copies, all over TLS. @returns its id and SHA-256 */
+export async function takeThrough(installation: Installation): Promise<Given> {
+  const { port, email, password, urn = 'SAMPLE/1' } = installation;
   const [drop, desk] = [await wayTo(installation.drop, port), await wayTo(installation.desk, port)];
   try {
     const wanted = 'three random words that are long';
@@ -51,7 +67,7 @@ export async function takeThrough(installation: Installation): Promise<void> {
     await officer.must('POST', '/second-factor/confirmation', { code });
 
     const { id } = await officer.must<{ id: string }>('POST', '/investigations', {
-      urn: 'SAMPLE/1',
+      urn,
       offence: 'Sample offence',
     });
     const invitation = await officer.must<Invitation>('POST', `/investigations/${id}/invitations`, {
@@ -61,8 +77,8 @@ export async function takeThrough(installation: Installation): Promise<void> {
     const { origin, pathname } = new URL(invitation.link);
     expect(origin).toBe(`https://${installation.drop}`);
     const visitor = await Visitor.in({ ...invitation, link: `${drop.base}${pathname}` });
-    const bytes = await readFile(await clip('h264'));
-    const given = await visitor.add('clip.mp4', bytes);
+    const bytes = await film();
+    const given = await visitor.add('clip.mp4', bytes, PART_BYTES);
     await until('the check', async () => (await visitor.files())[0]?.state === 'checked');
     await visitor.sendAll();
     await until('the working copies', async () => {
@@ -74,6 +90,7 @@ export async function takeThrough(installation: Installation): Promise<void> {
     });
     const kept = await officer.must<object>('GET', `/clips/${given.id}`);
     expect(JSON.stringify(kept)).toContain(sha256(bytes));
+    return given;
   } finally {
     for (const { server } of [drop, desk]) {
       server.close();

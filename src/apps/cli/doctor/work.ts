@@ -3,6 +3,7 @@ import { missingObjects, orphanedMasters, RestoreGuard } from '../../../features
 import { openDatabase, type Transaction } from '../../../platform/database';
 import { openEvidenceStore, openIncomingStore } from '../../../platform/object-store';
 import { withQueues } from '../jobs';
+import { witnessesFor } from '../log-watch';
 import { withStores } from '../stores';
 import { urlsOf } from './database';
 import { fine, problem, type Finding } from './finding';
@@ -50,15 +51,15 @@ export async function restored(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
   if (urls === undefined) return [];
   return withStores(config, urls.worker, async ({ database, evidence }) => {
-    const behind = await new RestoreGuard(database, evidence).behind();
+    const behind = await new RestoreGuard(database, evidence, witnessesFor(config, database)).behind();
     const masters = await orphanedMasters(database, evidence);
     const damaged = await database.transaction(damagedItems);
     return [
       behind === undefined
-        ? fine('restore', 'every checkpoint in the store is known')
+        ? fine('restore', 'every checkpoint in the store is known, and no witness knows more')
         : problem(
             'restore',
-            `the database is older than the store (${behind.log} of ${behind.store} records): nothing is erased`,
+            `the database is older than ${behind.witness === undefined ? 'the store' : `what the witness ${behind.witness} has seen`} (${behind.log} of ${behind.store} records): nothing is erased`,
             'see docs/operations.md, Restore; lintel restore compares them',
           ),
       damaged === 0
