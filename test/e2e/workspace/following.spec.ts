@@ -55,6 +55,15 @@ function apart(mask: Mask, frame: number): number {
   return Math.max(Math.abs(is.x - wanted.x), Math.abs(is.y - wanted.y));
 }
 
+/** What one sees of following, at each width. */
+async function looksAt(page: Page, name: string): Promise<void> {
+  for (const width of [360, 1920, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([name, width, await scrollsSideways(page)]).toEqual([name, width, false]);
+    await screenshot(page, `${name}-${width}`);
+  }
+}
+
 const status = (page: Page, words: string): Promise<void> =>
   page.locator('[data-part="status"]', { hasText: words }).waitFor();
 
@@ -87,6 +96,7 @@ it('where following was stopped, the page says from when on nothing follows, and
   await page.waitForFunction(
     () => Number(document.querySelector<HTMLElement>('[data-redaction]')?.dataset['frame']) > 30,
   );
+  await screenshot(page, 'following-goes-on');
   await page.getByRole('button', { name: 'Stop following' }).click();
   await status(page, 'Following was stopped. Followed to frame');
   const [stopped] = await masksOf(page);
@@ -110,8 +120,7 @@ it('where following was stopped, the page says from when on nothing follows, and
   await page.getByText('mask 1 is not followed here').waitFor();
   expect(await page.locator('.lintel-mask--loose').count()).toBe(1);
   expect(await axeFindings(page)).toEqual([]);
-  expect(await scrollsSideways(page)).toBe(false);
-  await screenshot(page, 'following');
+  await looksAt(page, 'following-undecided');
   await page.getByRole('button', { name: 'Save version 1' }).click();
   await page.getByText('Nothing is saved yet.').waitFor();
   const rows = async (): Promise<readonly { masks: readonly Mask[] }[]> =>
@@ -132,8 +141,8 @@ it('where following was stopped, the page says from when on nothing follows, and
   expect(await masksOf(page)).toMatchObject([{ from: 1, to: last }]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: `Leave mask 1 so from frame ${last + 1}` }).click();
+  await looksAt(page, 'following-decided');
   await page.setViewportSize({ width: 360, height: 800 });
-  expect(await scrollsSideways(page)).toBe(false);
   await page.getByRole('button', { name: 'Save version 1' }).click();
   await page.getByText(`key frames), stands still from frame ${last + 1} on`).waitFor();
   expect(await rows()).toMatchObject([{ masks: [{ from: 1, to: FRAMES, kind: 'solid' }] }]);

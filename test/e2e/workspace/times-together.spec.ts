@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openContext, axeFindings, whole } from '../../support/browser';
+import { axeFindings, openContext, screenshot, scrollsSideways, whole } from '../../support/browser';
 import { until } from '../../support/until';
 import { Day, Findings, signIn, type Person } from './support/day';
 
@@ -91,6 +91,11 @@ describe('the times of all clips of two doorbells', () => {
     await findings.look('groups');
     await page.emulateMedia({ colorScheme: 'dark' });
     findings.list.push(...(await axeFindings(page)).map((finding) => `dark: ${finding}`));
+    for (const width of [360, 1920, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      if (await scrollsSideways(page)) findings.list.push(`dark: scrolls sideways at ${width}`);
+      await screenshot(page, `times-together-dark-${width}`);
+    }
     await page.emulateMedia({ colorScheme: 'light' });
     const named = (place: number) =>
       groups.nth(place).getByRole('radio', { name: /^File name, read as UK time/ });

@@ -131,19 +131,40 @@ it('the disclosure page lists every version among the items, drafts too, with it
 });
 
 describe('the words', () => {
-  it('are found by the officers of the case in the newest version, and by nobody else', async () => {
+  const found = async (by: OfficerClient, q: string): Promise<string[]> =>
+    (
+      JSON.parse((await by.call('GET', `/api/v1/search?q=${q}`)).text) as {
+        items: { id: string; kind: string; why: string }[];
+      }
+    ).items.map(({ id, kind, why }) => `${kind} ${id} ${why}`);
+  const transcript = (id: string): string => `transcript ${id} words`;
+
+  it('are found by the officers of the case, and by nobody else: what was finished last, and a draft after it', async () => {
     const clip = await film();
     const first = await begin(clip);
     await finish(first, 0, [line(0, 900, 'Zanzibar by night')]);
     const second = await begin(clip, author, 'Another word');
     await save(second, 0, [line(0, 900, 'Timbuktu by night')]);
-    const found = async (by: OfficerClient, q: string): Promise<object[]> =>
-      (JSON.parse((await by.call('GET', `/api/v1/search?q=${q}`)).text) as { items: object[] }).items;
-    expect(await found(colleague, 'timbuk')).toMatchObject([
-      { kind: 'transcript', id: second, why: 'words' },
-    ]);
+    expect(await found(colleague, 'timbuk')).toEqual([transcript(second)]);
+    // A draft is no reason not to find what was finished: nobody may ever finish it.
+    expect(await found(author, 'zanzibar')).toEqual([transcript(first)]);
+    const both = [transcript(first), transcript(second)].sort();
+    expect((await found(colleague, 'by%20night')).sort()).toEqual(both);
+    for (const q of ['timbuk', 'zanzibar']) expect(await found(stranger, q)).toEqual([]);
+    const page = (await author.page('/search?q=by+night')).text;
+    expect(page).toContain('Draft of a transcript of door.mp4');
+    expect(page).toMatch(/transcript#version-1"[^>]*>Transcript of door.mp4/);
+
+    await finish(second, 1, [line(0, 900, 'Timbuktu by day')]);
     expect(await found(author, 'zanzibar')).toEqual([]);
-    expect(await found(stranger, 'timbuk')).toEqual([]);
-    expect((await author.page('/search?q=timbuktu')).text).toContain('Draft of a transcript of door.mp4');
+    expect(await found(author, 'timbuktu')).toEqual([transcript(second)]);
+  });
+
+  it('of a draft that a colleague goes on from are found in theirs alone', async () => {
+    const clip = await film();
+    const given = await begin(clip);
+    await save(given, 0, [line(0, 900, 'Samarkand')]);
+    const taken = await begin(clip, colleague, 'Taken over');
+    expect(await found(author, 'samarkand')).toEqual([transcript(taken)]);
   });
 });

@@ -164,3 +164,84 @@ describe('deciding about what was selected', () => {
     expect(one.headers.get('location')).toBe(`${of(home)}?done=AB%2F2`);
   });
 });
+
+describe('what cannot be taken is refused, and stays ticked', () => {
+  const ofClip = async ({ investigation }: Case): Promise<string[]> => {
+    const { rows } = await world.admin.query<{ id: string }>(
+      'SELECT id FROM lintel.clip WHERE investigation_id = $1',
+      [investigation],
+    );
+    return rows.map(({ id }) => id);
+  };
+  const post = (home: Case, clips: readonly string[], fields: Record<string, string>): Promise<Answer> =>
+    client.form(`${of(home)}/decide`, [
+      ...clips.map((id): [string, string] => ['clips', id]),
+      ...Object.entries(fields),
+    ]);
+  /** What the page would send again: the boxes that it shows ticked, and the one that stands for the rest. */
+  const stillTicked = ({ text }: Answer): string[] => [
+    ...[...text.matchAll(/name="clips" value="([^"]*)" checked/g)].map(([, id = '']) => id),
+    ...(/name="further" value="([^"]*)" checked/.exec(text)?.[1] ?? '').split(',').filter((id) => id !== ''),
+  ];
+  const decline = { verb: 'decline', reason: 'The "street"', note: 'none' };
+
+  it('more ticks than a thousand: it says how many, how many may be, and what makes them fewer', async () => {
+    const home = await seedCase(world, officer.id);
+    await manyClips(world, home, 1_050);
+    const all = await ofClip(home);
+    const refused = await post(home, all, decline);
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining(
+        'Decide at most 130 clips together. You ticked 1,050: filter by state, doorbell, days or words, or tick fewer.',
+      ),
+    ]);
+    expect(refused.text).toContain('value="The &quot;street&quot;"');
+    expect(stillTicked(refused).sort()).toEqual(all.sort());
+    expect(refused.text).toContain('>990</span> ticked further on');
+
+    // Those further on are sent as one box, and are decided with the others.
+    const [here, later] = [all.slice(0, 2), all.slice(2, 130)];
+    const done = await post(home, here, { ...decline, further: later.join(',') });
+    expect(done.headers.get('location')).toBe(`${of(home)}?done=130+declined`);
+    expect(await decidedIn(home)).toBe(130);
+  });
+
+  it('a film of more than it may have, or of none; all that match is taken within that', async () => {
+    const home = await seedCase(world, officer.id);
+    await manyClips(world, home, 25);
+    await world.admin.query(`UPDATE lintel.clip SET file_name = 'of him ' || file_name WHERE id = ANY ($1)`, [
+      (await ofClip(home)).slice(0, 3),
+    ]);
+    const film = { verb: 'film' };
+    const shown = shownOn(await client.page(of(home)));
+    const many = await post(home, [], { ...film, all: 'yes', shown, reason: 'Typed' });
+    expect([many.status, many.text]).toEqual([
+      400,
+      expect.stringContaining(
+        'A film is put together of 2 to 20 clips. More than 20 match: filter by state, doorbell, days or words, or tick those that you want.',
+      ),
+    ]);
+    expect(many.text).toMatch(/name="all" value="yes" checked> All 25 items/);
+    expect(many.text).toContain('value="Typed"');
+
+    const all = await ofClip(home);
+    const ticked = await post(home, all, film);
+    expect([ticked.status, ticked.text]).toEqual([400, expect.stringContaining('You ticked 25:')]);
+    expect(stillTicked(ticked).sort()).toEqual(all.sort());
+    const none = await post(home, [], film);
+    expect([none.status, none.text]).toEqual([
+      400,
+      expect.stringContaining('Tick the clips that you want in the film.'),
+    ]);
+
+    const matching = shownOn(await client.page(of(home, '?q=of+him')));
+    const fields = { ...film, all: 'yes', address: 'q=of+him' };
+    const stale = await post(home, [], { ...fields, shown });
+    expect([stale.status, stale.text]).toEqual([409, expect.stringContaining('there are 3 now')]);
+    const taken = await post(home, [], { ...fields, shown: matching });
+    const [path, query] = (taken.headers.get('location') ?? '').split('?clips=');
+    expect(path).toBe(`/investigations/${home.investigation}/compilations`);
+    expect((query ?? '').split(',')).toHaveLength(3);
+  });
+});

@@ -46,3 +46,55 @@ it('beside the picture stand what the victim wrote of the incident and every tim
   expect(without).toContain('The clip belongs to no incident.');
   expect(without).not.toContain('Not him');
 });
+
+describe('of two who decide at once, the one who is late', () => {
+  const acceptance = { description: 'A man in "red"', producerName: 'Ann Bell', initials: 'AB' };
+  const late = { description: 'He kicks the door & runs', producerName: 'Carol Dean', initials: 'CD' };
+
+  it.each(['/triage', ''])(
+    'finds what was typed on the page of the clip%s, and the way to correct it',
+    async (at) => {
+      const officer = await world.officer();
+      const client = await signedIn(world, officer);
+      const home = await seedCase(world, officer.id);
+      const clip = await seedClip(world, home, {});
+      await client.call('POST', `/api/v1/clips/${clip.id}/accept`, acceptance);
+      const refused = await client.form(`/clips/${clip.id}${at}/accept`, late);
+      expect(refused.status).toBe(409);
+      for (const words of [
+        'This clip has been accepted or declined already.',
+        'A colleague decided a moment ago',
+        '>AB/1</a>',
+        'He kicks the door &amp; runs',
+        'Carol Dean',
+      ])
+        expect(refused.text).toContain(words);
+      expect(refused.text).toMatch(new RegExp(`href="/clips/${clip.id}/corrections">Correct it<`));
+      const reason = await client.form(`/clips/${clip.id}${at}/decline`, {
+        reason: 'Only <him>',
+        note: 'none',
+      });
+      expect(reason.status).toBe(409);
+      expect(reason.text).toContain('Only &lt;him&gt;');
+      // Whoever only looks is told of nobody.
+      expect((await client.page(`/clips/${clip.id}${at}`)).text).not.toContain('A colleague decided');
+
+      const other = await seedClip(world, home, { name: 'other.mp4' });
+      await client.call('POST', `/api/v1/clips/${other.id}/decline`, { reason: 'The street', note: 'none' });
+      const declined = await client.form(`/clips/${other.id}${at}/accept`, late);
+      expect(declined.text).toContain('The clip is declined.');
+      expect(declined.text).toContain('He kicks the door &amp; runs');
+      expect(declined.text).toMatch(/\/corrections">Undo the decline</);
+    },
+  );
+
+  it('keeps the form where only a field was wrong', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    const clip = await seedClip(world, await seedCase(world, officer.id), {});
+    const refused = await client.form(`/clips/${clip.id}/triage/accept`, { ...late, description: '' });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('value="Carol Dean"');
+    expect(refused.text).not.toContain('A colleague decided');
+  });
+});

@@ -6,6 +6,7 @@ import {
   screenshot,
   scrollsSideways,
 } from '../../../support/browser';
+import { htmlFindings } from '../../../support/html';
 import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT } from '../../../support/pseudo-languages';
 import { inThisProcess, IntakeWorld } from '../../../medium/intake/support/intake';
 import { ADDRESSES, HIDDEN } from './hidden';
@@ -146,6 +147,21 @@ async function read(page: Page, name: string, reader: Reader): Promise<void> {
   reader(name, shown, folded);
 }
 
+/** The pages that come while it is used, as they were sent: what a browser shows is mended already. */
+function sentOf(page: Page): Promise<string>[] {
+  const sent: Promise<string>[] = [];
+  page.on('response', (answer) => {
+    const isPage =
+      answer.request().isNavigationRequest() && (answer.status() < 300 || answer.status() >= 400);
+    if (!isPage) return;
+    const text = answer.text();
+    // Whoever waits for it hears of a failure, and nobody else.
+    text.catch(() => undefined);
+    sent.push(text);
+  });
+  return sent;
+}
+
 async function look(
   { world, all }: Place,
   context: BrowserContext,
@@ -155,10 +171,15 @@ async function look(
 ): Promise<string[]> {
   const page = await context.newPage();
   const found: string[] = [];
+  const sent = modes.some(({ axe }) => axe === true) ? sentOf(page) : [];
   try {
     await page.goto(world.base + path(all.paths));
     await act?.(page, world.home);
     if (reader !== undefined) await read(page, name, reader);
+    for (const html of await Promise.all(sent)) {
+      const wrong = await htmlFindings(html);
+      found.push(...wrong.map((finding) => `${name}, as it was sent: ${finding}`));
+    }
     for (const mode of modes) {
       await showAs(page, mode);
       await screenshot(page, `${mode.name}-${name}`);

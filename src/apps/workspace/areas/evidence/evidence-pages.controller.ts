@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { z } from 'zod';
 import { CONFIG, type Config } from '../../../../config';
 import {
   ItemsViewService,
@@ -14,16 +13,24 @@ import { InvestigationsService, type Investigation } from '../../../../features/
 import { requireShown, type AllShown } from '../../../../kernel/all-shown';
 import type { ClipId, InvestigationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
-import { idOf } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { defineForm, emptyForm, submit, type FormState, type Submitted } from '../../shell/forms/form';
+import { emptyForm, submit, type FormState, type Submitted } from '../../shell/forms/form';
 import { goTo, show, type Choice } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
-import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
-import { acceptItems, declineItems, evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
+import {
+  accepting,
+  declining,
+  mostOf,
+  pickingFilm,
+  pickingTimes,
+  posted,
+  requireFew,
+  typedIn,
+  type Posted,
+} from './evidence-form';
+import { evidenceAddress, filterOf, type EvidenceAddress } from './evidence.model';
 import { daysOf, FLAG_WORDS, STATE_WORDS, tileOf, type Day, type Tile } from './evidence-view';
 import { TimesTogetherPage } from './times-together-page';
-import { timesOf } from './times-together.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -49,6 +56,8 @@ declare module '../../shell/layout/pages' {
       /** Whether “We have it already” may be said of one of those shown that are not decided yet. */
       readonly haveIt: boolean;
       readonly ticked: readonly ClipId[];
+      /** Ticked, and not on this page of the list. */
+      readonly further: readonly ClipId[];
       readonly all: boolean;
       /** How many that is, and which. */
       readonly count: number;
@@ -59,66 +68,6 @@ declare module '../../shell/layout/pages' {
 }
 
 const PER_PAGE = 60;
-const TOGETHER = {
-  'nothing-picked': 'clips',
-  'too-many-picked': 'clips',
-  'not-together': 'clips',
-  'already-triaged': '',
-  'tells-of-another': 'clips',
-  'not-yet-master': 'clips',
-  'others-match': 'clips',
-} as const;
-
-const accepting = defineForm({
-  id: 'decide',
-  schema: acceptItems,
-  labels: { ...ACCEPT_LABELS, clips: 'Selected items' },
-  refusals: TOGETHER,
-});
-const declining = defineForm({
-  id: 'decide',
-  schema: declineItems,
-  labels: { ...DECLINE_LABELS, clips: 'Selected items' },
-  refusals: TOGETHER,
-});
-const pickingTimes = defineForm({
-  id: 'decide',
-  schema: timesOf,
-  labels: { clips: 'Selected items' },
-  refusals: { ...TOGETHER, 'no-clips-for-times': 'clips', 'too-many-for-times': 'clips' },
-});
-
-/** One box that is ticked comes as a text. */
-const ticked = z.preprocess(
-  (value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value),
-  z.array(idOf<ClipId>()).max(1_000),
-);
-const posted = z.object({
-  verb: z.enum(['accept', 'decline', 'times', 'film']),
-  clips: ticked,
-  /** Whatever the page's filter matches, shown or not. */
-  all: z.literal('yes').optional(),
-  /** What that was when the page was made. */
-  shown: z
-    .string()
-    .max(40)
-    .transform((text) => text as AllShown)
-    .optional(),
-  /** Where the form stood. */
-  address: z.string().max(2_000).default(''),
-  description: z.string().optional(),
-  producerName: z.string().optional(),
-  initials: z.string().optional(),
-  reason: z.string().optional(),
-  note: z.string().optional(),
-});
-type Posted = z.output<typeof posted>;
-
-const typedIn = (body: Posted): Record<string, string> => {
-  const { verb, description = '', producerName = '', initials = '', reason = '', note = 'not-needed' } = body;
-  return { verb, description, producerName, initials, reason, note };
-};
-
 const choices = (words: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
 
@@ -166,15 +115,10 @@ export class EvidencePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const asked = evidenceAddress.parse(Object.fromEntries(new URLSearchParams(body.address)));
-    if (body.verb === 'film') {
-      goTo(response, `/investigations/${id}/compilations?clips=${body.clips.join(',')}`);
-      return;
-    }
     const outcome = await this.act(by, id, body, asked);
     if (outcome.done) {
       const { result } = outcome;
-      if (typeof result === 'string')
-        goTo(response, `/investigations/${id}/evidence?${addressOf(asked, { done: result })}`);
+      if (typeof result === 'string') goTo(response, `/investigations/${id}/${result}`);
       else await this.times.show(response, by, id, result, { address: body.address });
       return;
     }
@@ -183,7 +127,7 @@ export class EvidencePagesController {
     await this.show(response, by, id, asked, { form, body }, outcome.status);
   }
 
-  /** Gives what was done, for the page after it; of times, what there is to choose. */
+  /** Gives the page after it, within the investigation; of times, what there is to choose. */
   private async act(
     by: Officer,
     id: InvestigationId,
@@ -191,33 +135,42 @@ export class EvidencePagesController {
     asked: EvidenceAddress,
   ): Promise<Submitted<string | TimeGroups>> {
     const { verb, description, producerName, initials, reason, note } = body;
-    const most = this.config.limits.clipsTogether;
+    const { clipsTogether } = this.config.limits;
+    const most = mostOf(verb, clipsTogether);
     const matching =
       body.all === undefined ? undefined : await this.items.matching(by.id, id, filterOf(asked), most + 1);
     const clips = matching ?? body.clips;
-    // Whatever is decided is what was counted on the page. More than can be decided together never was.
-    const asShown = (): void => {
-      if (matching !== undefined && matching.length <= most) requireShown(matching, body.shown);
+    // Whatever is taken is what was counted on the page. More than can be decided together never was.
+    const required = (): void => {
+      requireFew(verb, clips, matching !== undefined, most);
+      if (matching !== undefined && matching.length <= clipsTogether) requireShown(matching, body.shown);
     };
+    const done = (words: string): string => `evidence?${addressOf(asked, { done: words })}`;
     if (verb === 'accept') {
       const given = { clips, description, producerName, initials };
       return submit(accepting, given, async ({ clips: picked, ...details }) => {
-        asShown();
+        required();
         const made = await this.together.acceptIn(by.id, id, picked, details);
         const [first, last] = [made[0]?.reference ?? '', made.at(-1)?.reference ?? ''];
-        return first === last ? first : `${first} to ${last}`;
+        return done(first === last ? first : `${first} to ${last}`);
       });
     }
     if (verb === 'times') {
       return submit(pickingTimes, { clips }, async ({ clips: picked }) => {
-        asShown();
+        required();
         return this.times.read(by, id, picked);
       });
     }
+    if (verb === 'film') {
+      return submit(pickingFilm, { clips }, ({ clips: picked }) => {
+        required();
+        return Promise.resolve(`compilations?clips=${picked.join(',')}`);
+      });
+    }
     return submit(declining, { clips, reason, note }, async ({ clips: picked, ...refusal }) => {
-      asShown();
+      required();
       await this.together.declineIn(by.id, id, picked, refusal);
-      return `${picked.length} declined`;
+      return done(`${picked.length} declined`);
     });
   }
 
@@ -250,6 +203,7 @@ export class EvidencePagesController {
     );
     const counts = await this.items.counts(by.id, id, filter, this.config.limits.clipsTogether);
     const undecided = shown.filter(({ outcome }) => outcome === null).map((row) => row.id);
+    const ticked = state.body?.clips ?? [];
     const { state: ofState = '', flag = '', make = '', from = '', until = '', q = '' } = asked;
     show(
       response,
@@ -270,7 +224,8 @@ export class EvidencePagesController {
         otherView: addressOf(asked, { view: view === 'grid' ? 'table' : '' }),
         form: state.form ?? emptyForm({ note: 'not-needed' }),
         haveIt: await this.queue.haveIt(undecided),
-        ticked: state.body?.clips ?? [],
+        ticked,
+        further: ticked.filter((clip) => !shown.some((row) => row.id === clip)),
         all: state.body?.all !== undefined,
         count: counts.matching ?? counts.items,
         shown: counts.all,

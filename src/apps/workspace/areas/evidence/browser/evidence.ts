@@ -12,12 +12,27 @@ const everything = form?.querySelector<HTMLInputElement>('input[name="all"]') ??
 const output = form?.querySelector<HTMLOutputElement>('[data-selected]') ?? null;
 const buttons = [...(form?.querySelectorAll<HTMLButtonElement>('[data-select]') ?? [])];
 
+/** What was ticked on pages of the list that are not here yet: they come back ticked, and one box stands for the rest. */
+const further = form?.querySelector<HTMLInputElement>('input[name="further"]') ?? null;
+const furtherIds = (): string[] => (further?.value ?? '').split(',').filter((id) => id !== '');
+
+function tickFurther(): void {
+  if (further?.checked !== true) return;
+  const kept = new Set(furtherIds());
+  for (const box of boxes()) if (kept.delete(box.value)) box.checked = true;
+  further.value = [...kept].join(',');
+  const [label, number] = [further.closest('label'), form?.querySelector('[data-further]')];
+  if (number) number.textContent = String(kept.size);
+  if (kept.size === 0) label?.remove();
+}
+
 function count(): void {
-  const ticked = boxes().filter((box) => box.checked).length;
+  const ticked =
+    boxes().filter((box) => box.checked).length + (further?.checked === true ? furtherIds().length : 0);
   for (const button of buttons) button.hidden = button.dataset['select'] === 'none' && ticked === 0;
   if (output === null) return;
   if (everything?.checked === true) output.textContent = 'All are selected, shown or not.';
-  else output.textContent = ticked === 0 ? 'Nothing is selected.' : `${ticked} selected.`;
+  else output.textContent = ticked === 0 ? 'Tick what you want to decide.' : `${ticked} selected.`;
 }
 
 let lastTicked: HTMLInputElement | undefined;
@@ -48,11 +63,12 @@ form?.addEventListener('keydown', (event) => {
   own.click();
 });
 everything?.addEventListener('change', count);
+further?.addEventListener('change', count);
 for (const button of buttons)
   button.addEventListener('click', () => {
     const ticks = button.dataset['select'] === 'shown';
     for (const box of boxes()) box.checked = ticks;
-    if (!ticks && everything !== null) everything.checked = false;
+    if (!ticks) for (const box of [everything, further]) if (box !== null) box.checked = false;
     count();
   });
 
@@ -103,10 +119,11 @@ async function goOn(link: HTMLAnchorElement): Promise<void> {
     const more = page.querySelector('[data-items]');
     if (more === null) return;
     append(more);
+    tickFurther();
     const next = page.querySelector<HTMLAnchorElement>('[data-next]');
     if (next === null) link.remove();
     else link.href = next.href;
-    if (everything?.checked === true) count();
+    count();
   } finally {
     loading = false;
   }

@@ -1,0 +1,28 @@
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+
+const validator = new HtmlValidate(
+  new StaticConfigLoader({
+    root: true,
+    extends: ['html-validate:recommended'],
+    rules: {
+      // What a condition of a template leaves at the end of a line: no browser shows it.
+      'no-trailing-whitespace': 'off',
+      // Boxes of one name are one list, and each form here reads them so.
+      'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+      // govuk-frontend writes a link that looks like a button so, and its script presses it with Space.
+      'prefer-native-element': ['error', { exclude: ['button'] }],
+      // govuk-frontend gives the fieldset of a date its own role once more: JAWS would not read its errors without.
+      'no-redundant-role': 'off',
+      // A list may have a name, and screen readers say it.
+      'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    },
+  }),
+);
+
+/** What html-validate finds wrong in a page as it was sent, one line each; empty when nothing. */
+export async function htmlFindings(page: string): Promise<string[]> {
+  const { results } = await validator.validateString(page);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, column }) => `${ruleId}, line ${line}:${column}: ${message}`),
+  );
+}
