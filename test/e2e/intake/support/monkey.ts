@@ -1,30 +1,28 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Dialog, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openContext } from '../../../support/browser';
 import { until } from '../../../support/until';
+import { Excuses } from './excuses';
+import { fatesOf, type Fates } from './fates';
 import type { IntakeWorld } from '../../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../../medium/intake/support/visitor';
+import { askedFor, askedOnLeaving, pressRemoved, rowsOf, takeOut, unnotedOf } from './files-list';
 import { Seeded } from './seeded';
 import { Traces } from './traces';
 import { byCode, letIn, tokenOf, type Invited, type Ways } from './ways';
 import { comesTo, RECEIPT } from './where';
 
-const NOT_NOTED = /noting down|could not note/;
-const SHORT = { timeout: 3_000 };
+/** As `/files.json` tells it. */
+interface Listed {
+  readonly files: readonly { readonly name: string; readonly state: string }[];
+  readonly removed: readonly { readonly name: string }[];
+}
 
-/** What became of every file of a walk. */
-export interface Outcome {
+/** What became of a walk. */
+export interface Outcome extends Fates {
   readonly chosen: number;
-  readonly here: number;
-  readonly askedFor: number;
-  readonly sent: number;
-  readonly removed: number;
-  /** A page was killed that told, by name, that it had not been able to note them down yet. */
-  readonly toldNotNoted: number;
-  /** Names of files that are nowhere and of which nothing was said. */
-  readonly lost: readonly string[];
   /** What a browser would keep of it, and must not. */
   readonly traces: readonly string[];
   readonly steps: readonly string[];
@@ -35,8 +33,7 @@ export class Monkey {
   private readonly random: Seeded;
   private readonly folder: string;
   private readonly paths = new Map<string, string>();
-  private readonly removed = new Set<string>();
-  private readonly told = new Set<string>();
+  private readonly excuses = new Excuses();
   private readonly steps: string[] = [];
   private offline = false;
 
@@ -46,6 +43,7 @@ export class Monkey {
     private readonly victim: VisitorBrowser,
     private page: Page,
     private readonly traces: Traces,
+    private readonly invitation: Invited,
     /** How it goes away at the end. */
     private readonly leaves: () => Promise<void>,
     seed: number,
@@ -91,19 +89,29 @@ export class Monkey {
       tokenOf(invitation.link),
     );
     await enters(page, invitation, victim);
-    const monkey = new Monkey(world, context, victim, page, traces, leaves, seed);
+    const monkey = new Monkey(world, context, victim, page, traces, invitation, leaves, seed);
     await monkey.files();
     return monkey;
   }
 
   async walk(steps: number): Promise<Outcome> {
     const acts = [
-      ...(['choose', 'choose', 'chooseAgain', 'leave', 'reload', 'kill', 'toggleLine', 'back'] as const),
-      ...(['otherTab', 'remove', 'putBack', 'send', 'wait'] as const),
+      ...([
+        'choose',
+        'choose',
+        'chooseAgain',
+        'leave',
+        'reload',
+        'kill',
+        'back',
+        'otherTab',
+        'exit',
+      ] as const),
+      ...(['toggleLine', 'toggleLine', 'remove', 'putBack', 'eraseNow', 'send', 'wait'] as const),
     ];
     for (let step = 0; step < steps; step += 1) {
       const act = this.random.pick(acts) ?? 'wait';
-      this.steps.push(act);
+      this.steps.push(this.offline ? `${act} without a line` : act);
       await this[act]();
       // Sometimes the victim is quicker than the line, and sometimes a file gets its time.
       await sleep(this.random.below(700));
@@ -115,16 +123,6 @@ export class Monkey {
     await this.page.goto(`${this.world.base}/files`);
     // A browser asks before it leaves a page only of people who have touched it.
     await this.page.locator('h1').click();
-  }
-
-  private rows(state = ''): Promise<string[]> {
-    const one = state === '' ? '' : `[data-state="${state}"]`;
-    return this.page.locator(`[data-part="list"] > li${one} [data-part="name"]`).allInnerTexts();
-  }
-
-  private async unnoted(): Promise<string[]> {
-    const lines = this.page.locator('[data-part="list"] > li').filter({ hasText: NOT_NOTED });
-    return lines.locator('[data-part="name"]').allInnerTexts();
   }
 
   private get isOnFiles(): boolean {
@@ -144,11 +142,16 @@ export class Monkey {
     await this.page.getByLabel('Add files').setInputFiles(fresh);
   }
 
+  /** What the page asks for, and what a page before it said that it could not note and that is not in the list now. */
   private async chooseAgain(): Promise<void> {
     if (!this.isOnFiles) return;
-    const names = await this.page.locator('[data-part="again-list"] li').allInnerTexts();
+    const asked = await askedFor(this.page);
+    const listed = await rowsOf(this.page);
+    const names = [...asked, ...this.excuses.told.filter((name) => !listed.includes(name))];
     const paths = names.flatMap((name) => this.paths.get(name) ?? []);
-    if (paths.length > 0) await this.page.getByLabel('Add files').setInputFiles(paths);
+    if (paths.length === 0) return;
+    await this.page.getByLabel('Add files').setInputFiles(paths);
+    this.excuses.end(names);
   }
 
   /** Goes elsewhere on the site. Of a file that is not noted the page asks first, and the victim stays. */
@@ -173,43 +176,80 @@ export class Monkey {
   }
 
   private async go(act: () => Promise<void>): Promise<void> {
-    if (this.offline) return;
-    if (this.isOnFiles && (await this.unnoted()).length > 0) {
-      const dialog = await this.askedOnLeaving();
-      if (dialog === undefined) await this.files();
-      else await dialog.dismiss();
-      return;
-    }
-    await act();
+    const unnoted = this.isOnFiles ? await unnotedOf(this.page) : [];
+    if (unnoted.length === 0) await this.orComeBack(act);
+    else await this.goUnnoted(unnoted);
   }
 
-  /** The question of a page that is left; nothing where it was left meanwhile, because everything was noted by then. */
-  private askedOnLeaving(): Promise<Dialog | undefined> {
-    const { page } = this;
-    return new Promise((resolve) => {
-      const done = (dialog?: Dialog): void => {
-        page.off('dialog', done);
-        resolve(dialog);
-      };
-      page.on('dialog', done);
-      page.waitForURL('**/diary').then(
-        () => done(),
-        () => done(),
+  /** The page asks, and mostly the victim stays. Who goes all the same was told by name what is not noted. */
+  private async goUnnoted(unnoted: readonly string[]): Promise<void> {
+    const goes = this.random.below(3) === 0;
+    const dialog = await askedOnLeaving(this.page);
+    if (dialog !== undefined && !goes) {
+      await dialog.dismiss();
+      return;
+    }
+    if (dialog !== undefined) {
+      this.excuses.tell(unnoted);
+      const left = this.page.waitForEvent('framenavigated');
+      await dialog.accept();
+      await left;
+    }
+    await this.orComeBack(() => this.files());
+  }
+
+  /** Without a line, where it leads is the browser's own page. Then the line returns, and the victim opens theirs by what they have. */
+  private async orComeBack(act: () => Promise<void>): Promise<void> {
+    if (!this.offline) {
+      await act();
+      return;
+    }
+    await act().catch(() => undefined);
+    await sleep(this.random.below(1_500));
+    await this.line(false);
+    const way = this.random.pick(['reload', 'back', 'link'] as const) ?? 'link';
+    this.steps.push(`came back by ${way}`);
+    if (way === 'link') await this.enterAgain();
+    else if (way === 'reload') await this.page.reload();
+    else await this.page.goBack();
+    await this.files();
+  }
+
+  private async enterAgain(): Promise<void> {
+    await byCode(this.world, this.context).enters(this.page, this.invitation, this.victim);
+    const session = (await this.context.cookies(this.world.base)).find(({ name }) => name === 'session');
+    this.victim.cookie = `session=${session?.value ?? ''}`;
+  }
+
+  /** "Exit this page", which asks nothing. Afterwards link and code open all again. */
+  private async exit(): Promise<void> {
+    await this.traces.look(this.page);
+    if (this.isOnFiles) this.excuses.tell(await unnotedOf(this.page));
+    for (const other of this.context.pages()) if (other !== this.page) await other.close();
+    await this.page.locator('.govuk-exit-this-page__button').click();
+    const { offline } = this;
+    await until('a browser that has left', async () => {
+      const names = (await this.context.cookies(this.world.base)).map(({ name }) => name);
+      // Without a line the session's own stays until the server is heard of.
+      return (
+        names.includes('left') && (offline || names.length === 1) && this.page.url().startsWith('about:')
       );
-      page.evaluate('void setTimeout(() => location.assign("/diary"))').catch(() => undefined);
     });
+    await sleep(this.random.below(1_000));
+    await this.line(false);
+    await this.enterAgain();
+    await this.files();
   }
 
   /** The tab is gone without a word, as when a phone needs its memory. */
   private async kill(): Promise<void> {
     // Its history is the browser's until then.
     await this.traces.look(this.page);
-    if (this.isOnFiles) for (const name of await this.unnoted()) this.told.add(name);
+    if (this.isOnFiles) this.excuses.tell(await unnotedOf(this.page));
     const gone = this.page;
-    await this.line(false);
     this.page = await this.context.newPage();
     await gone.close({ runBeforeUnload: false });
-    await this.files();
+    await this.orComeBack(() => this.files());
   }
 
   private async toggleLine(): Promise<void> {
@@ -223,47 +263,30 @@ export class Monkey {
 
   /** A second window stays open beside the first. */
   private async otherTab(): Promise<void> {
-    if (this.offline || (this.isOnFiles && (await this.unnoted()).length > 0)) return;
+    if (this.isOnFiles && (await unnotedOf(this.page)).length > 0) return;
     if (this.context.pages().length < 3) this.page = await this.context.newPage();
-    await this.files();
+    await this.orComeBack(() => this.files());
   }
 
+  /** Nothing is believed of the press: what the server lists as removed at the end was removed. */
   private async remove(): Promise<void> {
-    if (!this.isOnFiles || this.offline) return;
-    const name = this.random.pick(await this.rows());
+    if (!this.isOnFiles) return;
+    const name = this.random.pick(await rowsOf(this.page));
     if (name === undefined) return;
-    const row = this.page.locator('[data-part="list"] > li').filter({ hasText: name }).first();
-    // Whether the victim still sees it go or not: what was pressed may be done after a look elsewhere.
-    this.removed.add(name);
-    await row
-      .getByRole('button', { name: 'Remove' })
-      .click(SHORT)
-      .catch(() => undefined);
-    await row.waitFor({ state: 'detached', ...SHORT }).catch(() => undefined);
+    const id = await takeOut(this.page, name);
+    if (id === '') this.excuses.go([name]);
   }
 
   private async putBack(): Promise<void> {
-    if (!this.isOnFiles || this.offline) return;
-    const box = this.page.locator('[data-part="removed"]');
-    if (!(await box.isVisible())) return;
-    if (!(await box.evaluate('(box) => box.open', undefined).catch(() => false)))
-      await box
-        .locator('summary')
-        .click(SHORT)
-        .catch(() => undefined);
-    const names = await box.locator('[data-part="removed-name"]').allInnerTexts();
-    const name = this.random.pick(names);
+    if (this.isOnFiles) await pressRemoved(this.page, 'Put back', (names) => this.random.pick(names));
+  }
+
+  private async eraseNow(): Promise<void> {
+    if (!this.isOnFiles) return;
+    const name = await pressRemoved(this.page, 'Erase now', (names) => this.random.pick(names));
     if (name === undefined) return;
-    const line = box.locator('li').filter({ hasText: name }).first();
-    await line
-      .getByRole('button', { name: 'Put back' })
-      .click(SHORT)
-      .catch(() => undefined);
-    const back = await line.waitFor({ state: 'detached', ...SHORT }).then(
-      () => true,
-      () => false,
-    );
-    if (back) this.removed.delete(name);
+    const { removed } = await this.onServer();
+    if (!removed.some((file) => file.name === name)) this.excuses.go([name]);
   }
 
   private async send(): Promise<void> {
@@ -271,8 +294,11 @@ export class Monkey {
       await this.page.goto(`${this.world.base}/send`);
       const now = this.page.getByRole('button', { name: 'Send now' });
       if (await now.isVisible()) {
+        const { removed } = await this.onServer();
         await now.click();
         await comesTo(this.page, RECEIPT);
+        // It erases what was taken out before it.
+        this.excuses.go(removed.map(({ name }) => name));
       }
       await this.files();
     });
@@ -280,6 +306,10 @@ export class Monkey {
 
   private async wait(): Promise<void> {
     await sleep(this.random.below(600));
+  }
+
+  private async onServer(): Promise<Listed> {
+    return JSON.parse((await this.victim.get('/files.json', { Accept: 'application/json' })).text) as Listed;
   }
 
   private async receipts(): Promise<string> {
@@ -295,22 +325,14 @@ export class Monkey {
     await this.kill();
     for (const other of this.context.pages()) if (other !== this.page) await other.close();
     await this.files();
-    const files = await this.victim.files();
-    const sent = await this.receipts();
-    const asked = new Set(await this.page.locator('[data-part="again-list"] li').allInnerTexts());
-    const empty = new Set(await this.rows('empty'));
-    const byName = new Map(files.map((file) => [file.name, file.state]));
-    const found = { here: 0, askedFor: 0, sent: 0, removed: 0, toldNotNoted: 0 };
-    const lost: string[] = [];
-    for (const name of this.paths.keys()) {
-      const state = byName.get(name) ?? '';
-      if (/waiting|checked|stored|doubtful|cut/.test(state)) found.here += 1;
-      else if (asked.has(name) || empty.has(name)) found.askedFor += 1;
-      else if (new RegExp(`\\b${name}\\b`).test(sent)) found.sent += 1;
-      else if (this.removed.has(name)) found.removed += 1;
-      else if (this.told.has(name)) found.toldNotNoted += 1;
-      else lost.push(name);
-    }
+    const { files, removed } = await this.onServer();
+    const found = fatesOf(this.paths.keys(), {
+      here: new Map(files.map((file) => [file.name, file.state])),
+      asked: [...(await askedFor(this.page)), ...(await rowsOf(this.page, 'empty'))],
+      sent: await this.receipts(),
+      removed: [...removed.map(({ name }) => name), ...this.excuses.gone],
+      told: this.excuses.told,
+    });
     await this.chooseAgain();
     const come = async (): Promise<boolean> =>
       (await this.victim.files()).every(({ state }) => state !== 'chosen' && state !== 'partial');
@@ -321,6 +343,6 @@ export class Monkey {
     this.traces.end();
     await this.leaves();
     rmSync(this.folder, { recursive: true });
-    return { chosen: this.paths.size, ...found, lost, traces: this.traces.found, steps: this.steps };
+    return { chosen: this.paths.size, ...found, traces: this.traces.found, steps: this.steps };
   }
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Response } from 'playwright-core';
+import type { BrowserContext, Page, Request, Response } from 'playwright-core';
 import { keptOnDevice } from '../../../support/browser';
 
 /** Watches what a browser would keep of a walk: titles, addresses, stored answers, cookies and stores. */
@@ -7,6 +7,11 @@ export class Traces {
   readonly #judge = (response: Response): void => {
     if (!response.url().startsWith(this.base) || response.headers()['cache-control'] === 'no-store') return;
     this.#found.add(`a browser may keep ${new URL(response.url()).pathname}`);
+  };
+  /** Addresses at which the browser's own page stood, without a line. It has no title in the history. */
+  readonly #failed = new Set<string>();
+  readonly #fail = (request: Request): void => {
+    if (request.isNavigationRequest()) this.#failed.add(request.url());
   };
 
   constructor(
@@ -17,11 +22,13 @@ export class Traces {
     private readonly token: string,
   ) {
     context.on('response', this.#judge);
+    context.on('requestfailed', this.#fail);
   }
 
   /** A browser that others use after it has been looked at enough. */
   end(): void {
     this.context.off('response', this.#judge);
+    this.context.off('requestfailed', this.#fail);
   }
 
   get found(): string[] {
@@ -34,7 +41,8 @@ export class Traces {
     const { entries } = await session.send('Page.getNavigationHistory');
     await session.detach();
     for (const { url, title } of entries.filter((entry) => entry.url.startsWith(this.base))) {
-      if (!this.titles.includes(title)) this.#found.add(`the history has the title “${title}”`);
+      const isOwn = title === '' && this.#failed.has(url);
+      if (!this.titles.includes(title) && !isOwn) this.#found.add(`the history has the title “${title}”`);
       if (url.includes(this.token)) this.#found.add('the history has the private link');
     }
     const { cookies, ...kept } = await keptOnDevice(page);
