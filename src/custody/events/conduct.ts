@@ -35,8 +35,13 @@ export const CONDUCT_EVENTS = {
     subjects: ['investigation'],
     by: ['officer'],
     officer: ['change'],
-    detail: z.strictObject({ order: id, kind: code }),
-    secrets: z.strictObject({ madeOn: text, endsOn: text.nullable(), terms: text }),
+    detail: z.strictObject({ order: id, kind: code, route: code.exactOptional() }),
+    secrets: z.strictObject({
+      madeOn: text,
+      endsOn: text.nullable(),
+      terms: text,
+      court: text.exactOptional(),
+    }),
   }),
   'order-withdrawn': defineEvent({
     category: 'alteration',

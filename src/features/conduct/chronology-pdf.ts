@@ -13,7 +13,7 @@ import {
 } from '../../platform/pdf';
 import { inForceAt, type Conduct, type Occasion, type Part } from './conduct';
 import type { OrderRow } from './conduct.repository';
-import { ORDER_WORDS } from './domain/order';
+import { ORDER_WORDS, originText } from './domain/order';
 import {
   dayText,
   gapText,
@@ -75,11 +75,17 @@ export function occasionLines(
   };
 }
 
-/** With their terms; those struck out are none. */
+/** With the court and the route, where they are recorded, and the terms. */
+function wholeOrder(order: OrderRow): string {
+  const origin = originText(order);
+  return `${orderText(order)}${origin === '' ? '' : `, ${origin}`}: ${order.terms}`;
+}
+
+/** Those struck out are none. */
 export const orderList = (orders: readonly OrderRow[]): Line[] =>
   orders
     .filter(({ withdrawn }) => withdrawn === null)
-    .map((order) => ({ label: 'Order', text: `${orderText(order)}: ${order.terms}` }));
+    .map((order) => ({ label: 'Order', text: wholeOrder(order) }));
 
 /** By reference, and how it is described: a reader has no list beside the paper. */
 const exhibitLines = (part: Part): Paragraph[] => [
@@ -145,7 +151,7 @@ const shapeOf = ({ series, counting }: Conduct): Content[] => {
 /** The occasions that an officer lets count, in order of time, for an application or a file. */
 export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buffer> {
   const counted = countedOf(conduct);
-  const orders = conduct.orders.filter(({ withdrawn }) => withdrawn === null);
+  const orders = orderList(conduct.orders);
   const content: Content[] = [
     { text: 'Chronology of a course of conduct', fontSize: 16, bold: true },
     row('URN', about.urn),
@@ -159,15 +165,13 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
         }
       : [],
     heading('Orders'),
-    orders.length === 0
-      ? { text: 'None is recorded.' }
-      : { ul: orders.map((order) => `${orderText(order)}: ${order.terms}`) },
+    orders.length === 0 ? { text: 'None is recorded.' } : { ul: orders.map(({ text }) => text) },
     heading('Occasions'),
     counted.length === 0
       ? { text: 'No occasion counts so far.' }
       : ruledTable(
           ['No.', 'When', 'What happened', 'Exhibits and entries'],
-          counted.map((occasion) => entry(occasion, orders)),
+          counted.map((occasion) => entry(occasion, conduct.orders)),
           [24, 150, '*', 130],
           LANDSCAPE_ROOM,
         ),

@@ -14,7 +14,7 @@ import {
 import type { Transaction } from '../../platform/database';
 import type { Answers } from '../diary';
 import { EVENT_ORDER } from '../footage';
-import type { OrderKind } from './domain/order';
+import type { OrderKind, OrderRoute } from './domain/order';
 
 export interface ClipRow {
   readonly id: ClipId;
@@ -73,10 +73,15 @@ export interface OrderRow {
   readonly madeOn: string;
   readonly endsOn: string | null;
   readonly terms: string;
+  /** Name of the court that made it, and how it came about, as far as they were recorded. */
+  readonly court: string | null;
+  readonly route: OrderRoute | null;
   readonly recordedBy: string;
   readonly recordedAt: Date;
   readonly withdrawn: { readonly by: string; readonly at: string; readonly reason: string } | null;
 }
+
+export type NewOrder = Pick<OrderRow, 'kind' | 'madeOn' | 'endsOn' | 'terms' | 'court' | 'route'>;
 
 export interface Picked {
   readonly clips: readonly ClipId[];
@@ -84,7 +89,7 @@ export interface Picked {
 }
 
 const ORDER = `SELECT p.id, p.investigation_id AS "investigationId", p.kind, p.made_on::text AS "madeOn",
-    p.ends_on::text AS "endsOn", p.terms, r.display_name AS "recordedBy", p.recorded_at AS "recordedAt",
+    p.ends_on::text AS "endsOn", p.terms, p.court, p.route, r.display_name AS "recordedBy", p.recorded_at AS "recordedAt",
     CASE WHEN p.withdrawn_at IS NOT NULL THEN json_build_object('by', w.display_name, 'at', p.withdrawn_at, 'reason', p.withdrawn_reason) END AS withdrawn
   FROM lintel.protective_order p JOIN lintel.officer r ON r.id = p.officer_id LEFT JOIN lintel.officer w ON w.id = p.withdrawn_by`;
 
@@ -276,13 +281,14 @@ export class ConductRepository {
 
   async addOrder(
     tx: Transaction,
-    order: Pick<OrderRow, 'id' | 'investigationId' | 'kind' | 'madeOn' | 'endsOn' | 'terms'>,
+    order: NewOrder & Pick<OrderRow, 'id' | 'investigationId'>,
     by: OfficerId,
   ): Promise<void> {
+    const { kind, madeOn, endsOn, terms, court, route } = order;
     await tx.query(
-      `INSERT INTO lintel.protective_order (id, investigation_id, kind, made_on, ends_on, terms, officer_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [order.id, order.investigationId, order.kind, order.madeOn, order.endsOn, order.terms, by],
+      `INSERT INTO lintel.protective_order (id, investigation_id, kind, made_on, ends_on, terms, court, route, officer_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [order.id, order.investigationId, kind, madeOn, endsOn, terms, court, route, by],
     );
   }
 

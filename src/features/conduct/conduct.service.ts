@@ -30,6 +30,7 @@ import {
 import {
   ConductRepository,
   type DecisionRow,
+  type NewOrder,
   type OccasionRow,
   type OrderRow,
   type Picked,
@@ -43,7 +44,6 @@ type Said =
   | 'order-recorded'
   | 'order-withdrawn'
   | 'chronology-made';
-export type NewOrder = Pick<OrderRow, 'kind' | 'madeOn' | 'endsOn' | 'terms'>;
 
 /**
  * The series of one investigation. An officer puts clips and incidents together into occasions and decides which count
@@ -168,9 +168,10 @@ export class ConductService {
       await this.rows.addOrder(tx, { ...order, id: made, investigationId: id }, by);
       const { orders } = this.config.limits;
       if ((await this.rows.countOrders(tx, id)) > orders) throw new TooManyOrders(orders);
-      const { kind, madeOn, endsOn, terms } = order;
-      const secrets = { madeOn, endsOn, terms };
-      await this.log(tx, id, { type: 'order-recorded', detail: { order: made, kind }, secrets });
+      const { kind, madeOn, endsOn, terms, court, route } = order;
+      const detail = { order: made, kind, ...(route && { route }) };
+      const secrets = { madeOn, endsOn, terms, ...(court !== null && { court }) };
+      await this.log(tx, id, { type: 'order-recorded', detail, secrets });
       return made;
     });
   }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvestigationId, OfficerId, OrderId } from '../../kernel/ids';
-import type { OrderKind } from './domain/order';
+import type { OrderKind, OrderRoute } from './domain/order';
 
 @Entity({ schema: 'lintel', name: 'protective_order', synchronize: false })
 export class ProtectiveOrderEntity {
@@ -10,6 +10,8 @@ export class ProtectiveOrderEntity {
   @Column('date', { name: 'made_on' }) readonly madeOn!: string;
   @Column('date', { name: 'ends_on', nullable: true }) readonly endsOn!: string | null;
   @Column('text') readonly terms!: string;
+  @Column('text', { nullable: true }) readonly court!: string | null;
+  @Column('text', { nullable: true }) readonly route!: OrderRoute | null;
   @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
   @Column('timestamptz', { name: 'recorded_at' }) readonly recordedAt!: Date;
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) readonly withdrawnAt!: Date | null;

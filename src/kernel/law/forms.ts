@@ -89,15 +89,15 @@ export const FORMS_AND_TEXTS: readonly Provision[] = [
     id: 'order-kinds',
     kind: 'text',
     what: 'Kinds of orders that conduct can breach',
-    follows: 'An order is recorded with its kind, days and terms.',
-    version: '1',
+    follows:
+      'An order is recorded with its kind, days and terms, and where they are known the court that made it and the route (application, conviction, acquittal).',
+    version: '2',
     inForce: null,
     source: 'The software’s own list',
     checked: null,
     usedBy: ['src/features/conduct/domain/order.ts'],
     names: [],
-    words: '3b012bcad555a2573ed46093fa4f32de43e8e4678d9d60b2d8f5720bcaf02713',
-    note: 'Not recorded: the court that made it, and the route (application, conviction, acquittal).',
+    words: '74f796946c568ba93004cdad684fd8b2d21c222695ed86dde89dbeb9a1b18b67',
   },
 ];
 
@@ -176,6 +176,6 @@ export const AWAITED: readonly Provision[] = [
   awaited(
     'crime-and-policing',
     'Crime and Policing Act 2026',
-    'Nothing: stalking protection orders on conviction or acquittal would be recorded with their court and route, which orders here do not have.',
+    'Nothing of its own: an order can be recorded with its court and route (application, conviction, acquittal), whatever its kind. Which of its sections are in force, and what else they ask of this software, a person has to read.',
   ),
 ];

@@ -7,7 +7,7 @@ import { environment } from '../../config/config';
 import { DISCLOSURE_TEST } from '../../features/disclosure/domain/decision';
 import { PRESUMPTION_WORDS } from '../../features/disclosure/domain/presumption';
 import { CERTIFICATIONS } from '../../features/disclosure/domain/schedule';
-import { ORDER_WORDS } from '../../features/conduct/domain/order';
+import { ORDER_WORDS, ROUTE_WORDS } from '../../features/conduct/domain/order';
 import { statutoryRules } from '../../features/retention/domain/rules';
 import { citingFiles, unbroken, unknownCitations } from '../../../test/support/citations';
 import { isDay, type Day } from '../day';
@@ -28,8 +28,8 @@ describe('the register', () => {
     // Papers and events name LAW_DATE: whoever changes a version or words gives it a new day, and writes both here.
     const versions = LAW.map(({ id, version, inForce, words }) => [id, version, inForce, words]);
     expect([LAW_DATE, sha256(versions)]).toEqual([
-      '2026-11-27',
-      '6d57f113fced463434311c578cc2bc0403970508c8bf326099102ca232b7238a',
+      '2026-11-28',
+      'b9ac1e792c1b361fc511062daeb7302de86f2ae2d5dace1a610fd0f3175d473b',
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('words of the software’s own', () => {
     ['disclosure-test', DISCLOSURE_TEST],
     ['disclosure-guidelines', PRESUMPTION_WORDS],
     ['certifications', CERTIFICATIONS],
-    ['order-kinds', ORDER_WORDS],
+    ['order-kinds', [ORDER_WORDS, ROUTE_WORDS]],
   ];
 
   it.each(WORDS)(

@@ -72,8 +72,8 @@ const ROWS = [
      VALUES ($sentClip, (SELECT max(id) FROM lintel.time_candidate WHERE clip_id = $sentClip), now(), 'sample', $officer)`,
   `note (id, invitation_id, clip_id, kind, officer_id) VALUES ($note, $invitation, $sentClip, 'not-needed', $officer)`,
   `note_put_away (note_id) VALUES ($note)`,
-  `protective_order (id, investigation_id, kind, made_on, terms, officer_id)
-     VALUES ($order, $investigation, 'non-molestation', current_date, 'sample', $officer)`,
+  `protective_order (id, investigation_id, kind, made_on, terms, court, route, officer_id)
+     VALUES ($order, $investigation, 'non-molestation', current_date, 'sample', 'Sample Court', 'application', $officer)`,
   `occasion (id, investigation_id, number, officer_id) VALUES ($occasion, $investigation, 1, $officer)`,
   `occasion_part (id, occasion_id, clip_id, added_by) VALUES ($part, $occasion, $sentClip, $officer)`,
   `occasion_decision (occasion_id, investigation_id, counts, reason, officer_id)

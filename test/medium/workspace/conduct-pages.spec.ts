@@ -12,7 +12,7 @@ let world: World;
 let client: OfficerClient;
 let home: Case;
 beforeAll(async () => {
-  world = await openWorld({ LIMIT_ORDERS: '53' });
+  world = await openWorld({ LIMIT_ORDERS: '55' });
   const officer = await world.officer();
   client = await signedIn(world, officer);
   home = await seedCase(world, officer.id);
@@ -104,6 +104,19 @@ describe('the course of conduct of a long series', () => {
     expect(earlier).toMatch(/ \(earlier\).*?Thought 2<.*? \(earlier\).*?Thought 1</s);
   });
 
+  it('records an order with its court and route, or without, and names what cannot be', async () => {
+    const form = { kind: 'stalking-protection', madeOn: '2019-02-03', endsOn: '', terms: 'Not to call her' };
+    const record = (more: object) => client.form(of('orders'), { ...form, ...more });
+    expect((await record({ court: 'Sample Crown Court', route: 'conviction' })).status).toBe(303);
+    expect((await record({ court: ' ', route: '' })).status).toBe(303);
+    const refused = await record({ court: 'x'.repeat(201), route: '' });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('At most 200 letters.')]);
+    const { text } = await client.page(of('conduct'));
+    expect(text).toContain('until further order, made on conviction by Sample Crown Court<br>');
+    // The one that is there in any case has neither.
+    expect(countOf(text, /until further order<br>/g)).toBe(2);
+  });
+
   it('holds so many orders, draws all of them and lists a page', async () => {
     const order = { kind: 'restraining', madeOn: '2020-02-03', terms: 'Not to go to her street' };
     const statuses: number[] = [];
@@ -112,8 +125,8 @@ describe('the course of conduct of a long series', () => {
     expect(new Set(statuses.slice(0, 52))).toEqual(new Set([201]));
     expect(statuses[52]).toBe(409);
     const { text } = await client.page(of('conduct'));
-    expect(countOf(text, /class="lintel-band"/g)).toBe(53);
+    expect(countOf(text, /class="lintel-band"/g)).toBe(55);
     expect(countOf(text, /<summary>Strike out/g)).toBe(50);
-    expect(countOf((await client.page(nextOf(text, 'orders'))).text, /<summary>Strike out/g)).toBe(3);
+    expect(countOf((await client.page(nextOf(text, 'orders'))).text, /<summary>Strike out/g)).toBe(5);
   });
 });

@@ -190,6 +190,31 @@ describe('the course of conduct', () => {
     expect((await occasions()).flatMap(({ inForce }) => inForce)).toEqual([]);
   });
 
+  it('keeps which court made an order and how it came about, and says so on paper and in the log', async () => {
+    const body = { kind: 'restraining', madeOn: '2026-12-01', terms: 'Not to write to her' };
+    const made = await client.call('POST', of('orders'), {
+      ...body,
+      court: 'Sample Crown Court',
+      route: 'acquittal',
+    });
+    const { id } = made.json();
+    expect((await orders()).find((order) => order.id === id)).toMatchObject({
+      court: 'Sample Crown Court',
+      route: 'acquittal',
+    });
+    expect(await chronologyWords()).toContain(
+      'Restraining order of 1 December 2026, until further order, made on acquittal by Sample Crown Court: Not to write to her',
+    );
+    // The name is somebody's own words: the log holds a commitment to it.
+    const { type, detail } = (await events()).at(-2) ?? {};
+    expect([type, detail]).toEqual([
+      'order-recorded',
+      { order: id, kind: 'restraining', route: 'acquittal' },
+    ]);
+    for (const wrong of [{ route: 'wish' }, { court: ' ' }, { court: 'x'.repeat(201) }])
+      expect((await client.call('POST', of('orders'), { ...body, ...wrong })).status).toBe(400);
+  });
+
   it('lets a part go, and does not count an occasion of which nothing is left', async () => {
     const counted = (await occasions()).find(
       ({ standing, decision }) => standing === 'counts' && decision?.breachOf === null,

@@ -22,6 +22,29 @@ export const ORDER_WORDS: Readonly<Record<OrderKind, string>> = {
   other: 'Another order',
 };
 
+/** How an order came about. */
+export const ORDER_ROUTES = ['application', 'conviction', 'acquittal'] as const;
+export type OrderRoute = (typeof ORDER_ROUTES)[number];
+
+export const ROUTE_WORDS: Readonly<Record<OrderRoute, string>> = {
+  application: 'On application',
+  conviction: 'On conviction',
+  acquittal: 'On acquittal',
+};
+
+/** As far as either is recorded: `made on conviction by Durham Crown Court`; empty where neither is. */
+export function originText({
+  route,
+  court,
+}: {
+  readonly route: OrderRoute | null;
+  readonly court: string | null;
+}): string {
+  const how = route === null ? [] : [ROUTE_WORDS[route].toLowerCase()];
+  const said = [...how, ...(court === null ? [] : [`by ${court}`])];
+  return said.length === 0 ? '' : `made ${said.join(' ')}`;
+}
+
 /** In force from its day to its last day, both included; without a last day until further order. */
 export interface InForce {
   readonly madeOn: string;

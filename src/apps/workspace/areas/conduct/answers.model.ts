@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   inForceAt,
   ORDER_KINDS,
+  ORDER_ROUTES,
   standingOf,
   type Conduct,
   type Occasion,
@@ -79,6 +80,8 @@ const order = z.strictObject({
   madeOn: z.string(),
   endsOn: z.string().nullable(),
   terms: z.string(),
+  court: z.string().nullable().describe('its name'),
+  route: z.enum(ORDER_ROUTES).nullable().describe('how it came about'),
   recordedBy: z.string(),
   recordedAt: instant,
   withdrawn: z.strictObject({ by: z.string(), at: instant, reason: z.string() }).nullable(),

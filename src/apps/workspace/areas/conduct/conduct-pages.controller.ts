@@ -1,6 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConductService, ORDER_KINDS, ORDER_WORDS } from '../../../../features/conduct';
+import {
+  ConductService,
+  ORDER_KINDS,
+  ORDER_ROUTES,
+  ORDER_WORDS,
+  ROUTE_WORDS,
+} from '../../../../features/conduct';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, IncidentId, InvestigationId, OccasionId, OrderId } from '../../../../kernel/ids';
@@ -21,6 +27,7 @@ declare module '../../shell/layout/pages' {
       readonly looseFrom: string | undefined;
       readonly ticked: readonly string[];
       readonly kinds: readonly Choice[];
+      readonly routes: readonly Choice[];
       readonly pickForm: FormState;
       readonly orderForm: FormState;
       readonly paperForm: FormState;
@@ -42,10 +49,21 @@ const picking = defineForm({
 const ordering = defineForm({
   id: 'order',
   schema: orderForm,
-  labels: { kind: 'What is it', madeOn: 'Made on', endsOn: 'Last day', terms: 'What it forbids' },
+  labels: {
+    kind: 'What is it',
+    madeOn: 'Made on',
+    endsOn: 'Last day',
+    court: 'Court',
+    route: 'How it came about',
+    terms: 'What it forbids',
+  },
   refusals: { 'ends-before-it-begins': 'endsOn', 'too-many-orders': '' },
 });
 const paper = defineForm({ id: 'paper', schema: withReason.loose(), labels: { reason: 'Reason' } });
+const ROUTES = [
+  { value: '', text: 'Not known, or none of these' },
+  ...ORDER_ROUTES.map((value) => ({ value, text: ROUTE_WORDS[value] })),
+];
 const after = ids.occasion.optional();
 const partAfter = idOf<ClipId | IncidentId>().optional();
 const ordersAfter = ids.order.optional();
@@ -154,6 +172,7 @@ export class ConductPagesController {
       looseFrom: starts.loose,
       ticked,
       kinds: ORDER_KINDS.map((value) => ({ value, text: ORDER_WORDS[value] })),
+      routes: ROUTES,
       ...forms,
       ...(name && { [`${name}Form`]: form }),
       summary: form.summary,

@@ -6,6 +6,7 @@ import {
   isLoose,
   momentText,
   ORDER_WORDS,
+  originText,
   partText,
   sourceText,
   standingOf,
@@ -54,6 +55,7 @@ function orderView(order: OrderRow, orders: readonly OrderRow[]) {
     name: ORDER_WORDS[order.kind],
     from: dayText(order.madeOn),
     until: order.endsOn === null ? 'until further order' : `to ${dayText(order.endsOn)}`,
+    origin: originText(order),
     terms: order.terms,
     withdrawn: order.withdrawn,
   };

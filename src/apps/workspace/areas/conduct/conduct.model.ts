@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { ORDER_KINDS } from '../../../../features/conduct';
+import { ORDER_KINDS, ORDER_ROUTES } from '../../../../features/conduct';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, OrderId } from '../../../../kernel/ids';
 import { id, idOf, orEmpty, pageQuery } from '../../shell/inputs/common';
 
 const MOST = 500;
+const MOST_COURT = 200;
 const day = z.iso.date('Give a date.').describe('YYYY-MM-DD');
 const reason = z.string().trim().min(1, 'Say why.').max(2_000);
 
@@ -16,11 +17,19 @@ export const occasionDecision = z.strictObject({
   breachOf: idOf<OrderId>().nullable().default(null).describe('an order that was in force on its day'),
   reason,
 });
+const court = z.string().trim().max(MOST_COURT, `At most ${MOST_COURT} letters.`);
+
 export const newOrder = z.strictObject({
   kind: z.enum(ORDER_KINDS, 'Say which order it is.'),
   madeOn: day,
   endsOn: day.nullable().default(null).describe('its last day; null until further order'),
   terms: z.string().trim().min(1, 'Say what it forbids, in a few words.').max(2_000),
+  court: court.min(1).nullable().default(null).describe('name of the court that made it'),
+  route: z
+    .enum(ORDER_ROUTES)
+    .nullable()
+    .default(null)
+    .describe('how it came about; null where it is not known, or none of these'),
 });
 export const withReason = z.strictObject({ reason });
 export const given = z.strictObject({ id });
@@ -54,7 +63,13 @@ export const decisionForm = occasionDecision
     breachOf: orEmpty(idOf<OrderId>()),
   })
   .strip();
-export const orderForm = newOrder.extend({ endsOn: orEmpty(day) }).strip();
+export const orderForm = newOrder
+  .extend({
+    endsOn: orEmpty(day),
+    court: court.default('').transform((name) => (name === '' ? null : name)),
+    route: orEmpty(z.enum(ORDER_ROUTES)),
+  })
+  .strip();
 
 export const occasionQuery = pageQuery<OccasionId>();
 export const partQuery = pageQuery<ClipId | IncidentId>();
