@@ -9,7 +9,7 @@ import { Tail } from '../tail';
 import { Watchdog, type WatchOptions } from '../watchdog';
 import { atRest } from './rest';
 import type { Run } from './strips';
-import { Written } from './written';
+import { patienceOf, Written } from './written';
 
 export interface Pipes {
   /** What the tool is given. */
@@ -49,7 +49,7 @@ export async function runPiped<T>(
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
     const guard = new Watchdog(child, watch);
     const complaints = new Tail();
-    const done = new Written();
+    const done = new Written(patienceOf(watch.stallMs));
     const progress = readProgress(({ frames }) => {
       guard.progress();
       done.note(frames);

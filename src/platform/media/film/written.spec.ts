@@ -1,10 +1,10 @@
-import { Leave, Written } from './written';
+import { Leave, patienceOf, Written } from './written';
 
 describe('how many frames a tool has written', () => {
   afterEach(() => jest.useRealTimers());
 
   it('is waited for until it has said so', async () => {
-    const written = new Written();
+    const written = new Written(patienceOf(180_000));
     const seen: string[] = [];
     const waiting = written.reaches(3).then(() => seen.push('three'));
     written.note(2);
@@ -18,7 +18,7 @@ describe('how many frames a tool has written', () => {
 
   it('is not waited for for ever', async () => {
     jest.useFakeTimers();
-    const written = new Written();
+    const written = new Written(patienceOf(180_000));
     let over = false;
     const waiting = written.reaches(1).then(() => (over = true));
     await jest.advanceTimersByTimeAsync(44_900);
@@ -29,13 +29,18 @@ describe('how many frames a tool has written', () => {
   });
 });
 
+it('is waited for for less time than a tool may make no progress, however short that is set', () => {
+  expect(patienceOf(180_000)).toBe(45_000);
+  expect(patienceOf(20_000)).toBeLessThan(20_000);
+});
+
 describe('the leave to put pictures into a tool', () => {
   afterEach(() => jest.useRealTimers());
 
   /** The pictures that were put, by their place, when five are ready and the tool takes three at once. */
   function five(): { readonly written: Written; readonly put: number[] } {
     jest.useFakeTimers();
-    const written = new Written();
+    const written = new Written(patienceOf(180_000));
     const leave = new Leave(written, 3);
     const put: number[] = [];
     for (const place of [1, 2, 3, 4, 5]) void leave.next().then(() => put.push(place));

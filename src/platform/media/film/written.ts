@@ -1,13 +1,17 @@
 /**
- * Longest wait for a tool that holds back what it was given: then it gets one more. A machine with ten times as much other work takes more
- * than five seconds for a large picture, and each one more is 12 MB of 4K or the double.
+ * A quarter of the time after which a tool without progress is stopped (45 s of `MEDIA_STALL_SECONDS`, 180 s): one that holds back what it was
+ * given gets one more long before it counts as stalled, whatever is set. Not less: a machine with ten times as much other work takes more than five
+ * seconds for a large picture, and each one more is 12 MB of 4K or the double.
  */
-const PATIENCE_MS = 45_000;
+export const patienceOf = (stallMs: number): number => stallMs / 4;
 
 /** How many frames a tool has written, as it says itself. */
 export class Written {
   private frames = 0;
   private readonly waiting = new Set<() => void>();
+
+  /** @param patienceMs longest wait for a tool that holds back what it was given */
+  constructor(private readonly patienceMs: number) {}
 
   note(frames: number): void {
     this.frames = frames;
@@ -16,7 +20,7 @@ export class Written {
 
   /** Comes back when so many have been written. Never waits for ever: how many a coder keeps for itself is its own affair. */
   async reaches(frames: number): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + this.patienceMs;
     while (this.frames < frames && performance.now() < until) await this.next(until - performance.now());
   }
 
