@@ -1,15 +1,11 @@
-const ZOOM_MAX = 8;
-/** Of one notch of a wheel, and how far a press may stray before it drags. Pixels. */
-const NOTCH_PX = 240;
+import { Zoom } from '../../../../../../kernel/film/zoom';
+
+/** How far a press may stray before it drags. Pixels. */
 const STILL_PX = 4;
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** How the picture is looked at: larger, moved, brighter. Nothing of it touches the recording. */
 export class View {
-  private zoom = 1;
-  /** Middle of what is seen, as a part of the picture. */
-  private x = 0.5;
-  private y = 0.5;
+  private readonly zoom = new Zoom();
   private held: { readonly x: number; readonly y: number } | undefined;
   private strayed = 0;
 
@@ -34,14 +30,13 @@ export class View {
   }
 
   enlarge(factor: number): void {
-    this.zoom = clamp(this.zoom * factor, 1, ZOOM_MAX);
+    this.zoom.enlarge(factor);
     this.apply();
   }
 
   /** By parts of what is seen. */
   pan(right: number, down: number): void {
-    this.x += right / this.zoom;
-    this.y += down / this.zoom;
+    this.zoom.pan(right, down);
     this.apply();
   }
 
@@ -51,7 +46,7 @@ export class View {
   }
 
   reset(): void {
-    this.zoom = 1;
+    this.zoom.reset();
     this.brightness.value = '100';
     this.contrast.value = '100';
     this.apply();
@@ -59,20 +54,17 @@ export class View {
 
   /** The wheel enlarges what lies under the pointer. As recorded already, the page scrolls on. */
   private turn(event: WheelEvent): void {
-    if (event.ctrlKey || (this.zoom === 1 && event.deltaY > 0)) return;
+    if (event.ctrlKey || (this.zoom.factor === 1 && event.deltaY > 0)) return;
     event.preventDefault();
     const { left, top, width, height } = this.stage.getBoundingClientRect();
     const [right, down] = [(event.clientX - left) / width - 0.5, (event.clientY - top) / height - 0.5];
-    const before = this.zoom;
-    this.zoom = clamp(before * 2 ** (-event.deltaY / NOTCH_PX), 1, ZOOM_MAX);
-    this.x += right / before - right / this.zoom;
-    this.y += down / before - down / this.zoom;
+    this.zoom.turn(event.deltaY, { right, down });
     this.apply();
   }
 
   private hold(event: PointerEvent): void {
     this.strayed = 0;
-    if (this.zoom === 1) return;
+    if (this.zoom.factor === 1) return;
     this.held = { x: event.clientX, y: event.clientY };
     this.stage.setPointerCapture(event.pointerId);
   }
@@ -86,16 +78,12 @@ export class View {
   }
 
   private apply(): void {
-    const { zoom } = this;
-    const edge = 0.5 / zoom;
-    this.x = clamp(this.x, edge, 1 - edge);
-    this.y = clamp(this.y, edge, 1 - edge);
-    const [left, top] = [(0.5 - this.x) * 100, (0.5 - this.y) * 100];
-    this.video.style.transform = `scale(${zoom}) translate(${left}%, ${top}%)`;
-    this.stage.classList.toggle('lintel-stage--large', zoom > 1);
+    const { factor, transform } = this.zoom;
+    this.video.style.transform = transform;
+    this.stage.classList.toggle('lintel-stage--large', factor > 1);
     const [brightness, contrast] = [this.brightness.value, this.contrast.value];
     const plain = brightness === '100' && contrast === '100';
     this.video.style.filter = plain ? '' : `brightness(${brightness}%) contrast(${contrast}%)`;
-    this.words.textContent = `Zoom ${Math.round(zoom * 10) / 10}x, brightness ${brightness} %, contrast ${contrast} %${plain ? '' : ': for viewing only, the recording is not changed'}`;
+    this.words.textContent = `Zoom ${Math.round(factor * 10) / 10}x, brightness ${brightness} %, contrast ${contrast} %${plain ? '' : ': for viewing only, the recording is not changed'}`;
   }
 }

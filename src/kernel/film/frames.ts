@@ -1,0 +1,60 @@
+/** As the API gives them of a viewing, and a bundle of a copy. */
+export interface FrameTimes {
+  readonly timeBase: { readonly num: number; readonly den: number };
+  readonly pts: readonly number[];
+  readonly lastDuration: number;
+}
+
+/** Browsers round media times to microseconds; frames are milliseconds apart. Seconds. */
+const TOLERANCE = 0.000_5;
+
+/** When each frame is shown, in seconds of the recording. Frames count from 0 here and from 1 for people. */
+export class Frames {
+  private readonly times: readonly number[];
+  /** When the last frame is no longer shown. */
+  readonly end: number;
+
+  constructor({ timeBase, pts, lastDuration }: FrameTimes) {
+    const seconds = (ticks: number): number => (ticks * timeBase.num) / timeBase.den;
+    this.times = pts.map(seconds).sort((one, other) => one - other);
+    const last = this.times.at(-1) ?? 0;
+    const before = this.times.at(-2) ?? last - 0.04;
+    this.end = last + (lastDuration > 0 ? seconds(lastDuration) : last - before);
+  }
+
+  get count(): number {
+    return this.times.length;
+  }
+
+  /** Nearest number that is a frame's. */
+  clamp(frame: number): number {
+    return Math.min(this.count - 1, Math.max(0, frame));
+  }
+
+  time(frame: number): number {
+    return this.times[this.clamp(frame)] ?? 0;
+  }
+
+  /** The frame that is shown at a time. */
+  at(seconds: number): number {
+    let [low, high] = [0, this.count - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.times[middle] ?? 0) <= seconds + TOLERANCE) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Where to seek for a frame: in the midst of its time, so that no rounding can land on its neighbour. */
+  middle(frame: number): number {
+    const start = this.time(frame);
+    const next = frame + 1 < this.count ? this.time(frame + 1) : this.end;
+    return (start + next) / 2;
+  }
+
+  /** Seconds from the first frame, as times of the event count. */
+  since(frame: number): number {
+    return this.time(frame) - this.time(0);
+  }
+}
