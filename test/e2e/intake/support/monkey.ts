@@ -12,7 +12,7 @@ import { askedFor, askedOnLeaving, pressRemoved, rowsOf, takeOut, unnotedOf } fr
 import { Seeded } from './seeded';
 import { Traces } from './traces';
 import { byCode, letIn, tokenOf, type Invited, type Ways } from './ways';
-import { comesTo, RECEIPT } from './where';
+import { comesTo, RECEIPT, whereIs } from './where';
 
 /** As `/files.json` tells it. */
 interface Listed {
@@ -125,12 +125,13 @@ export class Monkey {
     await this.page.locator('h1').click();
   }
 
-  private get isOnFiles(): boolean {
-    return this.page.url().endsWith('/files');
+  /** Also by a link, whose address does not say so; a browser's own page is none of ours. */
+  private async isOnFiles(): Promise<boolean> {
+    return this.page.url().startsWith(this.world.base) && (await whereIs(this.page)) === '/files';
   }
 
   private async choose(): Promise<void> {
-    if (!this.isOnFiles) return;
+    if (!(await this.isOnFiles())) return;
     const fresh = Array.from({ length: 1 + this.random.below(3) }, () => {
       const name = `f${this.paths.size}.mp4`;
       const path = join(this.folder, name);
@@ -144,7 +145,7 @@ export class Monkey {
 
   /** What the page asks for, and what a page before it said that it could not note and that is not in the list now. */
   private async chooseAgain(): Promise<void> {
-    if (!this.isOnFiles) return;
+    if (!(await this.isOnFiles())) return;
     const asked = await askedFor(this.page);
     const listed = await rowsOf(this.page);
     const names = [...asked, ...this.excuses.told.filter((name) => !listed.includes(name))];
@@ -176,7 +177,7 @@ export class Monkey {
   }
 
   private async go(act: () => Promise<void>): Promise<void> {
-    const unnoted = this.isOnFiles ? await unnotedOf(this.page) : [];
+    const unnoted = (await this.isOnFiles()) ? await unnotedOf(this.page) : [];
     if (unnoted.length === 0) await this.orComeBack(act);
     else await this.goUnnoted(unnoted);
   }
@@ -224,7 +225,7 @@ export class Monkey {
   /** "Exit this page", which asks nothing. Afterwards link and code open all again. */
   private async exit(): Promise<void> {
     await this.traces.look(this.page);
-    if (this.isOnFiles) this.excuses.tell(await unnotedOf(this.page));
+    if (await this.isOnFiles()) this.excuses.tell(await unnotedOf(this.page));
     for (const other of this.context.pages()) if (other !== this.page) await other.close();
     await this.page.locator('.govuk-exit-this-page__button').click();
     const { offline } = this;
@@ -245,7 +246,7 @@ export class Monkey {
   private async kill(): Promise<void> {
     // Its history is the browser's until then.
     await this.traces.look(this.page);
-    if (this.isOnFiles) this.excuses.tell(await unnotedOf(this.page));
+    if (await this.isOnFiles()) this.excuses.tell(await unnotedOf(this.page));
     const gone = this.page;
     this.page = await this.context.newPage();
     await gone.close({ runBeforeUnload: false });
@@ -263,14 +264,14 @@ export class Monkey {
 
   /** A second window stays open beside the first. */
   private async otherTab(): Promise<void> {
-    if (this.isOnFiles && (await unnotedOf(this.page)).length > 0) return;
+    if ((await this.isOnFiles()) && (await unnotedOf(this.page)).length > 0) return;
     if (this.context.pages().length < 3) this.page = await this.context.newPage();
     await this.orComeBack(() => this.files());
   }
 
   /** Nothing is believed of the press: what the server lists as removed at the end was removed. */
   private async remove(): Promise<void> {
-    if (!this.isOnFiles) return;
+    if (!(await this.isOnFiles())) return;
     const name = this.random.pick(await rowsOf(this.page));
     if (name === undefined) return;
     const id = await takeOut(this.page, name);
@@ -278,11 +279,11 @@ export class Monkey {
   }
 
   private async putBack(): Promise<void> {
-    if (this.isOnFiles) await pressRemoved(this.page, 'Put back', (names) => this.random.pick(names));
+    if (await this.isOnFiles()) await pressRemoved(this.page, 'Put back', (names) => this.random.pick(names));
   }
 
   private async eraseNow(): Promise<void> {
-    if (!this.isOnFiles) return;
+    if (!(await this.isOnFiles())) return;
     const name = await pressRemoved(this.page, 'Erase now', (names) => this.random.pick(names));
     if (name === undefined) return;
     const { removed } = await this.onServer();
