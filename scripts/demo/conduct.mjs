@@ -24,7 +24,7 @@ async function apply(officer, of, occasions) {
   });
   const bytes = Buffer.from(await paper.arrayBuffer());
   const isPdf = bytes.subarray(0, 5).toString() === '%PDF-';
-  return { wanted: wanting.length, paperBytes: isPdf ? bytes.length : 0 };
+  return { id, wanted: wanting.length, paperBytes: isPdf ? bytes.length : 0 };
 }
 
 /** Takes an incident and a clip as two occasions, lets both count, records an order, and makes the chronology and the papers of an application. */
@@ -32,8 +32,12 @@ export async function showSeries(officer, investigation, clip) {
   const of = `${API}/investigations/${investigation}`;
   const { items: loose } = await officer.json('GET', `${of}/conduct/loose`);
   const { id: incident } = loose.find(({ kind }) => kind === 'incident');
-  const order = { kind: 'non-molestation', madeOn: '2026-01-02', terms: 'An order of the demonstration' };
+  const order = {
+    ...{ kind: 'restraining', madeOn: '2026-01-02', terms: 'An order of the demonstration' },
+    ...{ court: 'Crown Court of the demonstration', route: 'acquittal' },
+  };
   await officer.json('POST', `${of}/orders`, order, [201]);
+  const { items: orders } = await officer.json('GET', `${of}/orders`);
   for (const picked of [{ incidents: [incident] }, { clips: [clip.id] }]) {
     const { id } = await officer.json('POST', `${of}/occasions`, picked, [201]);
     const decision = { counts: true, reason: 'The demonstration lets it count' };
@@ -47,5 +51,8 @@ export async function showSeries(officer, investigation, clip) {
   const { items: occasions } = await officer.json('GET', `${of}/occasions`);
   const chronologyBytes = (await paper.arrayBuffer()).byteLength;
   const application = await apply(officer, of, occasions);
-  return { occasions: occasions.length, counting, chronologyBytes, application };
+  return {
+    ...{ occasions: occasions.length, counting, chronologyBytes, application },
+    order: orders.some(({ court, route }) => court === order.court && route === order.route),
+  };
 }

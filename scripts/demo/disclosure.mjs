@@ -9,7 +9,7 @@ import { until } from './http.mjs';
 import { confirm, signIn } from './officer.mjs';
 
 const API = '/api/v1';
-const NAME = 'Demo Discloser';
+export const NAME = 'Demo Discloser';
 const EMAIL = 'discloser@lintel.example';
 const RANGES = 50;
 const KINDS = ['prosecution', 'defence', 'court'];
@@ -89,18 +89,20 @@ export async function sealAll(client, investigation, folder) {
   return bundles;
 }
 
-async function sealOne(client, investigation, kind, folder) {
+/** @param more what a bundle of its kind is asked for with, beside the kind */
+export async function sealOne(client, investigation, kind, folder, more = {}) {
   const url = `${API}/investigations/${investigation}/bundles`;
+  const asked = { kind, ...more };
   await until(
     `the ${kind} bundle's copies`,
     async () => {
-      const { problems } = await client.json('POST', `${url}/preview`, { kind }, [200, 201]);
+      const { problems } = await client.json('POST', `${url}/preview`, asked, [200, 201]);
       return problems.length === 0;
     },
     600,
   );
   await confirm(client);
-  const { id } = await client.json('POST', url, { kind }, [201]);
+  const { id } = await client.json('POST', url, asked, [201]);
   const sealed = await until(
     `the seal of the ${kind} bundle`,
     async () => {

@@ -2,13 +2,22 @@ import { Client, until } from './http.mjs';
 import { add } from './victim.mjs';
 
 const API = '/api/v1';
-const NAME = 'Demo Neighbour';
-const ASKED = 'Clips of the street on the day of the demonstration.';
 
-/** An officer asks a neighbour by a link of their own; the neighbour sends one clip, and the officer sees whose it is. */
+/** An officer asks a neighbour for their own footage. */
 export async function askNeighbour(officer, investigation, path) {
-  const request = { personName: NAME, asked: ASKED, reason: 'They may show a car.', test: null };
-  const body = { holder: 'neighbour', days: 7, ...request };
+  const { answered } = await askPerson(officer, investigation, path, {
+    holder: 'neighbour',
+    personName: 'Demo Neighbour',
+    asked: 'Clips of the street on the day of the demonstration.',
+    reason: 'They may show a car.',
+    test: null,
+  });
+  return answered;
+}
+
+/** An officer asks another person by a link of their own; the person sends one clip, and the officer sees whose it is. */
+export async function askPerson(officer, investigation, path, request) {
+  const body = { days: 7, ...request };
   const { id, link, code } = await officer.json(
     'POST',
     `${API}/investigations/${investigation}/requests`,
@@ -30,11 +39,12 @@ export async function askNeighbour(officer, investigation, path) {
   const { sentBy } = await officer.json('GET', `${API}/clips/${clip.id}`);
   const { producer } = await officer.json('GET', `${API}/clips/${clip.id}/queue`);
   const { items } = await officer.json('GET', `${API}/invitations/${id}/requests`);
-  return {
-    asked: notice.includes(ASKED) && items.length === 1,
+  const answered = {
+    asked: notice.includes(request.asked) && items.length === 1,
     diary: status !== 404,
     receipt: receipt.includes(clip.sha256Device),
     sentBy,
     producer: producer?.producerName,
   };
+  return { invitation: id, answered };
 }

@@ -84,9 +84,11 @@ export async function redactOne(officer, disclosing, clips) {
     await officer.json('POST', `${API}/redactions/${id}/review`, { outcome: 'approved', reason: '' }, [204]);
     const choice = { redaction: id, reason: 'Shows a number that is nobody’s' };
     await disclosing.json('POST', `${API}/clips/${clip.id}/redaction-choice`, choice, [204]);
+    const { items: decisions } = await disclosing.json('GET', `${API}/clips/${clip.id}/decisions`);
     const { outsideEqual, timesEqual, recipeEqual, outsideDecibels } = version.facts.proof;
     return {
-      name: clip.name,
+      ...{ id, clip: clip.id, name: clip.name, sha256: version.sha256, masterSha256: clip.sha256Device },
+      classification: decisions[0]?.classification,
       frames: version.facts.frames,
       ...{ outsideEqual, timesEqual, recipeEqual, outsideDecibels },
       sameHash: (await sha256OfFile(copy)) === version.sha256,

@@ -83,6 +83,27 @@ export const holdsFilm = (file, film) =>
         return found !== undefined && page.includes(`src="${found.film.path}"`);
       });
 
+/**
+ * Whether a bundle holds the original of the redacted item, and the copy that goes instead: by the checksums of all that is in it.
+ * @param redaction as `redactOne` gives it; null where there is none
+ */
+export const holdsRedaction = (file, redaction) =>
+  redaction === null
+    ? null
+    : lookedInto(file, async (root) => {
+        const files = await readFile(join(root, 'manifest-sha256.txt'), 'utf8');
+        return { original: files.includes(redaction.masterSha256), copy: files.includes(redaction.sha256) };
+      });
+
+/**
+ * Whether a bundle holds what is written as a page.
+ * @param item id of it as an item
+ */
+export const holdsWords = (file, item) =>
+  lookedInto(file, (_, exhibits) =>
+    exhibits.some(({ clip, original }) => clip === item && original?.path.endsWith('.pdf') === true),
+  );
+
 /** Whole, or covered in the picture alone. */
 async function isHeard(root, { custody }) {
   const recipe = join(root, 'data/redactions', custody.split('/').at(-1), 'recipe.json');
