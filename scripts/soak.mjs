@@ -2,6 +2,7 @@
 //   npm run test:soak            25 rounds of each, which takes hours
 //   SOAK_ROUNDS=2 npm run test:soak
 //   npm run test:soak -- test/medium/redaction/random test/medium/redaction/hostile    200 random redactions, 102 forged copies
+//   npm run test:soak -- test/medium/pipeline/fair-checks test/medium/intake/fair    one link beside another (LINTEL_FAIR_FILES, _CLIPS, _POSTS)
 //   npm run test:soak -- test/e2e/intake/monkey    500 walks of somebody who does anything in any order with files (LINTEL_WALKS, LINTEL_SEED)
 // Ends with the table for docs/reliability.md. FAULTS_SEED and REDACTION_SEED repeat a run.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { jest } from './setup/jest.mjs';
 import { ROOT } from './setup/root.mjs';
 import { say } from './setup/say.mjs';
+import { COUNTS, SUITES } from './soak/suites.mjs';
 import { tableOf } from './soak/table.mjs';
 import {
   CEPH_TOOLS,
@@ -23,18 +25,13 @@ import {
 const ROUNDS = process.env.SOAK_ROUNDS ?? '25';
 const anySeed = () => String(Math.floor(Math.random() * 2 ** 31));
 const SEED = process.env.FAULTS_SEED ?? anySeed();
-/** How many redactions are drawn and forged, and of which seed. */
-const REDACTIONS = {
-  REDACTION_RANDOM: process.env.REDACTION_RANDOM ?? '200',
-  REDACTION_FORGERIES: process.env.REDACTION_FORGERIES ?? '34',
-  REDACTION_SEED: process.env.REDACTION_SEED ?? anySeed(),
-  REDACTION_LONG_SECONDS: process.env.REDACTION_LONG_SECONDS ?? String(2 * 60 * 60),
-};
-/** Walks, and the first of them. */
-const WALKING = {
-  LINTEL_WALKS: process.env.LINTEL_WALKS ?? '500',
-  LINTEL_SEED: process.env.LINTEL_SEED ?? anySeed(),
-};
+/** How many of each, and what they are drawn by; whatever is set around us stands. */
+const COUNTED = Object.fromEntries(
+  Object.entries({ ...COUNTS, REDACTION_SEED: anySeed(), LINTEL_SEED: anySeed() }).map(([name, count]) => [
+    name,
+    process.env[name] ?? count,
+  ]),
+);
 const given = process.argv.slice(2);
 const isLong = (path) => path.startsWith('test/medium/');
 const isWalk = (path) => path.startsWith('test/e2e/');
@@ -55,13 +52,12 @@ const options = {
     SOAK_ROUNDS: ROUNDS,
     SOAK_REPORT: report,
     FAULTS_SEED: SEED,
-    ...REDACTIONS,
-    ...WALKING,
+    ...COUNTED,
   },
 };
 say(`FAULTS_SEED=${SEED} SOAK_ROUNDS=${ROUNDS}`);
 say(
-  Object.entries({ ...REDACTIONS, ...WALKING })
+  Object.entries(COUNTED)
     .map((one) => one.join('='))
     .join(' '),
 );
@@ -69,18 +65,12 @@ let failed = 0;
 const faults = paths.filter((path) => !isLong(path) && !isWalk(path));
 const long = paths.filter(isLong);
 const walks = paths.filter(isWalk);
-const all = [
-  [[], ['faults']],
-  [['test/medium/start', 'test/medium/redaction'], ['long']],
-  [[], ['server', 'containers']],
-  [['test/e2e/intake/monkey'], ['e2e']],
-];
 const chosen = [
   [faults, ['faults']],
   [long, ['long']],
   [walks, ['e2e']],
 ].filter(([of]) => of.length > 0);
-for (const [of, projects] of paths.length > 0 ? chosen : all) {
+for (const [of, projects] of paths.length > 0 ? chosen : SUITES) {
   const args = [...of, '--selectProjects', ...projects, '--runInBand', ...flags];
   failed += (await jest(args, options)) === 0 ? 0 : 1;
 }

@@ -39,7 +39,7 @@ export const environment = z.object({
   /** `lintel start`: so many old files of each log are kept. */
   LOG_FILES_KEPT: positive.default(4),
 
-  /** Address at which intake and workspace give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT): never a public one. */
+  /** Address at which intake, workspace and issuer give figures (INTAKE_METRICS_PORT, WORKSPACE_METRICS_PORT, ISSUER_METRICS_PORT): never a public one. */
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** An OpenTelemetry collector (OTLP over HTTP, without `/v1/traces`) that gets traces, with nothing of anybody in them; none by default. */
   TRACES_OTLP_ENDPOINT: url.optional(),

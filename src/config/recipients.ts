@@ -11,6 +11,8 @@ export const recipientsSettings = {
   /** Where the issuer answers intake about bundles: a port that the public must not reach. */
   INTERNAL_HOST: z.string().default('127.0.0.1'),
   INTERNAL_PORT: port.default(8083),
+  /** Of the issuer: gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
+  ISSUER_METRICS_PORT: port.optional(),
   /** Where intake finds it; default: INTERNAL_HOST and INTERNAL_PORT. */
   WORKSPACE_INTERNAL_URL: url.optional(),
   /** What intake shows the issuer with each request; known to these two alone. */
@@ -51,6 +53,7 @@ const urlOf = (env: RecipientsEnvironment): string =>
 export const recipientsOf = (env: RecipientsEnvironment, home: string) => ({
   host: env.INTERNAL_HOST,
   port: env.INTERNAL_PORT,
+  metricsPort: env.ISSUER_METRICS_PORT,
   url: urlOf(env),
   tls: tlsOf(env),
   lookMs: env.INTERNAL_TLS_LOOK_SECONDS * 1_000,

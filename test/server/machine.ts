@@ -1,8 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { blockOf } from '../support/typed';
 import { PATIENCE_MS } from '../support/until';
 
 const run = promisify(execFile);
@@ -11,12 +12,7 @@ const PROGRAM = ['bin', 'dist', 'deploy', 'docs', 'package.json', 'LICENSE', 'NO
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' };
 
 /** What a block of commands in docs/server.md says, by its name. */
-export async function commandsOf(name: string): Promise<string> {
-  const page = await readFile(join(ROOT, 'docs/server.md'), 'utf8');
-  const found = new RegExp(`^\`\`\`sh ${name}\n([\\s\\S]*?)^\`\`\``, 'm').exec(page)?.[1];
-  if (found === undefined) throw new Error(`docs/server.md has no commands called ${name}`);
-  return found;
-}
+export const commandsOf = (name: string): Promise<string> => blockOf('docs/server.md', name);
 
 /** A fresh Debian with systemd as its first process, and no network but its own. */
 export class Machine {

@@ -22,7 +22,14 @@ const reportAs =
 const RENEWAL =
   'the certificate cannot serve: one that was read before serves on, and nobody is served before there is one';
 
-async function live({ internal, objects }: Config): Promise<void> {
+/** Prometheus asks for them on an address of their own. */
+async function measured({ internal, metricsHost: host }: Config) {
+  const { metricsPort: port } = internal;
+  return port === undefined ? undefined : (await import('./figures.js')).serveFigures({ host, port });
+}
+
+async function live(config: Config): Promise<void> {
+  const { internal, objects } = config;
   if (internal.secret === undefined) throw new Error('INTERNAL_SECRET is missing.');
   const tls =
     internal.tls && new RenewedTls(internal.tls, { everyMs: internal.lookMs, report: reportAs(RENEWAL) });
@@ -30,16 +37,19 @@ async function live({ internal, objects }: Config): Promise<void> {
   process.once('SIGTERM', () => stop());
   if (process.connected) process.once('disconnect', () => stop());
   await tls?.untilServing();
+  const metrics = await measured(config);
   const server = createIssuer({
     workspace: new WorkspaceClient(internal.socket),
     evidence: await openEvidenceReader(objects),
     secret: internal.secret,
     tls,
+    measure: metrics?.measure,
     report: reportAs('a bundle could not be sent'),
   });
   await once(server.listen(internal.port, internal.host), 'listening');
   // Running downloads go on until whoever started us, who waits for a while, ends us.
   stop = (): void => {
+    void metrics?.figures.close();
     server.close(() => process.exit(0)).closeIdleConnections();
   };
   process.send?.({ listening: (server.address() as AddressInfo).port });

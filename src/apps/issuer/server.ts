@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import express, { type Request, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { INTERNAL_SECRET_HEADER } from '../../config';
 import { archiveObject, fromEvidence, planArchive } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
@@ -35,6 +35,8 @@ export interface IssuerParts {
   readonly secret: string;
   /** Between machines: whom the authority has not certified is not even heard. */
   readonly tls?: RenewedTls | undefined;
+  /** Counts and times each request. */
+  readonly measure?: RequestHandler | undefined;
   /** Told what went wrong, in words without anybody's data. */
   readonly report: (error: unknown) => void;
 }
@@ -113,6 +115,7 @@ export function createIssuer(parts: IssuerParts): Server {
       });
     };
   };
+  if (parts.measure !== undefined) app.use(parts.measure);
   const knows = provedBy(parts.secret);
   app.use((request, response, next) => {
     if (knows(request) || isHealth(request)) next();

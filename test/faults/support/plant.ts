@@ -1,4 +1,4 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { execFile, fork, type ChildProcess, type ExecFileOptions } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,19 @@ export interface PlantDatabase {
 }
 
 export type Settings = Readonly<Record<string, string>>;
+
+function outcomeOf(
+  program: string,
+  args: readonly string[],
+  options: ExecFileOptions,
+): Promise<{ code: number; text: string }> {
+  return new Promise((resolve) => {
+    execFile(program, args, { ...options, encoding: 'utf8' }, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      resolve({ code, text: `${out}${err}` });
+    });
+  });
+}
 
 /** One Lintel of the built processes (the issuer where a suite starts it), which can be killed one by one, at chosen moments. */
 export class Plant {
@@ -207,21 +220,13 @@ export class Plant {
 
   /** The same, of another version of the program. */
   runOf(program: string, ...args: string[]): Promise<{ code: number; text: string }> {
-    const { owner, intake, workspace, worker } = this.urls;
-    const env = {
-      ...this.around(),
-      ...this.environment(this.ports),
-      DATABASE_URL: owner,
-      INTAKE_DATABASE_URL: intake,
-      WORKSPACE_DATABASE_URL: workspace,
-      WORKER_DATABASE_URL: worker,
-    };
-    return new Promise((resolve) => {
-      execFile(process.execPath, [join(program, 'bin/lintel.mjs'), ...args], { env }, (error, out, err) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-        resolve({ code, text: `${out}${err}` });
-      });
-    });
+    return outcomeOf(process.execPath, [join(program, 'bin/lintel.mjs'), ...args], { env: this.operators() });
+  }
+
+  /** Lines as a document has them for the operator: they name the program by `bin/lintel.mjs`, and folders of their own by variables. */
+  type(lines: string, variables: Settings = {}): Promise<{ code: number; text: string }> {
+    const env = { ...this.operators(), ...variables };
+    return outcomeOf('bash', ['-euc', lines], { cwd: PROGRAM, env });
   }
 
   async metric(name: string): Promise<number | undefined> {
@@ -238,6 +243,18 @@ export class Plant {
     await this.stopAll();
     await this.database.drop();
     await rm(this.home, { recursive: true, force: true });
+  }
+
+  private operators(): NodeJS.ProcessEnv {
+    const { owner, intake, workspace, worker } = this.urls;
+    return {
+      ...this.around(),
+      ...this.environment(this.ports),
+      DATABASE_URL: owner,
+      INTAKE_DATABASE_URL: intake,
+      WORKSPACE_DATABASE_URL: workspace,
+      WORKER_DATABASE_URL: worker,
+    };
   }
 
   private get armed(): string {

@@ -1,0 +1,31 @@
+/** What the full run is made of: files, by the beginnings of their paths (none: all), and the project of Jest that has them. */
+export const SUITES = [
+  [[], ['faults']],
+  [
+    [
+      'test/medium/start',
+      'test/medium/redaction',
+      // Fairness: hostile files of one link beside a check of another, and codes of one visitor beside another's.
+      'test/medium/pipeline/fair-checks',
+      'test/medium/intake/fair',
+      // Malware: the scanner itself, and what an infected file goes through.
+      'test/medium/malware',
+    ],
+    ['long'],
+  ],
+  [['test/contract/malware'], ['contract']],
+  [[], ['server', 'containers']],
+  [['test/e2e/intake/monkey'], ['e2e']],
+];
+
+/** How many of each, where the full run makes more of them than .ci/run. */
+export const COUNTS = {
+  REDACTION_RANDOM: '200',
+  REDACTION_FORGERIES: '34',
+  REDACTION_LONG_SECONDS: String(2 * 60 * 60),
+  LINTEL_WALKS: '500',
+  // One link takes 200 files, and the comparison may be made four times.
+  LINTEL_FAIR_FILES: '48',
+  LINTEL_FAIR_CLIPS: '9',
+  LINTEL_FAIR_POSTS: '200',
+};
