@@ -26,4 +26,23 @@ describe('the sum of the files', () => {
     expect(totalFor(file('waiting', 5, 5), file('partial', 1_000, 999)).percent).toBe(99);
     expect(totalFor(file('partial', 5, 9), file('chosen', 5, 0)).percent).toBe(50);
   });
+
+  it('says how much longer the rest takes, as long as there is a rest and somebody knows', () => {
+    const half = [file('waiting', 10, 10), file('partial', 10, 5)];
+    const way = { files: 1, unnoted: 0, timeLeft: 'about 3 minutes' };
+    expect(totalOf(UPLOAD, half, way).words).toBe('1 of 2 are here. about 3 minutes left.');
+    expect(totalOf(UPLOAD, half, { ...way, timeLeft: '' }).words).toBe('1 of 2 are here.');
+    expect(totalOf(UPLOAD, [file('waiting', 10, 10)], way).words).toBe('Your file is here.');
+  });
+
+  it('lets nobody go while a page brings files, and less so while one is not noted', () => {
+    const files = [file('waiting', 10, 10), file('chosen', 10, 0)];
+    const advice = (bringing: number, unnoted: number): string =>
+      totalOf(UPLOAD, files, { files: bringing, unnoted, timeLeft: '' }).advice;
+    expect(advice(1, 0)).toMatch(/^Please stay on this page until the rest is here\./);
+    expect(advice(1, 1)).toMatch(/^Please stay on this page: we have not noted down all your files yet\./);
+    expect(advice(0, 1)).toBe(advice(1, 1));
+    expect(advice(0, 0)).toBe('You can also do this later. This list stays here.');
+    expect(totalOf(UPLOAD, files.slice(0, 1), NOTHING_ON_THE_WAY).advice).toMatch(/^You can leave now /);
+  });
 });

@@ -94,10 +94,27 @@ const WAY_OUT = `(() => {
   return first === undefined || first.src !== '' || first.textContent.trim() === '' ? 'no script for the way out at its head' : '';
 })()`;
 
-async function findingsOf(page: Page, mode: Mode, hers: boolean): Promise<string[]> {
+/** Behind the code nothing comes before these. */
+const FIRST = new Set(['notice', 'diary', 'diary-empty', 'diary-sent', 'diary-renewed']);
+/** Where the way back is a link or a button of the page's own. */
+const OWN_WAY = new Set(['done', 'own-code', 'receipt-plain', 'our-fault', 'file-not-here']);
+
+/** The way back, above what the page is about. */
+async function backOf(page: Page, { name, who }: State): Promise<string> {
+  if (who === 'nobody' || FIRST.has(name)) return '';
+  const back = page.locator(
+    OWN_WAY.has(name) ? 'main a[href^="/"]:visible' : '.govuk-back-link[href^="/"]:visible',
+  );
+  return (await back.count()) > 0 ? '' : 'has no way back';
+}
+
+async function findingsOf(page: Page, mode: Mode, state: State): Promise<string[]> {
+  const hers = !state.name.startsWith('recipient-');
   const found = mode.axe === true ? await axeFindings(page) : [];
   const out = hers ? await page.evaluate<string>(WAY_OUT) : '';
   if (out !== '') found.push(`has ${out}`);
+  const back = await backOf(page, state);
+  if (back !== '') found.push(back);
   if (await scrollsSideways(page)) found.push('scrolls sideways');
   const cut = await page.evaluate<string[]>(CUT_OFF);
   if (cut.length > 0) found.push(`cuts off ${cut.join(', ')}`);
@@ -166,9 +183,10 @@ async function look(
   { world, all }: Place,
   context: BrowserContext,
   modes: readonly Mode[],
-  { name, path, act }: State,
+  state: State,
   reader?: Reader,
 ): Promise<string[]> {
+  const { name, path, act } = state;
   const page = await context.newPage();
   const found: string[] = [];
   const sent = modes.some(({ axe }) => axe === true) ? sentOf(page) : [];
@@ -183,7 +201,7 @@ async function look(
     for (const mode of modes) {
       await showAs(page, mode);
       await screenshot(page, `${mode.name}-${name}`);
-      const findings = await findingsOf(page, mode, !name.startsWith('recipient-'));
+      const findings = await findingsOf(page, mode, state);
       found.push(...findings.map((finding) => `${name}, ${mode.name}: ${finding}`));
     }
   } catch (error) {
