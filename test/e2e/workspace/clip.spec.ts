@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { seedFilm } from '../../medium/watching/film';
-import { signedIn } from '../../medium/workspace/client';
 import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
 import { until } from '../../support/until';
 import { frame, onFrame, Watcher } from './support/watcher';
@@ -172,23 +171,6 @@ describe('the view of a clip', () => {
     expect(await frame(page)).toBe(8);
     expect(await stayed(page)).toBe(true);
     expect(await watcher.looks(id)).toBe(1);
-    await context.close();
-  });
-
-  it('keeps what was typed for a decision that a colleague made a moment before, and the player as it is', async () => {
-    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'decided.mp4');
-    const { context, page } = await watcher.signIn(1280);
-    await watcher.watch(page, id);
-    await page.evaluate(() => ((window as unknown as { stayed: boolean }).stayed = true));
-    await page.getByLabel('Description').fill('He kicks the door');
-    await page.getByLabel('Producer').fill('Ann Bell');
-    const colleague = await signedIn(watcher.world, watcher.officer);
-    await colleague.call('POST', `/api/v1/clips/${id}/decline`, { reason: 'The street', note: 'none' });
-    await page.getByRole('button', { name: 'Accept', exact: true }).click();
-    const late = page.getByRole('region', { name: 'A colleague decided a moment ago' });
-    await late.getByText('He kicks the door').waitFor();
-    await late.getByRole('link', { name: 'Undo the decline' }).waitFor();
-    expect(await stayed(page)).toBe(true);
     await context.close();
   });
 

@@ -247,33 +247,3 @@ it('ten clips are accepted by at most 12 command keys, and a decline is undone f
   await page.getByText('To decide').first().waitFor();
   await page.context().close();
 });
-
-it.each([true, false])(
-  'who decides a moment after a colleague still has the words, and corrects by them, with scripts: %s',
-  async (scripts) => {
-    const officer = await world.officer();
-    const home = await seedCase(world, officer.id);
-    const clip = await seedClip(world, home, { name: 'Gate.mp4' });
-    const page = await at(officer, scripts ? 1280 : 360, scripts);
-    await page.goto(`${world.base}/clips/${clip.id}/triage`);
-    await page.locator('#accept-description').fill('He kicks the door');
-    await page.locator('#accept-producerName').fill('Carol Dean');
-    const colleague = new OfficerClient(world.base);
-    await colleague.signIn(officer.email, PASSWORD);
-    const first = { initials: 'AB', producerName: 'Ann Bell', description: 'A man' };
-    expect((await colleague.call('POST', `/api/v1/clips/${clip.id}/accept`, first)).status).toBe(201);
-    await page.getByRole('button', { name: 'Accept and go on' }).click();
-    const late = page.getByRole('region', { name: 'A colleague decided a moment ago' });
-    await late.getByText('He kicks the door').waitFor();
-    await late.getByText('Carol Dean').waitFor();
-    if (scripts) expect(await axeFindings(page)).toEqual([]);
-    expect(await scrollsSideways(page)).toBe(false);
-    await screenshot(page, `triage-late-${scripts ? 'desk' : 'phone'}`);
-    await late.getByRole('link', { name: 'Correct it' }).click();
-    await page.getByLabel('Description').fill('He kicks the door');
-    await page.getByLabel('Why it is corrected').fill('It shows more');
-    await page.getByRole('button', { name: 'Correct the exhibit' }).click();
-    await page.getByText('He kicks the door').first().waitFor();
-    await page.context().close();
-  },
-);
