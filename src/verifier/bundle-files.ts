@@ -4,6 +4,7 @@ import { EXPORT } from '../custody/pure/export-layout';
 import { parseBundleJson } from './bundle/bundle-json';
 import { historyOf, type HistoryEvent } from './html/history';
 import { startHere } from './html/start-here';
+import type { Times } from './html/times';
 import { verifyText } from './html/verify-text';
 
 /** A file of the bag; its path is below the bag's folder. */
@@ -49,17 +50,19 @@ function historiesOf(custody: readonly SealedFile[]): Map<string, readonly Histo
  * The tag files beside BagIt's own: START-HERE.html, VERIFY.txt and verify.mjs.
  * @param summary content of `data/bundle.json`
  * @param custody files below `data/custody`, as they go into the same bag: nothing else is shown of the histories
+ * @param times of the copies that play, by their paths
  * @throws VerifierNotBuilt, BadBundleJson
  */
 export function tagFiles(
   summary: string,
   custody: readonly SealedFile[],
   folder: string = BUILT,
+  times: Times = new Map(),
 ): SealedFile[] {
   const bundle = parseBundleJson(summary);
   const script = built(folder, 'start-here.js').toString().trim();
   return [
-    { path: 'START-HERE.html', bytes: Buffer.from(startHere(bundle, historiesOf(custody), script)) },
+    { path: 'START-HERE.html', bytes: Buffer.from(startHere(bundle, historiesOf(custody), script, times)) },
     { path: 'VERIFY.txt', bytes: Buffer.from(verifyText(bundle)) },
     { path: 'verify.mjs', bytes: built(folder, 'verify.mjs') },
   ];

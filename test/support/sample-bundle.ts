@@ -17,6 +17,7 @@ import { sha256Hex } from '../../src/kernel/ids';
 import type { JsonObject } from '../../src/kernel/json';
 import { evidenceKey } from '../../src/platform/object-store/keys';
 import { tagFiles } from '../../src/verifier';
+import type { Times } from '../../src/verifier/html/times';
 import { ORIGIN, SampleChain, SampleLog, sha256, type BagFiles } from './sample-log';
 
 export const SEALED_AT = '2026-03-12T14:05:08.000Z';
@@ -208,6 +209,8 @@ export interface SampleOptions {
   readonly keys?: { readonly bundle: KeyObject; readonly log: NoteSigner };
   /** Folder of the built verifier, for the tag files that come from it. */
   readonly verifier?: string;
+  /** Of the copies that play. */
+  readonly times?: Times;
   /** Changes the summary before it is sealed. */
   readonly summary?: (summary: Record<string, unknown>) => void;
   /** Changes the chains before the tree is made. */
@@ -311,7 +314,8 @@ export function sampleBundle(options: SampleOptions = {}): SampleBundle {
   if (options.verifier !== undefined) {
     const summaryText = files.get('data/bundle.json')?.toString() ?? '';
     const custody = [...files].map(([path, bytes]) => ({ path, bytes }));
-    for (const { path, bytes } of tagFiles(summaryText, custody, options.verifier)) files.set(path, bytes);
+    for (const { path, bytes } of tagFiles(summaryText, custody, options.verifier, options.times))
+      files.set(path, bytes);
   }
   seal(files, keys.bundle);
   putInLog(files, log, keys.bundle);

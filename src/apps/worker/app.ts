@@ -114,7 +114,8 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
         SealModule.with({
-          ...{ evidence, signers, timestamps, witnessing, watching, tagFiles },
+          ...{ evidence, signers, timestamps, witnessing, watching },
+          tagFiles: (summary, custody, times) => tagFiles(summary, custody, undefined, times),
           verify: verifyArchive,
           digests: new ObjectDigests(evidence),
         }),

@@ -11,8 +11,10 @@ import { openZip } from '../zip/open-zip';
 import { CannotOpen, ZipFault } from '../zip/zip-fault';
 import { bagOf, blobAccess, droppedFiles } from './chosen-files';
 import { startFinder } from './finder';
+import { startPlayers } from './player/start';
 import { startSaid } from './said';
 import { pageHasher } from './threads';
+import { startTiles } from './tiles';
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 /** What this page shows must be what the checked bundle says. */
@@ -114,6 +116,8 @@ export function startPage(script: string): void {
     void checker.check(openDropped(event));
   });
   startFinder();
+  startPlayers();
+  startTiles();
   startSaid();
   part('without').hidden = true;
   area.hidden = false;

@@ -50,5 +50,5 @@ export const CHECK = `<p>The check answers four questions. Is every file here, b
 <progress id="progress" max="1" value="0" aria-label="Progress of the check" hidden></progress></div>
 <p id="result" role="status"></p>`;
 
-/** Finds exhibits of a long list by their words; shown by the script, which does the finding. */
-export const FINDER = `<p id="finder" hidden><label for="find">Show only exhibits with these words: reference, description, day</label><input type="search" id="find" autocomplete="off"><span id="found" role="status"></span></p>`;
+/** Finds exhibits by their words and puts them in order; shown by the script, which does both. */
+export const FINDER = `<div id="finder" hidden><p><label for="find">Show only exhibits with these words: reference, description, day</label><input type="search" id="find" autocomplete="off"></p><p><label for="order">In the order of</label><select id="order"><option value="">this bundle</option><option value="when">the time of what is shown</option><option value="ref">the reference</option><option value="shortest">the length, shortest first</option><option value="longest">the length, longest first</option></select></p><p id="found" role="status"></p></div>`;

@@ -1,9 +1,11 @@
-import type { BundleExhibit, BundleJson } from '../bundle/bundle-json';
+import type { BundleExhibit, BundleJson, ViewingFile } from '../bundle/bundle-json';
 import { saidIn, saidList, tracks } from './captions';
 import { exhibitArticle } from './exhibit';
 import type { HistoryEvent } from './history';
+import type { CopyTimes } from './times';
 
 const file = (path: string) => ({ path, sha256: '0'.repeat(64), size: 1 });
+const exhibit = { ref: 'AB/1', description: 'A door', producer: '', clip: 'x', custody: 'c' };
 const shown = (more: Partial<BundleExhibit>, history: readonly HistoryEvent[] = []): string =>
   exhibitArticle(
     { ref: 'AB/1', description: 'A door', producer: '', clip: 'x', viewing: [], custody: 'c', ...more },
@@ -43,6 +45,62 @@ describe('an exhibit on the reader’s page', () => {
     const page = shown({ viewing: [{ ...part, extract: { reference: 'AB/1/2', from: 10, to: 20 } }] });
     expect(page).toContain('src="data/viewing/AB-1/extract.mp4"');
     expect(page).toContain('Extract AB/1/2: frames 10 to 20 of the recording');
+  });
+
+  it.each(['redacted-copy', 'extract'])(
+    'shows beside a copy that is an %s no still of the recording',
+    (kind) => {
+      const still = { ...file('data/viewing/AB-1/poster.jpg'), kind: 'poster' };
+      const copy = { ...file(`data/viewing/AB-1/${kind}.mp4`), kind };
+      const page = (viewing: ViewingFile[], isFolded: boolean): string =>
+        exhibitArticle({ ...exhibit, viewing }, 0, [], { isFolded });
+      for (const isFolded of [true, false])
+        expect(page([still, copy], isFolded)).not.toMatch(/(poster|src)="[^"]*poster\.jpg"/);
+      expect(page([still, copy], true)).toContain(`data-draw="data/viewing/AB-1/${kind}.mp4">No picture<`);
+      const proxy = { ...file('data/viewing/AB-1/proxy.mp4'), kind: 'proxy' };
+      expect(page([still, copy, proxy], false)).toMatch(/<video [^>]*poster="[^"]*poster\.jpg"/);
+      // In a line it would be loaded at once, though nobody sees it.
+      const folded = page([still, copy, proxy], true);
+      expect(folded).toMatch(/<img class="tile" src="[^"]*poster\.jpg"/);
+      expect(folded).not.toContain('poster="');
+    },
+  );
+
+  it('says how long it is, as the schedules do, and gives the player the times of its frames', () => {
+    const proxy = { ...file('data/viewing/AB-1/proxy.mp4'), kind: 'proxy' };
+    const frames = { timeBase: { num: 1, den: 25 }, pts: [0, 1, 2, 4], lastDuration: 1 };
+    const page = (times: CopyTimes, of = 1): string =>
+      exhibitArticle({ ...exhibit, viewing: [proxy] }, 0, [], { times: new Map([[proxy.path, times]]), of });
+    const both = page({ seconds: 3_725.4, frames });
+    expect(both).toContain('data-frames="1/25 1 1*2 2"');
+    expect(both).toContain('data-length="3725.400"');
+    expect(both).toContain('<dt>Length</dt><dd>1:02:05 (4 frames)</dd>');
+    expect(page({ frames })).toContain('data-length="0.200"');
+    const none = page({});
+    expect(none).toContain('data-frames=""');
+    expect(none).not.toMatch(/length/i);
+  });
+
+  it('carries no list of frames that would make a long page slow', () => {
+    const proxy = { ...file('data/viewing/AB-1/proxy.mp4'), kind: 'proxy' };
+    const pts = Array.from({ length: 8_000 }, (_, at) => at * 10 + (at % 3));
+    const frames = { timeBase: { num: 1, den: 1_000 }, pts, lastDuration: 1 };
+    const page = (of: number): string =>
+      exhibitArticle({ ...exhibit, viewing: [proxy] }, 0, [], {
+        times: new Map([[proxy.path, { frames }]]),
+        of,
+      });
+    expect(page(3)).toMatch(/data-frames="1\/1000 1 11/);
+    expect(page(300)).toContain('data-frames=""');
+    expect(page(300)).toContain('(8000 frames)');
+  });
+
+  it('plays sound without a player for pictures', () => {
+    const sound = { ...file('data/viewing/AB-1/proxy.m4a'), kind: 'proxy' };
+    expect(shown({ viewing: [sound] })).toContain('<video controls preload="none" src=');
+    expect(exhibitArticle({ ...exhibit, viewing: [sound] }, 0, [], { isFolded: true })).toContain(
+      'Sound alone',
+    );
   });
 
   it('plays a transcript as captions, and every line of it leads into the film', () => {

@@ -1,14 +1,16 @@
 import { accountedWords } from '../../custody/pure/accounted-words';
 import type { BundleExhibit, ViewingFile } from '../bundle/bundle-json';
-import { saidList, tracks, type Said } from './captions';
-import { href, html } from './escape';
-import { filmOf, filmPlayer } from './film';
+import type { Said } from './captions';
+import { html } from './escape';
+import { filmOf } from './film';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
-import { lifeOf, momentOf } from './life';
+import { lifeOf, momentOf, whenOf } from './life';
 import { makerSealOf } from './maker-seal';
 import { malwareOf } from './malware';
-import { actorWords, eventWords, factsOf, sizeWords, timeWords } from './words';
+import { kindOf, playedOf, shownIn, tileOf } from './shown';
+import { lengthOf, type CopyTimes, type Times } from './times';
+import { actorWords, eventWords, factsOf, lengthWords, sizeWords, timeWords } from './words';
 
 const row = (event: HistoryEvent): string => {
   const facts = factsOf(event).map(
@@ -30,9 +32,6 @@ const VIEWING_WORDS: Readonly<Record<string, string>> = {
   'contact-sheet': 'Contact sheet',
 };
 
-const kindOf = ({ kind, path }: ViewingFile): string =>
-  kind ?? /([^/]*?)(\.[^./]*)?$/.exec(path)?.[1] ?? path;
-
 /** An extract by its own reference, and which part of the recording it is. */
 const copyWords = (file: ViewingFile): string => {
   const words = VIEWING_WORDS[kindOf(file)] ?? kindOf(file);
@@ -40,31 +39,6 @@ const copyWords = (file: ViewingFile): string => {
     ? words
     : `${words} ${file.extract.reference}: frames ${file.extract.from} to ${file.extract.to} of the recording`;
 };
-
-const PICTURE = /\.(jpe?g|png|webp|gif)$/i;
-
-/** The exhibit itself when it is a photograph or a single frame: as the bundle has it, copy first. */
-function picture({ ref, description, viewing, original }: BundleExhibit): string {
-  const copies = ['defence-copy', 'proxy'].map((kind) => viewing.find((file) => kindOf(file) === kind));
-  const shown = [...copies, original].find((file) => file !== undefined && PICTURE.test(file.path));
-  if (shown === undefined) return '';
-  return `<img src="${href(shown.path)}" loading="lazy" alt="Exhibit ${html(ref)}: ${html(description)}">`;
-}
-
-function player({ ref, viewing }: BundleExhibit, said: readonly Said[]): string {
-  const proxy =
-    viewing.find((file) => kindOf(file) === 'proxy') ??
-    viewing.find((file) => kindOf(file) === 'redacted-copy' || kindOf(file) === 'extract');
-  if (proxy === undefined || PICTURE.test(proxy.path)) return '';
-  const poster = viewing.find((file) => kindOf(file) === 'poster');
-  const still = poster === undefined ? '' : ` poster="${href(poster.path)}"`;
-  return `<video controls preload="none"${still} src="${href(proxy.path)}" aria-label="Exhibit ${html(ref)}">${tracks(said)}</video>${saidList(said, proxy.path)}`;
-}
-
-const nothingToShow = ({ original }: BundleExhibit): string =>
-  original !== undefined && /\.pdf$/i.test(original.path)
-    ? `<p>It is a document: ${link(original.path, 'open it')}.</p>`
-    : `<p>This page has no picture of it${original === undefined ? '' : ': the original may need another program to open it'}.</p>`;
 
 /** What a copy was made from, where the bundle says so. */
 function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string {
@@ -74,19 +48,46 @@ function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string 
     : `, made from the original, whose SHA-256 is <code>${html(copyOf)}</code>`;
 }
 
+/** What is known of the copy that plays. */
+const timesOf = (exhibit: BundleExhibit, times: Times): CopyTimes =>
+  times.get(exhibit.film?.path ?? playedOf(exhibit)?.path ?? '') ?? {};
+
+/** When it was and how long it is: `12 June 2026 at 15:05:08 BST (14:05:08 UTC), length 0:32`. */
+function momentAndLength(exhibit: BundleExhibit, history: readonly HistoryEvent[], times: Times): string {
+  const seconds = lengthOf(timesOf(exhibit, times));
+  const length = seconds === undefined ? [] : [`length ${lengthWords(seconds)}`];
+  return [momentOf(history), ...length].filter((words) => words !== '').join(', ');
+}
+
+/** By which the page's script puts them in order. */
+function order(exhibit: BundleExhibit, history: readonly HistoryEvent[], times: Times): string {
+  const seconds = lengthOf(timesOf(exhibit, times));
+  const length = seconds === undefined ? '' : ` data-length="${seconds.toFixed(3)}"`;
+  return ` data-ref="${html(exhibit.ref)}" data-when="${html(whenOf(history))}"${length}`;
+}
+
 /** Of a long list: one line for each exhibit, with its picture; what belongs to it is folded away, and one is open at a time. */
 function folded(
   exhibit: BundleExhibit,
   at: number,
   history: readonly HistoryEvent[],
-  inside: string,
+  { inside, times }: { readonly inside: string; readonly times: Times },
 ): string {
-  const { ref, description, viewing } = exhibit;
-  const still = viewing.find((file) => kindOf(file) === 'poster');
-  const shown = still === undefined ? '' : `<img src="${href(still.path)}" loading="lazy" alt="">`;
-  return `<details class="exhibit line" name="exhibits" id="line-${at}"><summary>${shown}<span><span class="name" id="exhibit-${at}-name">${html(
+  const { ref, description } = exhibit;
+  return `<details class="exhibit line" name="exhibits" id="line-${at}"${order(exhibit, history, times)}><summary class="head">${tileOf(exhibit)}<span><span class="name" id="exhibit-${at}-name">${html(
     ref,
-  )}: ${html(description)}</span> <span class="moment">${html(momentOf(history))}</span></span></summary><article id="exhibit-${at}" aria-labelledby="exhibit-${at}-name">${inside}</article></details>`;
+  )}: ${html(description)}</span> <span class="moment">${html(momentAndLength(exhibit, history, times))}</span></span></summary><article id="exhibit-${at}" aria-labelledby="exhibit-${at}-name">${inside}</article></details>`;
+}
+
+/** Of a short list: its line in the contents, which leads to it. */
+export function contentsLine(
+  exhibit: BundleExhibit,
+  at: number,
+  history: readonly HistoryEvent[],
+  times: Times,
+): string {
+  const { ref, description } = exhibit;
+  return `<li>${tileOf(exhibit)}<span><a href="#exhibit-${at}">${html(ref)}: ${html(description)}</a> <span class="moment">${html(momentAndLength(exhibit, history, times))}</span></span></li>`;
 }
 
 export interface ArticleChoices {
@@ -94,6 +95,16 @@ export interface ArticleChoices {
   readonly isFolded?: boolean;
   /** What is said in it. */
   readonly said?: readonly Said[];
+  readonly times?: Times;
+  /** How many exhibits the page has. */
+  readonly of?: number;
+}
+
+function lengthFact(times: CopyTimes): [string, string][] {
+  const seconds = lengthOf(times);
+  if (seconds === undefined) return [];
+  const frames = times.frames === undefined ? '' : ` (${times.frames.pts.length} frames)`;
+  return [['Length', `${lengthWords(seconds)}${frames}`]];
 }
 
 /** One exhibit: what it is, to watch, its files, its history. */
@@ -101,12 +112,13 @@ export function exhibitArticle(
   exhibit: BundleExhibit,
   at: number,
   history: readonly HistoryEvent[],
-  { isFolded = false, said = [] }: ArticleChoices = {},
+  { isFolded = false, said = [], times = new Map(), of = 1 }: ArticleChoices = {},
 ): string {
   const { ref, description, producer, original, viewing, listedAs, transcript } = exhibit;
   const facts: [string, string][] = [
     ['Description', html(description)],
     ...filmOf(exhibit, history),
+    ...lengthFact(timesOf(exhibit, times)),
     ...lifeOf(history).map(([name, value]): [string, string] => [html(name), html(value)]),
     ...(producer === '' ? [] : [['Produced by', html(producer)] as [string, string]]),
     ...(listedAs === undefined ? [] : [['Listed as', html(listedAs)] as [string, string]]),
@@ -139,15 +151,15 @@ export function exhibitArticle(
     facts.push(['In the viewing copy', html(accounted)]);
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
   const events = history.map(row);
-  const shown = filmPlayer(exhibit) || player(exhibit, said) || picture(exhibit) || nothingToShow(exhibit);
+  const shown = shownIn(exhibit, { said, times: timesOf(exhibit, times), of, isFolded });
   const told = `<details${isFolded ? '' : ' open'}><summary>Custody history of ${html(ref)}</summary>${table(
     `${ref}: every recorded event, oldest first`,
     ['When', 'What', 'By'],
     events,
   )}</details>`;
   const inside = `${shown}<dl>${list}</dl>${told}`;
-  if (isFolded) return folded(exhibit, at, history, inside);
-  return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"><h3 id="exhibit-${at}-name">${html(
+  if (isFolded) return folded(exhibit, at, history, { inside, times });
+  return `<article class="exhibit" id="exhibit-${at}" aria-labelledby="exhibit-${at}-name"${order(exhibit, history, times)}><div class="head"><h3 id="exhibit-${at}-name">${html(
     ref,
-  )}: ${html(description)}</h3>${inside}</article>`;
+  )}: ${html(description)}</h3><p class="moment">${html(momentAndLength(exhibit, history, times))}</p></div>${inside}</article>`;
 }

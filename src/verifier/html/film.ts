@@ -43,9 +43,9 @@ export function filmOf({ film }: BundleExhibit, history: readonly HistoryEvent[]
   ];
 }
 
-export const filmPlayer = ({ film }: BundleExhibit): string =>
+export const filmPlayer = ({ film }: BundleExhibit, frames: string): string =>
   film === undefined
     ? ''
-    : `<p><strong>${NO_ORIGINAL}</strong></p><video controls preload="none" src="${href(film.path)}" aria-label="Compilation ${html(
+    : `<p><strong>${NO_ORIGINAL}</strong></p><video controls preload="none" data-frames="${html(frames)}" src="${href(film.path)}" aria-label="Compilation ${html(
         `${film.reference}: ${film.title}`,
       )}"></video>`;

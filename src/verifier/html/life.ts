@@ -36,6 +36,14 @@ export function momentOf(all: readonly HistoryEvent[]): string {
   return came === undefined ? '' : `came ${timeWords(came.at)}`;
 }
 
+/** The same as a word that sorts: what has no chosen time comes after what has one. */
+export function whenOf(all: readonly HistoryEvent[]): string {
+  const history = all.filter(({ repudiated }) => !repudiated);
+  const instant = history.findLast(({ type }) => type === 'time-chosen')?.opened['instant'];
+  if (typeof instant === 'string') return instant;
+  return `~${history.find(({ type }) => CAME.includes(type))?.at ?? ''}`;
+}
+
 /** The chief stations of an item's life, name and words, as far as its history has them. */
 export function lifeOf(all: readonly HistoryEvent[]): [string, string][] {
   const history = all.filter(({ repudiated }) => !repudiated);

@@ -3,10 +3,11 @@ import type { BundleJson } from '../bundle/bundle-json';
 import { saidIn } from './captions';
 import { about, CHECK, FINDER, FOR } from './about';
 import { html, scriptJson } from './escape';
-import { exhibitArticle } from './exhibit';
+import { contentsLine, exhibitArticle } from './exhibit';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
 import { STYLE } from './style';
+import type { Times } from './times';
 import { eventWords, timeWords } from './words';
 
 /** More exhibits than these are a list of lines, each to be opened. */
@@ -61,21 +62,28 @@ function schedules({ schedules: forms }: BundleJson): string {
 /**
  * The reader's page: one file that opens from a disk. Everything is readable without its script.
  * @param script of `dist/verifier/start-here.js`
+ * @param times of the copies that play, by their paths
  */
-export function startHere(bundle: BundleJson, histories: Histories, script: string): string {
+export function startHere(
+  bundle: BundleJson,
+  histories: Histories,
+  script: string,
+  times: Times = new Map(),
+): string {
   const { urn, kind, number, sealedAt, exhibits, keyFingerprint } = bundle;
   const title = `Evidence bundle ${number} of ${urn} for ${FOR[kind]}`;
-  const names = exhibits.map(
-    ({ ref, description }, at) => `<li><a href="#exhibit-${at}">${html(ref)}: ${html(description)}</a></li>`,
+  const names = exhibits.map((exhibit, at) =>
+    contentsLine(exhibit, at, histories.get(exhibit.custody) ?? [], times),
   );
   const isLong = exhibits.length > AT_LENGTH;
   const articles = exhibits.map((exhibit, at) =>
     exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? [], {
       isFolded: isLong,
       said: saidIn(exhibit, bundle, histories),
+      ...{ times, of: exhibits.length },
     }),
   );
-  const contents = isLong ? '' : `<ul>${names.join('')}</ul>`;
+  const contents = isLong ? '' : `<ul id="contents">${names.join('')}</ul>`;
   const line = timeLine(bundle, histories);
   return `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -86,7 +94,7 @@ export function startHere(bundle: BundleJson, histories: Histories, script: stri
 <dt>Fingerprint of its key</dt><dd><code>${html(keyFingerprint)}</code></dd></dl>
 <nav aria-label="In this bundle"><ul><li><a href="#verify">Check this bundle</a></li><li><a href="#exhibits">Exhibits</a>${contents}</li><li><a href="#schedules">Schedules</a></li><li><a href="#time-line">Time line</a></li></ul></nav></header>
 <main>${about(bundle)}<h2 id="verify">Check this bundle</h2>${CHECK}
-<h2 id="exhibits">Exhibits</h2>${isLong ? FINDER : ''}${articles.join('\n')}
+<h2 id="exhibits">Exhibits</h2>${exhibits.length > 1 ? FINDER : ''}<div id="items">${articles.join('\n')}</div>
 <h2 id="schedules">Schedules</h2>${schedules(bundle)}
 <h2 id="time-line">Time line</h2>${isLong ? `<details><summary>Everything that was recorded</summary>${line}</details>` : line}</main>
 <footer><p>The files of this bundle are listed, with their SHA-256, in manifest-sha256.txt. VERIFY.txt and verify.mjs check them without this page.</p></footer>

@@ -74,3 +74,12 @@ export function sizeWords(bytes: number): string {
   for (; size >= 1000 && unit < units.length - 1; unit += 1) size /= 1000;
   return `${unit === 0 ? size : size.toFixed(1)} ${units[unit] ?? ''}`;
 }
+
+/** `0:32`, as on the schedules. */
+export function lengthWords(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60];
+  const rest = two(whole % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}

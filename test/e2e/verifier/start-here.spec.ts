@@ -262,11 +262,21 @@ describe('START-HERE.html, opened from a disk', () => {
         const outline = await page.evaluate(
           () => getComputedStyle(document.activeElement as Element).outlineStyle,
         );
-        // The player's own controls draw their focus themselves.
-        if (at !== 'body' && at !== 'video') expect([at, outline]).not.toEqual([at, 'none']);
+        if (at !== 'body') expect([at, outline]).not.toEqual([at, 'none']);
         if (at === 'summary') break;
       }
-      for (const place of ['#exhibit-0', '#verify', 'fingerprint', 'folder', 'zip', 'video'])
+      // The picture of the player, its place and its buttons.
+      for (const place of [
+        '#exhibit-0',
+        '#verify',
+        'fingerprint',
+        'folder',
+        'zip',
+        'order',
+        'div',
+        'input',
+        'button',
+      ])
         expect(seen).toContain(place);
       const history = page.locator('details').first();
       expect(await history.getAttribute('open')).not.toBeNull();

@@ -5,6 +5,7 @@ import type { EvidenceStore } from '../../../platform/object-store';
 import type { ArchiveEntry } from '../archive';
 import type { Seal } from '../bundles.repository';
 import { tagFilesOf, withList } from './bag';
+import { copyTimes } from './copy-times';
 import { custodyFiles } from './custody-files';
 import { ManifestInLog } from './manifest-in-log';
 import { OutsideProof } from './outside-proof';
@@ -49,7 +50,8 @@ export class BundleFiles {
     const made = [...custody, ...outside, ...(await payloadFiles(source, summary, stored, key))];
     const written = await storeFiles(this.evidence, bundle.id, made, signal);
     const payload = [...written, ...stored];
-    const more = this.tagFiles(JSON.stringify(summary), custody);
+    const times = await copyTimes(this.evidence, source.items);
+    const more = this.tagFiles(JSON.stringify(summary), custody, times);
     const { files, manifestSha256 } = tagFilesOf(bundle, payload, more, sealedAt, signer);
     const tags = await storeFiles(this.evidence, bundle.id, files, signal);
     const logged = await this.inLog.files(bundle, manifestSha256, checkpoint);

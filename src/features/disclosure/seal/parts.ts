@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NoteSigner } from '../../../custody';
+import type { FrameTimes } from '../../../kernel/film/frames';
 import type { Digest } from '../../../platform/digest';
 import type { ObjectDigests } from '../../../platform/digest-threads';
 import type { EvidenceStore } from '../../../platform/object-store';
@@ -12,12 +13,23 @@ export const TAG_FILES = Symbol('TagFiles');
 export const DIGESTS = Symbol('ObjectDigests of disclosure');
 export const VERIFY = Symbol('VerifyArchive');
 
+/** How long a copy plays, and when each of its frames is shown, as far as that is known. */
+export interface CopyTimes {
+  readonly seconds?: number;
+  readonly frames?: FrameTimes;
+}
+
 /**
  * The tag files beside BagIt's own: the reader's page, the instructions and the verifier.
  * @param summary content of `data/bundle.json`
  * @param custody files below `data/custody`
+ * @param times of the copies that play, by their paths
  */
-export type TagFiles = (summary: string, custody: readonly SmallFile[]) => readonly SmallFile[];
+export type TagFiles = (
+  summary: string,
+  custody: readonly SmallFile[],
+  times: ReadonlyMap<string, CopyTimes>,
+) => readonly SmallFile[];
 
 /** The sealed archive as a recipient has it: any of its bytes. */
 export interface ArchiveBytes {

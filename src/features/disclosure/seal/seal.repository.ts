@@ -51,6 +51,10 @@ export interface SealRow extends BundleItemRow {
   readonly crc32: number | null;
   /** Media type. */
   readonly kind: string | null;
+  /** Length, as on the schedules; null where there is none. */
+  readonly seconds: number | null;
+  /** Of its frames; null where there is none. */
+  readonly frames: FrameList | null;
   readonly sentAt: Date;
   /** Of the original's maker; null where there is none. */
   readonly makerSeal: MakerSeal | null;
@@ -62,6 +66,12 @@ export interface SealRow extends BundleItemRow {
   readonly newestRedaction: RedactionId | null;
   /** Of the version that was asked for; null of what goes whole. */
   readonly redaction: SealedRedaction | null;
+}
+
+/** The list of the frames of a recording, as it is stored. */
+export interface FrameList {
+  readonly key: string;
+  readonly sha256: Sha256Hex;
 }
 
 /** A film of several exhibits, as it is stored, and what it is made by. */
@@ -119,6 +129,8 @@ export interface StoredCopy {
   readonly sha256: Sha256Hex;
   /** Of the file that it was made from. */
   readonly copyOf: Sha256Hex;
+  /** Of a copy that was cut: its first and last frame in the recording, counted from 1. */
+  readonly part: { readonly from: number; readonly to: number } | null;
 }
 
 /** What sealing reads and writes, with the rights of the worker. */
@@ -146,7 +158,9 @@ export class SealRepository {
               (SELECT r.id FROM lintel.disclosure_review r WHERE r.investigation_id = b.investigation_id
                 ORDER BY r.place DESC LIMIT 1) AS "newestReview",
               c.evidence_key AS key, c.size::float8 AS size, c.stored_sha256 AS sha256, c.crc32::float8 AS crc32, c.kind,
-              c.sent_at AS "sentAt",
+              c.sent_at AS "sentAt", (c.media ->> 'duration')::float8 AS seconds,
+              (SELECT jsonb_build_object('key', r.object_key, 'sha256', r.sha256) FROM lintel.rendition r
+                WHERE r.clip_id = c.id AND r.kind = 'frames' AND r.state = 'made') AS frames,
               (SELECT jsonb_build_object('integrity', m.integrity, 'trust', m.trust, 'manifest', m.manifest,
                  'certificate', m.certificate) FROM lintel.maker_seal m
                 WHERE m.clip_id = c.id AND m.integrity <> 'none') AS "makerSeal",
@@ -164,7 +178,7 @@ export class SealRepository {
   async copies(tx: Transaction, id: BundleId, kinds: readonly RenditionKind[]): Promise<StoredCopy[]> {
     return tx.query<StoredCopy>(
       `SELECT r.clip_id AS "clipId", r.kind, r.object_key AS key, r.content_type AS "contentType",
-              r.size::float8 AS size, r.sha256, r.input_sha256 AS "copyOf"
+              r.size::float8 AS size, r.sha256, r.input_sha256 AS "copyOf", r.facts -> 'part' AS part
          FROM lintel.rendition r JOIN lintel.bundle_item i ON i.clip_id = r.clip_id
         WHERE i.bundle_id = $1 AND r.state = 'made' AND (r.kind = ANY($2) AND r.kind <> 'redacted-copy' OR r.id = i.redaction_id) ORDER BY i.position, r.kind`,
       [id, kinds],

@@ -31,6 +31,8 @@ export interface SourceObject {
   readonly copyOf?: SealRow['sha256'];
   /** Of an extract: what it is called, and which frames it has. */
   readonly extract?: SealedExtract;
+  /** Of a copy that was cut: its first and last frame in the recording, counted from 1. */
+  readonly part?: StoredCopy['part'];
 }
 
 export interface SourceItem {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { tagFiles } from '../../../../src/verifier';
+import { unpackFrames } from '../../../../src/verifier/html/packed-frames';
 import { Desk } from '../../../medium/disclosure/desk';
 import { contentsOf, keyOf, type ReallySealed } from '../../../medium/disclosure/really-sealed';
 import { openSealer } from '../../../medium/disclosure/support';
@@ -30,7 +31,9 @@ beforeAll(async () => {
   const verifier = await buildVerifier();
   const world = await openWorld();
   const maker = await openRedactionMaker(world);
-  const sealer = await openSealer(world, (summary, custody) => tagFiles(summary, custody, verifier));
+  const sealer = await openSealer(world, (summary, custody, times) =>
+    tagFiles(summary, custody, verifier, times),
+  );
   try {
     const desk = await Desk.open(world);
     const approved = async (id: string): Promise<string> => {
@@ -107,6 +110,25 @@ it('proves them, and says what ours says', async () => {
   }
 });
 
+it('shows of them on the reader’s page their copies alone, frame by frame, and no picture of what was covered', () => {
+  for (const kind of ['defence', 'court'] as const) {
+    const { files } = made[kind];
+    const pictures = [...files.keys()].filter((path) => /^data\/viewing\/|\.(jpe?g|png|webp)$/.test(path));
+    expect(pictures.sort()).toEqual([EXTRACT, COPY]);
+    const page = files.get('START-HERE.html')?.toString() ?? '';
+    const shown = [...page.matchAll(/ (?:src|poster|data-draw)="(data\/[^"]*)"/g)].map(([, path]) => path);
+    expect([...new Set(shown)].sort()).toEqual([EXTRACT, COPY]);
+    const frames = [...page.matchAll(/data-frames="([^"]*)"/g)].map(([, packed]) =>
+      unpackFrames(packed ?? ''),
+    );
+    // The extract has frames 10 to 20, the other copy every one.
+    expect(frames.map(({ pts }) => pts.length)).toEqual([11, 45]);
+    expect(page).not.toMatch(/(adler32|SHA512\/256)/);
+  }
+  const page = made.prosecution.files.get('START-HERE.html')?.toString() ?? '';
+  expect(page.match(/<dd>0:\d\d \(45 frames\)<\/dd>/g)).toHaveLength(2);
+});
+
 it('finds, with ours, what somebody with the keys put in the place of a copy, or said otherwise of it', async () => {
   const { prosecution, defence } = made;
   const theirs = (path: string): Buffer => prosecution.files.get(path) as Buffer;
@@ -120,6 +142,10 @@ it('finds, with ours, what somebody with the keys put in the place of a copy, or
     ['a byte of the copy', replaced(COPY, (bytes) => Buffer.concat([bytes, Buffer.of(0)]))],
     ['the original beside it', (files) => files.set(ORIGINAL, theirs(ORIGINAL))],
     ['the viewing copy beside it', (files) => files.set(PROXY, theirs(PROXY))],
+    [
+      'the still of the original beside it',
+      (files) => files.set('data/viewing/AB-2/poster.jpg', theirs('data/viewing/AB-2/poster.jpg')),
+    ],
     ['a moved mask', edit(RECIPE, (text) => text.replace('"x":20', '"x":60'))],
     ['a mask that ends sooner', edit(RECIPE, (text) => text.replace('"to":45', '"to":44'))],
     ['no mask', edit(RECIPE, (text) => text.replace(/"masks":.*,"master"/, '"masks":[],"master"'))],
