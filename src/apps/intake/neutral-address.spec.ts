@@ -34,7 +34,7 @@ describe('a neutral address', () => {
     const [one, two] = [addresses.of('/diary/many'), addresses.of('/diary/days')].map((address) =>
       address.slice(3),
     );
-    const shared = [...(one ?? '')].filter((sign, at) => sign === two?.[at]).length;
+    const shared = Array.from(one ?? '').filter((sign, at) => sign === two?.[at]).length;
     // 166 signs out of 64: two or three by chance.
     expect(shared).toBeLessThan(20);
   });

@@ -7,8 +7,8 @@ import { SessionCookie } from './session-cookie';
 import { chosenLanguage, speakFor, speakIn } from './speech';
 import { contactFor, homeOf, requirePageFor } from './whose';
 
-/** What a page says of the session that it is in. */
-const OF_SESSION = ['assisted', 'codeNeeded', 'signedIn', 'ask', 'home'];
+/** What a page says of the session that it is in, after its end. */
+const NO_SESSION = { assisted: false, codeNeeded: false, signedIn: false, ask: '', home: '' };
 
 /** Whose session a request comes with. */
 @Injectable()
@@ -85,7 +85,7 @@ export class Sessions {
     if (this.cookie.read(request) === undefined) return;
     await this.endOnServer(request);
     this.cookie.remove(response);
-    for (const name of OF_SESSION) delete response.locals[name];
+    Object.assign(response.locals, NO_SESSION);
   }
 
   /** The same for "Exit this page": what is asked for afterwards, by Back or from the history, leads to the harmless site. */

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { openContext } from '../../support/browser';
 import { Line } from './support/line';
 import { Phones } from './support/phones';
+import { opened } from '../../medium/intake/support/neutral';
 import { comesTo, RECEIPT } from './support/where';
 
 /** An old phone on a bad line. */
@@ -101,10 +102,11 @@ it('takes what was chosen before the page’s script had come', async () => {
 it('leaves to the plain form what it is sending already when the page’s script comes', async () => {
   const { context, page, her } = await phones.phone(360);
   const come = await gate(page, 'GET', '**/upload*.js*');
-  const answer = await gate(page, 'POST', '**/files');
+  const answer = await gate(page, 'POST', '**/p/*');
   const sent: string[] = [];
   page.on('request', (request) => {
-    if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    const path = opened(new URL(request.url()).pathname, her.cookie);
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${path}`);
   });
   await page.goto(`${line.url}/files`, { waitUntil: 'commit' });
   await page.getByLabel('Add files').setInputFiles(phones.ring);

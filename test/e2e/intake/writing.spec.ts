@@ -99,7 +99,7 @@ describe('what she writes is kept by itself', () => {
     const here = await writing();
     const { page } = here;
     const held: Route[] = [];
-    await page.route('**/what', (route) =>
+    await page.route('**/p/*', (route) =>
       isKept(route.request()) ? void held.push(route) : route.continue(),
     );
     await words(page).fill('A part');
@@ -116,7 +116,7 @@ describe('what she writes is kept by itself', () => {
     const here = await writing();
     const { page } = here;
     const held: Route[] = [];
-    await page.route('**/what', (route) =>
+    await page.route('**/p/*', (route) =>
       isKept(route.request()) ? void held.push(route) : route.continue(),
     );
     await words(page).fill('Stuck');
