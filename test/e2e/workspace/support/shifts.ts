@@ -8,8 +8,9 @@ const OBSERVE = `(() => {
   }).observe({ type: 'layout-shift', buffered: true });
 })()`;
 
-export const observeShifts = (context: BrowserContext): Promise<void> =>
-  context.addInitScript({ content: OBSERVE });
+export async function observeShifts(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ content: OBSERVE });
+}
 
 /** After the pictures that are in sight have come and been painted. https://web.dev/articles/cls calls less than 0.1 good. */
 export async function shiftOf(page: Page): Promise<number> {
