@@ -10,9 +10,8 @@ const TAG_BYTES = 16;
 /** More than any address of ours has. */
 const LONGEST_TOKEN = 4_000;
 
-const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
-const LABEL = 'lintel neutral address';
+const LABEL = 'neutral-address';
 
 /** A path of this service with its query, as it stands in an address: no other host, no fragment, nothing to be encoded. */
 const OWN_PATH = /^\/(?![/\\])[\x21\x22\x24-\x7e]*$/;
@@ -47,7 +46,7 @@ export class NeutralAddresses {
     if (!isOwnPath(path)) throw new Error('an address of another kind cannot be made neutral');
     const text = padded(path);
     const nonce = this.nonceOf(text);
-    const cipher = createCipheriv(CIPHER, this.key, nonce, { authTagLength: TAG_BYTES });
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce, { authTagLength: TAG_BYTES });
     const token = Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
     return NEUTRAL + token.toString('base64url');
   }
@@ -67,7 +66,7 @@ export class NeutralAddresses {
 
   private decrypted(bytes: Buffer): Buffer | undefined {
     const nonce = bytes.subarray(0, NONCE_BYTES);
-    const decipher = createDecipheriv(CIPHER, this.key, nonce, { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv('aes-256-gcm', this.key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
       return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);

@@ -269,7 +269,8 @@ function open(root: HTMLElement, frames: Frames): void {
   /** So that one half can go another way, or be taken out, while the other stays as it is. */
   function splitHere(): void {
     const { masks } = drawing.edits;
-    const halves = masks[chosen] && split(masks[chosen], now());
+    const mask = masks[chosen];
+    const halves = mask && split(mask, now());
     if (halves === undefined) {
       status.textContent = 'Go to a frame within the mask, after its first: it is split before that frame.';
       return;
