@@ -182,12 +182,15 @@ function program(): Command {
   lintel
     .command('redaction-check')
     .description(
-      'follow the recipe of a redacted copy again and compare: 0 it holds, 1 it does not; needs no database',
+      'follow the recipe of a redacted copy, or of a film of several clips, again and compare: 0 it holds, 1 it does not, 2 a film holds as far as the originals at hand go; needs no database',
     )
-    .requiredOption('--original <file>', 'the recording that was redacted')
-    .requiredOption('--copy <file>', 'the redacted copy')
+    .requiredOption('--original <file...>', 'the recording that was redacted; of a film, those of its parts')
+    .requiredOption('--copy <file>', 'the redacted copy, or the film')
     .requiredOption('--recipe <file>', 'its recipe.json')
-    .requiredOption('--proof <file>', 'its proof.json')
+    .requiredOption(
+      '--proof <file>',
+      'its proof.json; of a film also the history (records.txt) of its first part',
+    )
     .option('--json', 'the result for machines')
     .action(async (options: RedactionCheckOptions) => {
       process.exitCode = await (

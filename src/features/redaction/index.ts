@@ -13,6 +13,7 @@ export {
   type SoundSpan,
 } from './domain/recipe';
 export { checkCopy, type CheckedCopy } from './making/check';
+export { checkFilm, isFilmRecipe, type CheckedFilm, type CheckedPart } from './compilation/making/check-film';
 export { lookForFaces, renderCompilation, renderRedaction } from './jobs';
 export { FacesService, type FaceSearch } from './faces/faces.service';
 export { LookingService } from './faces/looking.service';

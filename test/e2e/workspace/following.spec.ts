@@ -145,6 +145,10 @@ it('where following was stopped, the page says from when on nothing follows, and
   await page.setViewportSize({ width: 360, height: 800 });
   await page.getByRole('button', { name: 'Save version 1' }).click();
   await page.getByText(`key frames), stands still from frame ${last + 1} on`).waitFor();
-  expect(await rows()).toMatchObject([{ masks: [{ from: 1, to: FRAMES, kind: 'solid' }] }]);
+  // Whoever reviews it is told, and so is whoever reads the recipe.
+  await page.getByText(`nothing follows in frames ${last + 1} to ${FRAMES}: its author left it so`).waitFor();
+  expect(await rows()).toMatchObject([
+    { masks: [{ from: 1, to: FRAMES, kind: 'solid', left: [{ from: last + 1, to: FRAMES }] }] },
+  ]);
   await context.close();
 });

@@ -1,7 +1,9 @@
 // Loaded before a process under test. It changes nothing until the test arms it, through files in LINTEL_TEST_HOOKS:
 //   armed   names one point of work; the process kills itself there, once
 //   clock   milliseconds by which this process's clock is off
-const { existsSync, readFileSync, unlinkSync } = require('node:fs');
+// It tells the test of the processes that it had started when it killed itself, where they matter:
+//   below   one line each: number, time of its start, name
+const { existsSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } = require('node:fs');
 const files = require('node:fs/promises');
 const processes = require('node:child_process');
 const { join } = require('node:path');
@@ -39,6 +41,7 @@ function point(name) {
 
 /** Transactions are known by what they say. */
 const TRANSACTIONS = [
+  ['redaction-rendered', /INSERT INTO lintel\.rendition\b[^]*'redacted-copy'/],
   ['begun', /INSERT INTO lintel\.clip\b/],
   ['received', /SET state = 'received'/],
   ['the fingerprint', /SET device_sha256 =/],
@@ -128,10 +131,49 @@ files.rename = async (from, to) => {
   if (step !== undefined) point(`after ${step}`);
 };
 
+/** Every process below this one, as /proc has it. */
+function below() {
+  const all = readdirSync('/proc').flatMap((pid) => {
+    try {
+      const [, comm, rest] = /\((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      const fields = rest.split(' ');
+      return [{ pid: Number(pid), parent: Number(fields[1]), begun: fields[19], comm }];
+    } catch {
+      return [];
+    }
+  });
+  const known = new Set([process.pid]);
+  const found = [];
+  for (let size = 0; size !== known.size;) {
+    size = known.size;
+    for (const one of all) {
+      if (known.has(one.pid) || !known.has(one.parent)) continue;
+      known.add(one.pid);
+      found.push(one);
+    }
+  }
+  return found;
+}
+
+/** Dies as soon as the sound of a recording lies decoded on the disk, and its pictures are on their way through two programs. */
+function whileACopyIsMade(sound) {
+  const name = 'while a copy is made';
+  if (told(armed) !== name) return;
+  const watch = setInterval(() => {
+    if (!existsSync(sound) || statSync(sound).size === 0) return;
+    clearInterval(watch);
+    const lines = below().map(({ pid, begun, comm }) => `${pid} ${begun} ${comm}`);
+    writeFileSync(join(folder, 'below'), lines.join('\n'));
+    point(name);
+  }, 2);
+  watch.unref();
+}
+
 const spawn = processes.spawn;
 processes.spawn = (...parts) => {
   const child = spawn(...parts);
   const said = JSON.stringify(parts[1] ?? []);
+  if (/out\/sound\.pcm/.test(said)) whileACopyIsMade(join(parts[2].cwd, 'out/sound.pcm'));
   if (/libx264/.test(said)) setTimeout(() => point('while ffmpeg runs'), 50);
   if (/show_streams|show_format/.test(said)) point('while a file is probed');
   return child;

@@ -270,6 +270,29 @@ describe(`a forged copy is found (REDACTION_SEED=${SEED})`, () => {
     expect(tagged.proof?.tellsNothing).toBe(false);
   });
 
+  it('that goes on to be heard after its last picture', async () => {
+    const { faults } = await judged(async ({ path }, folder) => {
+      const out = join(folder, 'longer.mp4');
+      const noise = ['-f', 'lavfi', '-i', 'anoisesrc=r=44100:a=0.3:d=1'];
+      const both = ['-filter_complex', '[0:a][1:a]concat=n=2:v=0:a=1[a]', '-map', '0:v', '-map', '[a]'];
+      const coding = [
+        '-c:v',
+        'copy',
+        '-c:a',
+        'aac',
+        '-b:a',
+        '192k',
+        '-map_metadata',
+        '-1',
+        '-fflags',
+        '+bitexact',
+      ];
+      await run('ffmpeg', ['-v', 'error', '-i', path, ...noise, ...both, ...coding, out]);
+      return out;
+    });
+    expect(faults).toEqual(['The sound of the copy is not that of the master.']);
+  });
+
   it('that is the original itself', async () => {
     const { proof, faults } = await judged(async (_genuine, folder) => {
       const out = join(folder, 'whole.mp4');

@@ -28,6 +28,11 @@ function maskProblems(mask: Mask, index: number, film: Film): string[] {
     problems.push(`${who} has key frames out of order, or two at one frame.`);
   if (keys.some(({ frame }) => frame < from || frame > to))
     problems.push(`${who} has a key frame outside its own frames ${from} to ${to}.`);
+  const open = mask.left ?? [];
+  if (open.some((one, at) => one.to < one.from || one.from <= (open[at - 1]?.to ?? 0)))
+    problems.push(`${who} was left as it is in stretches that are empty, overlap or stand out of order.`);
+  if (open.some((one) => one.from < from || one.to > to))
+    problems.push(`${who} was left as it is in a stretch outside its own frames ${from} to ${to}.`);
   for (const { frame, x, y, w, h } of keys) {
     if (w < 1 || h < 1)
       problems.push(`${who} covers nothing at frame ${frame}: give it a width and a height.`);

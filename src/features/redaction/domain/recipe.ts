@@ -27,6 +27,7 @@ export const WEAK_KINDS_ALLOWED_FOR: ReadonlySet<Reason> = new Set(['bystander']
 export const MASKS_MAX = 100;
 export const KEYS_MAX = 5_000;
 export const SPANS_MAX = 200;
+export const LEFT_MAX = 1_000;
 
 const pixel = z.int().min(-100_000).max(100_000);
 const frame = z.int().min(1).max(100_000_000);
@@ -44,6 +45,15 @@ const mask = z.strictObject({
   to: frame,
   /** In the order of their frames. Between two of them a mask moves evenly; before the first and after the last it stands. */
   keys: z.array(keyFrame).min(1).max(KEYS_MAX),
+  /**
+   * Frames over which nothing was followed, and of which its author has said that it stays as it is there. Nothing is drawn by it; where it is
+   * missing, nothing was left open.
+   */
+  left: z
+    .array(z.strictObject({ from: frame, to: frame }))
+    .min(1)
+    .max(LEFT_MAX)
+    .exactOptional(),
 });
 /** Milliseconds from the first frame of the master; the end is no longer part of it. */
 const span = z.strictObject({ kind: z.enum(SOUND_KINDS), reason, fromMs: milliseconds, toMs: milliseconds });

@@ -7,8 +7,8 @@ const isStill = ({ keys }: Mask): boolean =>
   });
 
 /** The same mask over all frames of a clip that has `frames` of them. */
-const over = ({ keys, ...mask }: Mask, frames: number): Mask => ({
-  ...mask,
+const over = ({ keys, shape, kind, reason }: Mask, frames: number): Mask => ({
+  ...{ shape, kind, reason },
   from: 1,
   to: frames,
   keys: keys.slice(0, 1).map((key) => ({ ...key, frame: 1 })),

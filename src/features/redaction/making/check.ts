@@ -1,12 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { DomainError } from '../../../kernel/errors';
-import { isSha256Hex, type Sha256Hex } from '../../../kernel/ids';
+import type { Sha256Hex } from '../../../kernel/ids';
 import type { FilmFacts, MediaTool } from '../../../platform/media';
 import { faultsOf, type Proof } from '../domain/proof';
 import { recipeSchema, recipeSha256 } from '../domain/recipe';
 import { listAt, type FilmJob } from './film-job';
+import { claimed, readPaper } from './papers';
 import { sha256OfFile } from './proven';
 import { prove } from './prove';
 
@@ -27,29 +26,6 @@ export interface CheckedCopy {
   readonly proof: Proof | undefined;
 }
 
-const hash = z.custom<Sha256Hex>((value) => typeof value === 'string' && isSha256Hex(value), 'not a SHA-256');
-const claimed = z.object({
-  picturesSha256: hash,
-  sound: z.object({ sha256: hash }).nullable(),
-});
-
-/** One of the two small files cannot be read as what it should be. */
-class DamagedPaper extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'damaged-paper';
-  constructor(which: 'recipe' | 'proof', options: ErrorOptions) {
-    super(`The ${which} is damaged, or not one of a redacted copy.`, options);
-  }
-}
-
-function read<T>(which: 'recipe' | 'proof', schema: z.ZodType<T>, text: string): T {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new DamagedPaper(which, { cause });
-  }
-}
-
 /**
  * Follows the recipe again from the original, and holds the copy against what comes out: no database, no account, and nothing
  * believed of what came with it.
@@ -57,8 +33,8 @@ function read<T>(which: 'recipe' | 'proof', schema: z.ZodType<T>, text: string):
  * @throws DamagedPaper; ToolFailed; SandboxUnavailable
  */
 export async function checkCopy(media: MediaTool, given: GivenCopy, folder: string): Promise<CheckedCopy> {
-  const recipe = read('recipe', recipeSchema, given.recipe);
-  const claim = read('proof', claimed, given.proof);
+  const recipe = readPaper('recipe', 'redacted copy', recipeSchema, given.recipe);
+  const claim = readPaper('proof', 'redacted copy', claimed, given.proof);
   const base = { recipeSha256: recipeSha256(recipe), copySha256: await sha256OfFile(given.copy) };
   if ((await sha256OfFile(given.master)) !== recipe.master)
     return {
@@ -83,7 +59,8 @@ export async function checkCopy(media: MediaTool, given: GivenCopy, folder: stri
   return { ...base, faults: faultsOf(proof), proof };
 }
 
-async function filmAt(media: MediaTool, path: string): Promise<FilmFacts | undefined> {
+/** What a file says of itself; `undefined` where it has no picture. */
+export async function filmAt(media: MediaTool, path: string): Promise<FilmFacts | undefined> {
   const facts = await media.probe(path);
   return facts.kind === 'media' && facts.video !== null ? (facts as FilmFacts) : undefined;
 }

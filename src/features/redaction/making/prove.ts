@@ -93,8 +93,16 @@ export async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A
 
 /** AAC fills its last packet: so many samples may be more. */
 const PACKET = 1_024;
-/** Whether samples are missing at the end. */
-export const isShort = (heard: number, given: number): boolean => heard < given - PACKET;
+/** Whether samples are missing at the end, or whole packets come after it. */
+export const isOtherLength = (heard: number, given: number): boolean =>
+  heard < given - PACKET || heard > given + 2 * PACKET;
+
+/** Samples of each channel that are left. */
+export async function rest(pieces: AsyncIterable<Int16Array>, channels: number): Promise<number> {
+  let left = 0;
+  for await (const piece of pieces) left += piece.length / channels;
+  return left;
+}
 
 async function proveSound(
   { kept, recipe }: FilmJob,
@@ -122,14 +130,14 @@ async function proveSound(
     [worst, loudest] = [Math.min(worst, like.worstDecibels), Math.max(loudest, like.loudestMuted)];
     first += samples.length / sound.channels;
   }
-  await copied.return(undefined);
+  copiedSamples += await rest(copied, sound.channels);
   const sha256 = digest.digest('hex') as Sha256Hex;
   return {
     recipeEqual:
       sha256 === claimed && shown.sound.rate === sound.rate && shown.sound.channels === sound.channels,
     outsideEqual,
     sha256: claimed ?? sha256,
-    outsideDecibels: isShort(copiedSamples, first) ? 0 : Math.floor(worst),
+    outsideDecibels: isOtherLength(copiedSamples, first) ? 0 : Math.floor(worst),
     loudestMuted: loudest,
   };
 }

@@ -31,7 +31,13 @@ export const CHOICES = {
 
 /** One line for each thing that a version covers or silences. */
 export const maskLine = (mask: Mask): string =>
-  `${standingLine(mask)}, frames ${mask.from} to ${mask.to}${movesWords(mask)}`;
+  `${standingLine(mask)}, frames ${mask.from} to ${mask.to}${movesWords(mask)}${leftWords(mask)}`;
+
+/** Whoever reviews the copy looks there first. */
+const leftWords = ({ left = [] }: Mask): string =>
+  left.length === 0
+    ? ''
+    : `; nothing follows in frames ${left.map(({ from, to }) => `${from} to ${to}`).join(', ')}: its author left it so`;
 
 /** A mask that moves and stands still at its end says from where on: it follows nothing there. */
 function movesWords({ keys, to }: Mask): string {

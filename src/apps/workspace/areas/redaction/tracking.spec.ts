@@ -150,7 +150,9 @@ describe('the frames of a mask in which nothing follows', () => {
     if (rest === undefined) return;
     expect([120, 121, 300].map((frame) => isLoose(stopped, frame))).toEqual([false, true, true]);
     // It is said all the same that it stands there.
-    expect(restsOf([keptThere(stopped, rest)])).toEqual([{ ...rest, decided: true }]);
+    const left = keptThere(stopped, rest);
+    expect(restsOf([left])).toEqual([{ ...rest, decided: true }]);
+    expect([left.loose, left.left]).toEqual([[], [{ from: 121, to: 300 }]]);
     expect(endedBefore(stopped, rest)).toMatchObject({ to: 120, loose: [] });
     expect(open(placed(stopped, 150, key(150, 100)))).toEqual([{ from: 151, to: 300 }]);
     expect(open(placed(stopped, 300, key(300, 100)))).toEqual([]);
@@ -165,6 +167,22 @@ describe('the frames of a mask in which nothing follows', () => {
     const on = { from: 120, to: 250, keys: [key(120, 90), key(250, 10)], open: true };
     expect(open(followed(stopped, on))).toEqual([{ from: 251, to: 300 }]);
     expect(open(followed(stopped, { ...on, to: 300, open: false }))).toEqual([]);
+  });
+
+  it('are in the recipe once an officer has left them so, for as long as they are there', () => {
+    const left = keptThere(stopped, { from: 121, to: 300 });
+    const saved = (mask: Mask): unknown =>
+      (JSON.parse(sent({ masks: [mask], sound: [], trim: null })) as { masks: Mask[] }).masks[0]?.left;
+    expect(saved(left)).toEqual([{ from: 121, to: 300 }]);
+    expect(saved(placed(left, 150, key(150, 100)))).toEqual([{ from: 151, to: 300 }]);
+    expect(saved(lasting(left, 1, 200))).toEqual([{ from: 121, to: 200 }]);
+    expect(saved(lasting(left, 1, 120))).toBeUndefined();
+    const on = { from: 120, to: 250, keys: [key(120, 90), key(250, 10)], open: true };
+    expect(saved(followed(left, on))).toBeUndefined();
+    expect(saved(followed(left, { ...on, from: 200, open: false }))).toEqual([
+      { from: 121, to: 199 },
+      { from: 251, to: 300 },
+    ]);
   });
 
   it('are known to the page alone', () =>

@@ -23,11 +23,18 @@ export interface Source {
   readonly kept: FrameLines;
 }
 
-export interface CompilationJob {
+/** A part whose original is not at hand where a film is checked: nothing of it is followed, and its times are the film's own. */
+export interface Unseen {
+  readonly path: null;
+  /** Of its own frames alone, and the picture that comes after them. */
+  readonly kept: FrameLines;
+}
+
+export interface CompilationJob<S extends Source | Unseen = Source> {
   readonly films: FilmMaker;
   readonly recipe: Compilation;
   /** In the order of the parts. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly S[];
   readonly options: RenditionOptions;
 }
 
@@ -41,7 +48,8 @@ export type Take = (picture: {
   readonly bytes: Buffer;
   readonly ticks: number;
   readonly part: number;
-  readonly isCard: boolean;
+  /** Of an unseen part: the bytes say nothing. */
+  readonly kind: 'card' | 'frame' | 'unseen';
 }) => Promise<void>;
 
 /** What a master showed, and what of it is put into the film. */
@@ -56,41 +64,52 @@ interface Following {
 /** As many as a decoder hands on at once, and one more. */
 const BUFFERS = 3;
 
-export const placesOf = ({ recipe, sources }: CompilationJob): Place[] =>
+export const placesOf = ({ recipe, sources }: CompilationJob<Source | Unseen>): Place[] =>
   timeline(
-    recipe.parts,
+    recipe.parts.map(({ trim }, part) =>
+      sources[part]?.path === null ? { trim: { from: 1, to: countOf(trim) } } : { trim },
+    ),
     sources.map(({ kept }) => kept),
   );
+
+/** How many frames of a part stay. */
+export const countOf = ({ from, to }: CompilationPart['trim']): number => Math.max(0, to - from + 1);
 
 /**
  * Follows the recipe: every picture of the film in its order, cards and parts. Making it and comparing it both go this way.
  * @param folder an empty folder
- * @returns what each decoder gave besides
+ * @returns what each decoder gave besides; `null` of an unseen part
  * @throws OtherFace; UnlistedFrames; ToolFailed; SandboxUnavailable; the signal's reason
  */
 export async function follow(
-  job: CompilationJob,
+  job: CompilationJob<Source | Unseen>,
   folder: string,
   take: Take,
   how: Following = {},
-): Promise<Decoded[]> {
+): Promise<(Decoded | null)[]> {
   const { recipe, sources } = job;
   if ((await faceSha256()) !== recipe.face) throw new OtherFace();
   const places = placesOf(job);
-  const decoded: Decoded[] = [];
+  const decoded: (Decoded | null)[] = [];
   for (const [part, wanted] of recipe.parts.entries()) {
     const card = await drawCard(wanted.card, recipe);
     const place = places[part] as Place;
-    for (const ticks of place.card) await take({ bytes: card, ticks, part, isCard: true });
+    for (const ticks of place.card) await take({ bytes: card, ticks, part, kind: 'card' });
+    const source = sources[part] as Source | Unseen;
+    if (source.path === null) {
+      for (const ticks of place.frames) await take({ bytes: card, ticks, part, kind: 'unseen' });
+      decoded.push(null);
+      continue;
+    }
     const own = join(folder, String(part));
     await mkdir(own);
-    decoded.push(await followPart(job, wanted, sources[part] as Source, place, part, own, take, how));
+    decoded.push(await followPart(job, wanted, source, place, part, own, take, how));
   }
   return decoded;
 }
 
 async function followPart(
-  { films, recipe, options }: CompilationJob,
+  { films, recipe, options }: CompilationJob<Source | Unseen>,
   { masks, trim }: CompilationPart,
   { path, facts, kept }: Source,
   place: Place,
@@ -120,7 +139,7 @@ async function followPart(
       const bytes = buffers[turn % BUFFERS] as Buffer;
       turn += 1;
       fitting.put(source, bytes);
-      return take({ bytes, ticks, part, isCard: false });
+      return take({ bytes, ticks, part, kind: 'frame' });
     },
     { ...options, only: trim, timesOnly },
   );

@@ -5,7 +5,7 @@ import { listAt } from '../../making/film-job';
 import { seconds } from '../../making/samples';
 import { resampled, silenceOf } from '../domain/resample';
 import { sampleAt, SOUND, type Place } from '../domain/timeline';
-import { placesOf, type CompilationJob } from './film-parts';
+import { placesOf, type CompilationJob, type Source, type Unseen } from './film-parts';
 
 /** What is heard of a part before and after the recipe silences something in it. */
 export type Heard = (
@@ -16,33 +16,37 @@ export type Heard = (
   first: number,
 ) => void;
 
-/** Where nothing is to be heard: under the cards, and over parts without sound. */
-export function silentSpans(places: readonly Place[], decoded: readonly Decoded[]): Span[] {
-  return places.map(({ card, start, end }, part) => ({
-    kind: 'mute',
-    from: sampleAt(card[0] ?? 0),
-    to: sampleAt(decoded[part]?.sound == null ? end : start),
-  }));
+/** Where nothing is to be heard: under the cards, and over parts without sound. Over an unseen part nothing is compared, as over a tone. */
+export function silentSpans(places: readonly Place[], decoded: readonly (Decoded | null)[]): Span[] {
+  return places.flatMap(({ card, start, end }, part) => {
+    const given = decoded[part];
+    const [from, to] = [sampleAt(card[0] ?? 0), sampleAt(given?.sound === null ? end : start)];
+    const unseen: Span[] = given === null ? [{ kind: 'tone', from: to, to: sampleAt(end) }] : [];
+    return [{ kind: 'mute' as const, from, to }, ...unseen];
+  });
 }
 
 /** The whole sound of the film, piece by piece; each part begins at the sample of its first frame. */
 export async function* filmSound(
-  job: CompilationJob,
-  decoded: readonly Decoded[],
+  job: CompilationJob<Source | Unseen>,
+  decoded: readonly (Decoded | null)[],
   heard?: Heard,
 ): AsyncGenerator<Int16Array> {
   const places = placesOf(job);
   for (const [part, { card, start, end }] of places.entries()) {
     const [begin, first, last] = [sampleAt(card[0] ?? 0), sampleAt(start), sampleAt(end)];
     yield* silenceOf(first - begin);
-    const { sound, list } = decoded[part] as Decoded;
-    if (sound === null) yield* silenceOf(last - first);
-    else yield* resampled(silenced(job, part, { sound, list }, heard), sound, last - first);
+    const given = decoded[part];
+    if (given?.sound == null) yield* silenceOf(last - first);
+    else {
+      const { sound, list } = given;
+      yield* resampled(silenced(job, part, { sound, list }, heard), sound, last - first);
+    }
   }
 }
 
 async function* silenced(
-  { recipe, sources }: CompilationJob,
+  { recipe, sources }: CompilationJob<Source | Unseen>,
   part: number,
   { sound, list }: { readonly sound: NonNullable<Decoded['sound']>; readonly list: string },
   heard?: Heard,

@@ -57,8 +57,8 @@ export async function renderFilm(job: CompilationJob, folder: string, crf: numbe
   };
 }
 
-async function renderSound(job: CompilationJob, decoded: readonly Decoded[], made: string) {
-  if (decoded.every(({ sound }) => sound === null)) return null;
+async function renderSound(job: CompilationJob, decoded: readonly (Decoded | null)[], made: string) {
+  if (decoded.every((one) => one?.sound == null)) return null;
   const digest = createHash('sha256');
   const coded = await job.films.encodeSound(
     made,

@@ -16,6 +16,8 @@ export interface Mask {
   readonly keys: readonly KeyFrame[];
   /** Known to the page alone: frames over which it was not followed, and of which nobody has decided yet. */
   readonly loose?: readonly Stretch[];
+  /** Of which an officer has said that it stays as it is there. In the order of frames; never empty in a recipe. */
+  readonly left?: readonly Stretch[];
 }
 /** Both frames are part of it. */
 export interface Stretch {
@@ -49,12 +51,20 @@ export function placed(mask: Mask, frame: number, place: Place): Mask {
   const others = mask.keys.filter((key) => key.frame !== frame);
   const keys = [...others, { frame, ...place }].sort((one, other) => one.frame - other.frame);
   // Somebody says where it stands here: up to here it is theirs.
-  const loose = looseOf(mask).map((one) => (within(one, frame) ? { ...one, from: frame + 1 } : one));
+  const after = (one: Stretch): Stretch[] => [within(one, frame) ? { ...one, from: frame + 1 } : one];
   const [from, to] = [Math.min(mask.from, frame), Math.max(mask.to, frame)];
-  return { ...mask, keys, from, to, loose: loose.filter(isSome) };
+  return { ...mask, keys, from, to, ...openOf(mask, after) };
 }
 
-const looseOf = ({ loose }: Mask): readonly Stretch[] => loose ?? [];
+/** Both kinds of stretches in which nothing follows, each of them changed in the same way. */
+export const openOf = (
+  { loose = [], left = [] }: Mask,
+  change: (one: Stretch) => readonly Stretch[],
+): Required<Pick<Mask, 'loose' | 'left'>> => ({
+  loose: loose.flatMap(change).filter(isSome),
+  left: left.flatMap(change).filter(isSome),
+});
+
 const within = ({ from, to }: Stretch, frame: number): boolean => from <= frame && frame <= to;
 const isSome = ({ from, to }: Stretch): boolean => from <= to;
 
@@ -69,8 +79,10 @@ export function lasting(mask: Mask, from: number, to: number): Mask {
       made.keys.some((key) => key.frame === frame) ? made : placed(made, frame, placeAt(mask, frame)),
     { ...mask, from, to, keys: inside.length > 0 ? inside : [{ frame: from, ...placeAt(mask, from) }] },
   );
-  const loose = looseOf(mask).map((one) => ({ from: Math.max(one.from, from), to: Math.min(one.to, to) }));
-  return { ...cut, loose: loose.filter(isSome) };
+  return {
+    ...cut,
+    ...openOf(mask, (one) => [{ from: Math.max(one.from, from), to: Math.min(one.to, to) }]),
+  };
 }
 
 /** The same as two masks: one until before the frame, one from it on. Nothing where it does not reach from before the frame to it. */

@@ -1,4 +1,4 @@
-import { lasting, type Edits, type Mask, type Stretch } from './drawing';
+import { lasting, openOf, type Edits, type Mask, type Stretch } from './drawing';
 
 /** Frames of a mask in which nothing follows what it covers. */
 export interface Rest extends Stretch {
@@ -37,24 +37,29 @@ export function followed(
 ): Mask {
   const others = mask.keys.filter(({ frame }) => frame < from || frame > to);
   const made = { from: Math.min(mask.from, from), to: Math.max(mask.to, to) };
-  const loose = (mask.loose ?? [])
-    .flatMap((one) => [
+  const { loose, left } = openOf(mask, (one) =>
+    [
       { from: one.from, to: Math.min(one.to, from - 1) },
       { from: Math.max(one.from, to + 1), to: one.to },
-    ])
-    .filter((one) => one.from <= one.to && !(open && one.from > to));
+    ].filter((part) => !(open && part.from > to)),
+  );
   const rest = open && to < made.to ? [{ from: to + 1, to: made.to }] : [];
   return {
-    ...{ ...mask, ...made, loose: [...loose, ...rest] },
+    ...{ ...mask, ...made, left, loose: [...loose, ...rest] },
     keys: [...others, ...keys].sort((one, other) => one.frame - other.frame),
   };
 }
 
-/** It stays as it is there. */
-export const keptThere = (mask: Mask, { from }: Stretch): Mask => ({
-  ...mask,
-  loose: (mask.loose ?? []).filter((one) => one.from !== from),
-});
+/** It stays as it is there, which the recipe says. */
+export const keptThere = (mask: Mask, { from }: Stretch): Mask => {
+  const [loose, taken] = [mask.loose ?? [], mask.loose?.find((one) => one.from === from)];
+  const left = [...(mask.left ?? []), ...(taken === undefined ? [] : [taken])];
+  return {
+    ...mask,
+    loose: loose.filter((one) => one !== taken),
+    left: left.sort((one, other) => one.from - other.from),
+  };
+};
 
 /** It covers nothing from there on. */
 export const endedBefore = (mask: Mask, { from }: Stretch): Mask =>
@@ -62,4 +67,10 @@ export const endedBefore = (mask: Mask, { from }: Stretch): Mask =>
 
 /** As it is sent: what only the page knows stays here. */
 export const sent = (edits: Edits): string =>
-  JSON.stringify({ ...edits, masks: edits.masks.map((mask) => ({ ...mask, loose: undefined })) });
+  JSON.stringify({
+    ...edits,
+    masks: edits.masks.map((mask) => ({
+      ...{ ...mask, loose: undefined },
+      left: mask.left === undefined || mask.left.length === 0 ? undefined : mask.left,
+    })),
+  });
