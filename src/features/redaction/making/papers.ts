@@ -9,7 +9,6 @@ export const claimed = z.object({
   picturesSha256: hash,
   sound: z.object({ sha256: hash }).nullable(),
 });
-export type Claimed = z.infer<typeof claimed>;
 
 /** One of the two small files cannot be read as what it should be. */
 export class DamagedPaper extends DomainError {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AllShown } from '../../../../kernel/all-shown';
+import { numberFormat } from '../../../../kernel/formatters';
 import type { ClipId } from '../../../../kernel/ids';
 import { PARTS_MAX, PARTS_MIN } from '../../../../features/redaction';
 import { ACCEPT_LABELS, DECLINE_LABELS } from '../../shell/clips/decision-forms';
@@ -97,7 +98,7 @@ const ACTS: Readonly<Record<Posted['verb'], (most: number) => string>> = {
   film: (most) => `A film is put together of ${PARTS_MIN} to ${most} clips.`,
 };
 
-const number = new Intl.NumberFormat('en-GB');
+const counted = (count: number): string => numberFormat('en-GB', {}).format(count);
 
 /** Before anything is looked up: how many there are, how many can be, and what makes them fewer. @throws FieldRefused */
 export function requireFew(
@@ -111,7 +112,7 @@ export function requireFew(
   if (picked.length <= most) return;
   const [given, those] = all
     ? [`More than ${most} match`, 'tick those that you want']
-    : [`You ticked ${number.format(picked.length)}`, 'tick fewer'];
+    : [`You ticked ${counted(picked.length)}`, 'tick fewer'];
   throw new FieldRefused(
     'clips',
     `${ACTS[verb](most)} ${given}: filter by state, doorbell, days or words, or ${those}.`,

@@ -113,7 +113,7 @@ export async function compareFilm(
   const tellsNothing: boolean[] = [];
   for (const { path } of sources)
     if (path !== null) tellsNothing.push(await films.tellsNothing(film.path, path, options));
-  const lists = await Promise.all(read.map((one) => one && listAt(one.list)));
+  const lists = await Promise.all(read.map(async (one) => one && listAt(one.list)));
   const sound = await proveSound(job, read, shown, claim.soundSha256);
   const proof = {
     frames: found.frames,
