@@ -131,7 +131,11 @@ describe('a film of several clips', () => {
     const event = { type: 'compilation-made', detail: { ...found, sha256: found.copySha256 } };
     const history = (detail: object): string =>
       ['lintel-event/v1', 'clip:x', '7', '0'.repeat(64), JSON.stringify({ ...event, detail }), ''].join('\n');
-    const detail = { recipeSha256: found.recipeSha256, sha256: found.copySha256, proof: JSON.parse(proof) as object };
+    const detail = {
+      recipeSha256: found.recipeSha256,
+      sha256: found.copySha256,
+      proof: JSON.parse(proof) as object,
+    };
     expect((await judged(film, { proof: history(detail) })).faults).toEqual([]);
     const other = await judged(film, { proof: history({ ...detail, sha256: 'c'.repeat(64) }) });
     expect(other.faults).toEqual([expect.stringContaining('has no film with this SHA-256')]);
