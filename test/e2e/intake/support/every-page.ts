@@ -101,7 +101,8 @@ const OWN_WAY = new Set(['done', 'own-code', 'receipt-plain', 'our-fault', 'file
 
 /** The way back, above what the page is about. */
 async function backOf(page: Page, { name, who }: State): Promise<string> {
-  if (who === 'nobody' || FIRST.has(name)) return '';
+  // Who has stopped has no session any more to go back into.
+  if (who === 'nobody' || who === 'stopping' || FIRST.has(name)) return '';
   const back = page.locator(
     OWN_WAY.has(name) ? 'main a[href^="/"]:visible' : '.govuk-back-link[href^="/"]:visible',
   );
