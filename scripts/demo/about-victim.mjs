@@ -26,12 +26,12 @@ export async function askAboutVictim(officer, investigation, path) {
   const listed = async () =>
     (await officer.json('GET', `${API}/invitations/${invitation}/requests`)).items[0];
   const { id, test } = await listed();
-  const telling = { request: id, givenOn: new Date().toISOString().slice(0, 10), words: 'Handed over' };
-  await officer.json('POST', `${API}/invitations/${invitation}/victim-notices`, telling, [204]);
+  const notice = { request: id, givenOn: new Date().toISOString().slice(0, 10), words: 'Handed over' };
+  await officer.json('POST', `${API}/invitations/${invitation}/victim-notices`, notice, [204]);
   const { tellings } = await listed();
   return {
     ...answered,
     tested: Object.entries(TEST).every(([field, words]) => test?.[field] === words),
-    told: tellings.some(({ givenOn }) => givenOn === telling.givenOn),
+    told: tellings.some(({ givenOn }) => givenOn === notice.givenOn),
   };
 }

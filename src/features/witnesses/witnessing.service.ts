@@ -56,7 +56,8 @@ export class WitnessingService {
     const outcomes = await this.askAll();
     return {
       more: outcomes.flatMap(({ witness: name, trouble, standsAt: size = 0 }) =>
-        isAlarm(trouble) ? [{ name, size }] : [],
+        // Where it does not say how much, it is some all the same.
+        isAlarm(trouble) ? [{ name, size: Math.max(1, size) }] : [],
       ),
       silent: outcomes.filter(({ trouble }) => !isAlarm(trouble)).map(({ witness }) => witness),
     };

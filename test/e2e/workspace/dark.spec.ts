@@ -84,6 +84,15 @@ async function open(page: Page, address: string): Promise<string[]> {
   return [...found, ...(await axeFindings(page))];
 }
 
+/** What can be unfolded has a yellow ground once it was pressed: its words, in the ink that can be read on it, or nothing to unfold. */
+async function inkOfPressed(page: Page): Promise<string> {
+  const [summary] = await page.locator('main .lintel-more > summary:visible').all();
+  if (summary === undefined) return INK;
+  await summary.click();
+  return summary.evaluate((element) => getComputedStyle(element).color);
+}
+const INK = 'rgb(11, 12, 12)';
+
 it.each(PAGES)(
   '$route is right, still and accessible in the dark, and at every width without scrolling sideways',
   async ({ route, row, person }) => {
@@ -95,6 +104,7 @@ it.each(PAGES)(
     await screenshot(page, `dark${name}`);
     expect(found).toEqual([]);
     expect(await shiftOf(page)).toBeLessThan(0.1);
+    expect(await inkOfPressed(page)).toBe(INK);
     for (const width of [360, 1920]) {
       await page.setViewportSize({ width, height: 900 });
       expect([width, await scrollsSideways(page)]).toEqual([width, false]);

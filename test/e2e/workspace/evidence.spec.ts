@@ -1,26 +1,17 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { seedClips, seedTimes } from '../../factories/many-conduct';
-import { seedEvidence } from '../../factories/many-evidence';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { until } from '../../support/until';
-import { evidenceKey, openEvidenceStore } from '../../../src/platform/object-store';
 import type { Officer } from '../../../src/features/identity';
 import { OfficerClient } from '../../medium/workspace/client';
 import {
   openWorld,
   PASSWORD,
-  seedCase,
   seedClip,
   seedRendition,
-  sha256Of,
   type Case,
   type World,
 } from '../../medium/workspace/world';
+import { drawPicture, pictured } from './support/pictured';
 
 let world: World;
 let browser: Browser;
@@ -30,33 +21,14 @@ beforeAll(async () => {
   world = await openWorld();
   browser = await openBrowser();
   officer = await world.officer();
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-picture-'));
-  const file = join(folder, 'picture.jpg');
-  const draw = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180', '-frames:v', '1'];
-  await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...draw, file]);
-  picture = await readFile(file);
-  await rm(folder, { recursive: true });
+  picture = await drawPicture();
 });
 afterAll(async () => {
   await browser.close();
   await world.close();
 });
 
-/** As many clips a day apart, with pictures, two of three decided. */
-async function investigation(clips: number): Promise<Case> {
-  const home = await seedCase(world, officer.id);
-  await seedClips(world.admin, home, clips);
-  await seedTimes(world.admin, officer.id, home.investigation);
-  const key = `renditions/${home.investigation}/picture`;
-  await (
-    await openEvidenceStore(world.config.objects)
-  ).put(evidenceKey(key), picture, { contentType: 'image/jpeg' });
-  await seedEvidence(world.admin, officer.id, home.investigation, key, {
-    sha256: sha256Of(picture),
-    size: picture.length,
-  });
-  return home;
-}
+const investigation = (clips: number): Promise<Case> => pictured(world, officer, picture, clips);
 
 interface Seen {
   readonly javaScript?: boolean;

@@ -109,6 +109,7 @@ it('an officer draws, moves, undoes, silences and saves, and the copy that comes
   expect([await silent.count(), await page.locator('.lintel-sound__begun').count()]).toEqual([0, 1]);
   await page.getByRole('button', { name: 'Silence to here' }).click();
   expect((await drawn(page)).sound).toHaveLength(1);
+  await page.getByText('Sound is silenced from 0.667 s to 1.400 s.').waitFor();
   // Where it is silent stands over the loudness: frames 11 to 21 of 45.
   const [at, wide] = await silent.evaluate((rect) =>
     ['x', 'width'].map((name) => Number(rect.getAttribute(name))),

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { MarkersService, StillsService, TriageService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
-import type { ClipId, MarkerId } from '../../../../kernel/ids';
+import type { ClipId, ExhibitId, MarkerId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
@@ -61,8 +61,7 @@ export class WatchingPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const { exhibitId } = await this.triage.clip(by.id, id);
-    if (exhibitId === null) throw new NotFound('The exhibit');
+    const exhibitId = await this.exhibitOf(by, id);
     const outcome = await submit(taking, body, (order) => this.stills.ask(by.id, exhibitId, order));
     if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
@@ -76,8 +75,7 @@ export class WatchingPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const { exhibitId } = await this.triage.clip(by.id, id);
-    if (exhibitId === null) throw new NotFound('The exhibit');
+    const exhibitId = await this.exhibitOf(by, id);
     const outcome = await submit(takingSeries, body, (order) => this.stills.series(by.id, exhibitId, order));
     if (outcome.done) goTo(response, pageOf(id, body, 'stills'));
     else
@@ -115,5 +113,12 @@ export class WatchingPagesController {
       const state = { ...placeOf(body), strikeForm: { ...outcome.form, marker } };
       await this.page.show(response, by, id, state, outcome.status);
     }
+  }
+
+  /** @throws NotFound where the clip is none */
+  private async exhibitOf(by: Officer, id: ClipId): Promise<ExhibitId> {
+    const { exhibitId } = await this.triage.clip(by.id, id);
+    if (exhibitId === null) throw new NotFound('The exhibit');
+    return exhibitId;
   }
 }

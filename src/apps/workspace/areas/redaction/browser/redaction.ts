@@ -259,6 +259,7 @@ function open(root: HTMLElement, frames: Frames): void {
       };
       const sound = [...drawing.edits.sound, span].sort((one, other) => one.fromMs - other.fromMs);
       soundFrom = undefined;
+      status.textContent = `Sound is silenced from ${(fromMs / 1_000).toFixed(3)} s to ${(toMs / 1_000).toFixed(3)} s.`;
       drawing.change({ ...drawing.edits, sound });
     },
     'trim-from': () => trim({ from: now() }),
