@@ -24,6 +24,7 @@ import { failureLines, projectsLine, readResult, slowestLine } from './setup/sui
 
 const totals = { passed: 0, failed: 0 };
 const seen = { failures: [], files: [], parts: [], notRun: [] };
+const running = new Set();
 // Everything that is started has this as its temporary folder: what is left behind can be told by it.
 const temporary = mkdtempSync('/tmp/lci-');
 chmodSync(temporary, 0o711);
@@ -42,10 +43,12 @@ async function step(name, work) {
   const started = Date.now();
   const before = cores();
   say(`\n=== ${name}`);
+  running.add(name);
   const ok = await work().catch((error) => {
     say(error instanceof Refusal ? error.message : String(error.stack));
     return false;
   });
+  running.delete(name);
   const seconds = Math.round((Date.now() - started) / 1000);
   say(`=== ${name}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
   const after = cores();
@@ -104,8 +107,21 @@ async function setUp() {
 /** The parts of `npm run lint` one by one, so that the first that fails does not hide the others. */
 const LINT = ['lint:code', 'lint:format', 'lint:layers', 'lint:unused', 'lint:licences', 'typecheck'];
 
+/** Whoever runs this stops it after some time, and then nobody learns what it had found: it ends before that by itself. */
+const MOST_MINUTES = Number(process.env.LINTEL_CI_MINUTES ?? 85);
+
+async function endLate() {
+  totals.failed += 1;
+  seen.failures.push([
+    `FAILED to end within ${MOST_MINUTES} minutes (LINTEL_CI_MINUTES), in: ${[...running].join(', ')}`,
+  ]);
+  await endLeftBehind(temporary, 0);
+  close();
+}
+
 requireNode();
 process.chdir(ROOT);
+setTimeout(() => void endLate(), MOST_MINUTES * 60_000).unref();
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
   const projects = (name, of, workers) =>
@@ -152,15 +168,21 @@ if (await step('set-up', setUp)) {
   seen.failures.push(['FAILED set-up']);
 }
 
+/** What ran, what failed, and the line that counts; ends this process, whatever it still waits for. */
+function close() {
+  say(`\nParts: ${seen.parts.join(', ')}`);
+  say(projectsLine(seen.files));
+  say(slowestLine(seen.files));
+  for (const line of seen.notRun) say(line);
+  for (const line of failureLines(seen.failures)) say(line);
+  process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`, () =>
+    process.exit(totals.failed === 0 ? 0 : 1),
+  );
+}
+
 const left = await endLeftBehind(temporary);
 totals[left.length === 0 ? 'passed' : 'failed'] += 1;
 if (left.length > 0)
   seen.failures.push(['FAILED to end everything', ...left.map((line) => `    left running: ${line}`)]);
 rmSync(temporary, { recursive: true, force: true });
-say(`\nParts: ${seen.parts.join(', ')}`);
-say(projectsLine(seen.files));
-say(slowestLine(seen.files));
-for (const line of seen.notRun) say(line);
-for (const line of failureLines(seen.failures)) say(line);
-say(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exitCode = totals.failed === 0 ? 0 : 1;
+close();

@@ -33,8 +33,8 @@ const leftBehind = (folder) =>
 const PATIENCE_MS = 30_000;
 
 /** Ends every process that still belongs to a temporary folder of ours and does not end by itself; gives their command lines. */
-export async function endLeftBehind(folder) {
-  for (const end = Date.now() + PATIENCE_MS; leftBehind(folder).length > 0 && Date.now() < end;)
+export async function endLeftBehind(folder, patienceMs = PATIENCE_MS) {
+  for (const end = Date.now() + patienceMs; leftBehind(folder).length > 0 && Date.now() < end;)
     await sleep(500);
   return leftBehind(folder).flatMap((pid) => {
     const command = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();

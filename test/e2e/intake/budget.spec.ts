@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { openContext, whole } from '../../support/browser';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { Line } from './support/line';
@@ -30,14 +30,12 @@ class Visit {
   /** What stood above the headings of the pages that were come to: "Step 1 of 3". */
   readonly steps: string[] = [];
   private requests = 0;
-  private readonly sizes: Promise<number>[] = [];
+  private readonly loaded: Request[] = [];
 
   constructor(readonly page: Page) {
     // Also each question what has become of her files: she pays for it as for any other.
     page.on('request', () => (this.requests += 1));
-    page.on('requestfinished', (request) => {
-      this.sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
-    });
+    page.on('requestfinished', (request) => this.loaded.push(request));
   }
 
   /** A page as it stands when she goes on from it: what is folded away she need not read. */
@@ -61,7 +59,8 @@ class Visit {
   }
 
   async bytes(): Promise<number> {
-    return (await Promise.all(this.sizes)).reduce((sum, size) => sum + size, 0);
+    const sizes = await Promise.all(this.loaded.map((request) => request.sizes()));
+    return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
   }
 
   get cost() {
