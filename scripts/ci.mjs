@@ -116,6 +116,7 @@ async function endLate() {
     `FAILED to end within ${MOST_MINUTES} minutes (LINTEL_CI_MINUTES), in: ${[...running].join(', ')}`,
   ]);
   await endLeftBehind(temporary, 0);
+  rmSync(temporary, { recursive: true, force: true });
   close();
 }
 
