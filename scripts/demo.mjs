@@ -33,114 +33,121 @@ async function demonstrate(paths) {
     const { investigation, invitation } = await invite(officer);
     say('Sending the files through the private link, each with a break and a resume...');
     const { clips, receipt, waysOut } = await provide(invitation, paths);
-    const diary = await readDiary(officer, investigation, clips[0]);
-    const { find, lookAtWork } = await import('./demo/work.mjs');
-    const work = await lookAtWork(officer, clips[0]);
-    const { putNoteAway } = await import('./demo/note.mjs');
-    const note = await putNoteAway(invitation, officer, clips[0]);
-    say('Accepting them as exhibits, fetching them back and looking at the working copies...');
     const failed = [];
-    /** What fails of one file is said at the end; the others go on. */
+    /** What fails of one step, or of one file in it, is said at the end; the others go on. */
+    const attempt = (what, work) =>
+      work().catch((error) => {
+        failed.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+        return null;
+      });
     const ofEach = async (work) => {
       const all = [];
-      for (const clip of clips) {
-        const done = await work(clip).catch((error) => {
-          failed.push(`${clip.name}: ${error instanceof Error ? error.message : String(error)}`);
-          return null;
-        });
-        if (done !== null) all.push(done);
-      }
-      return all;
+      for (const clip of clips) all.push(await attempt(clip.name, () => work(clip)));
+      return all.filter((done) => done !== null);
     };
+    const diary = await attempt('diary', () => readDiary(officer, investigation, clips[0]));
+    const { find, lookAtWork } = await import('./demo/work.mjs');
+    const work = await attempt('work', () => lookAtWork(officer, clips[0]));
+    const { putNoteAway } = await import('./demo/note.mjs');
+    const note = await attempt('note', () => putNoteAway(invitation, officer, clips[0]));
+    say('Accepting them as exhibits, fetching them back and looking at the working copies...');
     const reviews = await ofEach((clip) => review(officer, clip));
     if (reviews.length === 0) throw new Error(`no file could be taken through: ${failed.join('; ')}`);
-    const found = await find(officer, investigation, reviews[0].result.exhibit);
+    const found = await attempt('search', () => find(officer, investigation, reviews[0].result.exhibit));
     const events = reviews.flatMap((one) => one.events);
-    await proofs(officer, events);
+    await attempt('proofs', () => proofs(officer, events));
     say('Watching frame by frame, and taking a single frame of each as an exhibit...');
     const { watch } = await import('./demo/watching.mjs');
     const stills = await ofEach((clip) => watch(officer, clip));
     say('Deciding, making the schedules, sealing a bundle of each kind and checking each in three ways...');
     const disclosing = await discloser(instance, officer, investigation);
-    await decide(disclosing, investigation, [...stills, ...clips]);
+    await attempt('decisions', () => decide(disclosing, investigation, [...stills, ...clips]));
     const { describeTogether } = await import('./demo/descriptions.mjs');
-    const described = await describeTogether(disclosing, investigation);
+    const described = await attempt('descriptions', () => describeTogether(disclosing, investigation));
     const { redactOne } = await import('./demo/redaction.mjs');
-    const redaction = await redactOne(officer, disclosing, clips);
+    const redaction = await attempt('redaction', () => redactOne(officer, disclosing, clips));
     const { extractOne } = await import('./demo/extract.mjs');
-    const extract = await extractOne(officer, disclosing, clips);
+    const extract = await attempt('extract', () => extractOne(officer, disclosing, clips));
     say('Putting clips together as one film, and typing what is said in one of them...');
     const { compileSome } = await import('./demo/film.mjs');
-    const film = await compileSome(officer, investigation, clips);
+    const film = await attempt('film', () => compileSome(officer, investigation, clips));
     const { typeOne } = await import('./demo/transcript.mjs');
-    const transcript = await typeOne(officer, disclosing, clips);
-    const written = await decideWritten(disclosing, investigation);
-    await makeForms(disclosing, investigation);
+    const transcript = await attempt('transcript', () => typeOne(officer, disclosing, clips));
+    const written = await attempt('what was written', () => decideWritten(disclosing, investigation));
+    await attempt('schedules', () => makeForms(disclosing, investigation));
     const { endorseSchedule } = await import('./demo/endorsement.mjs');
-    const endorsement = await endorseSchedule(disclosing, investigation, NAME);
+    const endorsement = await attempt('endorsement', () => endorseSchedule(disclosing, investigation, NAME));
     const bundles = [];
-    for (const bundle of await sealAll(disclosing, investigation, OUT)) {
-      bundles.push({
-        ...bundle,
-        verified: await verifyBundle(bundle, instance.witness),
-        diary: await holdsDiary(bundle.file, written.entry),
-        transcript: await holdsTranscript(bundle.file, transcript),
-        film: await holdsFilm(bundle.file, film),
-        redaction: await holdsRedaction(bundle.file, redaction),
-      });
-    }
+    await attempt('bundles', async () => {
+      for (const bundle of await sealAll(disclosing, investigation, OUT)) {
+        bundles.push({
+          ...bundle,
+          verified: await verifyBundle(bundle, instance.witness),
+          diary: written && (await holdsDiary(bundle.file, written.entry)),
+          transcript: await holdsTranscript(bundle.file, transcript),
+          film: await holdsFilm(bundle.file, film),
+          redaction: await holdsRedaction(bundle.file, redaction),
+        });
+      }
+    });
     say('Carrying masks to other clips of the camera...');
     const { coverOthers } = await import('./demo/camera.mjs');
-    const camera = await coverOthers(officer, redaction);
+    const camera = redaction && (await attempt('camera', () => coverOthers(officer, redaction)));
     say('Adding an exhibit of the officer, proving its history and auditing it...');
     const { addExhibit, audit, prove } = await import('./demo/exhibits.mjs');
-    const added = await addExhibit(officer, investigation);
-    const exhibits = {
-      ...added,
-      proof: await prove(officer, added.id),
-      audit: await audit(instance, added.id),
-    };
+    const exhibits = await attempt('exhibits', async () => {
+      const added = await addExhibit(officer, investigation);
+      return { ...added, proof: await prove(officer, added.id), audit: await audit(instance, added.id) };
+    });
     const { printTogether } = await import('./demo/papers.mjs');
-    const papers = await printTogether(officer, investigation);
+    const papers = await attempt('papers', () => printTogether(officer, investigation));
     say('Showing the course of conduct, and sealing an application for an order for its court...');
     const { showSeries } = await import('./demo/conduct.mjs');
-    const conduct = await showSeries(officer, investigation, clips[0]);
+    // The redacted one where there is one: the order's bundle is to hold its copy.
+    const occasion = clips.find(({ id }) => id === redaction?.clip) ?? clips[0];
+    const conduct = await attempt('conduct', () => showSeries(officer, investigation, occasion));
     const { sealOrder } = await import('./demo/order.mjs');
-    const order = await sealOrder(disclosing, investigation, conduct.application.id, OUT);
-    const orderBundle = {
-      ...order,
-      verified: await verifyBundle(order, instance.witness),
-      holdsWords: await holdsWords(order.file, order.words),
-      redaction: await holdsRedaction(order.file, redaction),
-    };
+    const orderBundle =
+      conduct &&
+      (await attempt('order', async () => {
+        const order = await sealOrder(disclosing, investigation, conduct.application.id, OUT);
+        return {
+          ...order,
+          verified: await verifyBundle(order, instance.witness),
+          holdsWords: await holdsWords(order.file, order.words),
+          redaction: await holdsRedaction(order.file, redaction),
+        };
+      }));
     say(
       'Keeping the register of the scheme, asking for a message, and dealing with one that did not arrive...',
     );
     const { keepRegister } = await import('./demo/scheme.mjs');
-    const scheme = await keepRegister(instance, officer, investigation);
+    const scheme = await attempt('scheme', () => keepRegister(instance, officer, investigation));
     const { askForMessage, loseMessage } = await import('./demo/messages.mjs');
-    const messages = {
+    const messages = await attempt('messages', async () => ({
       ...(await askForMessage(officer, investigation)),
       lost: await loseMessage(officer, investigation, instance.mail),
-    };
+    }));
     say('Signing in with a second step, and opening the investigation in an emergency...');
     const { openInEmergency, signInTwice } = await import('./demo/sign-in.mjs');
-    const signingIn = {
+    const signingIn = await attempt('sign-in', async () => ({
       ...(await signInTwice(instance, clips[0])),
       emergency: await openInEmergency(instance, officer, investigation),
-    };
+    }));
     say('Letting a colleague into the team, and taking them out again...');
     const { lendAHand } = await import('./demo/teams.mjs');
-    const team = await lendAHand(instance, officer, investigation);
+    const team = await attempt('team', () => lendAHand(instance, officer, investigation));
     say('Asking a neighbour by a link of their own, and taking in one clip...');
     const { askNeighbour } = await import('./demo/neighbour.mjs');
-    const neighbour = await askNeighbour(officer, investigation, paths[0]);
+    const neighbour = await attempt('neighbour', () => askNeighbour(officer, investigation, paths[0]));
     say('Asking an employer about the victim, with the test of the Act...');
     const { askAboutVictim } = await import('./demo/about-victim.mjs');
-    const aboutVictim = await askAboutVictim(officer, investigation, paths[0]);
+    const aboutVictim = await attempt('about the victim', () =>
+      askAboutVictim(officer, investigation, paths[0]),
+    );
     say('Keeping an item, holding it, and disposing of it by two people...');
     const { disposeOf } = await import('./demo/retention.mjs');
-    const disposal = await disposeOf(instance, officer);
+    const disposal = await attempt('disposal', () => disposeOf(instance, officer));
     const log = await instance.verifyLog();
     say(log.text);
     return {
@@ -163,9 +170,9 @@ async function demonstrate(paths) {
       film,
       transcript,
       receipt,
-      work: { ...work, ...found },
+      work: work && { ...work, ...found },
       waysOut,
-      diary: { ...diary, asItems: written.items },
+      diary: diary && { ...diary, asItems: written?.items },
       bundles,
       exhibits,
       conduct,

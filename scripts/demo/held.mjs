@@ -36,24 +36,18 @@ const watchingFaults = (stills) =>
       : [`${name}: the single frame is not proven, or its look logged twice`],
   );
 
-const redactionFaults = (redaction) =>
-  redaction === null ||
-  (redaction.outsideEqual &&
-    redaction.timesEqual &&
-    redaction.recipeEqual &&
-    redaction.sameHash &&
-    redaction.checkedAgain)
+const redactionFaults = ({ outsideEqual, timesEqual, recipeEqual, sameHash, checkedAgain }) =>
+  outsideEqual && timesEqual && recipeEqual && sameHash && checkedAgain
     ? []
     : ['the redacted copy is not the recording with what was drawn, and nothing else'];
 
-const extractFaults = (extract) =>
-  extract === null || (extract.exact && extract.sameHash && extract.checkedAgain)
+const extractFaults = ({ exact, sameHash, checkedAgain }) =>
+  exact && sameHash && checkedAgain
     ? []
     : ['the extract is not the part of the recording that was marked, frame by frame'];
 
-const transcriptFaults = (transcript) =>
-  transcript === null ||
-  (transcript.state === 'checked' && transcript.heardFirst && transcript.sameHash && transcript.asTyped)
+const transcriptFaults = ({ state, heardFirst, sameHash, asTyped }) =>
+  state === 'checked' && heardFirst && sameHash && asTyped
     ? []
     : ['a transcript is not what was typed, or was checked unheard'];
 
@@ -119,11 +113,16 @@ const endorsementFaults = ({ word, states, items, byEntry, byList, carried }) =>
     : ['what the prosecutor wrote was not taken in for each item, or is lost on the next version']),
 ];
 
+const diaryFaults = ({ incidents, clips, asWritten, herTime }) =>
+  incidents === 1 && clips === 1 && asWritten && herTime
+    ? []
+    : ['the diary did not reach the officers as the victim wrote it'];
+
 const papersFaults = ({ labels, statements }) =>
   labels && statements ? [] : ['labels or draft statements of many exhibits are not complete'];
 
-const cameraFaults = (camera) =>
-  camera === null || (camera.covered === camera.chosen && camera.refused.length === 0)
+const cameraFaults = ({ covered, chosen, refused }) =>
+  covered === chosen && refused.length === 0
     ? []
     : ['what stands still was not carried to other clips of the camera'];
 
@@ -145,6 +144,9 @@ const verificationFaults = ({ kind, verified }) =>
   Object.entries(verified).flatMap(([way, ok]) =>
     ok ? [] : [`the ${kind} bundle does not verify (${way})`],
   );
+
+/** A step that found no file fit, or that failed (`failed` says why), has nothing that could hold. */
+const unless = (missing, problems) => (missing === null ? [] : problems(missing));
 
 /** What does not hold, in words; empty when all does. */
 export function faults({
@@ -177,6 +179,7 @@ export function faults({
   note,
 }) {
   const of = (file, problem) => `${file.name}: ${problem}`;
+  const sealed = [...bundles, ...(orderBundle === null ? [] : [orderBundle])];
   return [
     ...failed,
     ...files.flatMap((file) => {
@@ -197,16 +200,18 @@ export function faults({
           : [of(file, 'there is neither a proxy nor a reason why not')]),
       ];
     }),
-    ...[...bundles, orderBundle].flatMap(verificationFaults),
-    ...redactedFaults([...bundles, orderBundle], redaction),
-    ...(orderBundle.holdsWords ? [] : ['the bundle of the application lacks its words']),
-    ...describedFaults(described),
-    ...endorsementFaults(endorsement),
-    ...papersFaults(papers),
-    ...cameraFaults(camera),
-    ...aboutVictimFaults(aboutVictim),
+    ...sealed.flatMap(verificationFaults),
+    ...redactedFaults(sealed, redaction),
+    ...unless(orderBundle, ({ holdsWords }) =>
+      holdsWords ? [] : ['the bundle of the application lacks its words'],
+    ),
+    ...unless(described, describedFaults),
+    ...unless(endorsement, endorsementFaults),
+    ...unless(papers, papersFaults),
+    ...unless(camera, cameraFaults),
+    ...unless(aboutVictim, aboutVictimFaults),
     ...bundles.flatMap(({ kind, diary: held }) =>
-      held === (kind !== 'court')
+      held === null || held === (kind !== 'court')
         ? []
         : [`the ${kind} bundle ${held ? 'holds' : 'lacks'} the entry of the diary`],
     ),
@@ -215,31 +220,29 @@ export function faults({
         ? []
         : [`the ${kind} bundle ${held.here ? 'holds' : 'lacks'} the transcript`],
     ),
-    ...signInFaults(signingIn),
-    ...teamFaults(team),
+    ...unless(signingIn, signInFaults),
+    ...unless(team, teamFaults),
     ...watchingFaults(watching),
-    ...redactionFaults(redaction),
-    ...extractFaults(extract),
+    ...unless(redaction, redactionFaults),
+    ...unless(extract, extractFaults),
     ...bundles.flatMap(({ kind, film: held }) =>
       held === false && kind === 'prosecution'
         ? ['the prosecution bundle lacks the film of several clips']
         : [],
     ),
-    ...(film === null || film.approved
-      ? []
-      : ['the film of several clips was not made, watched and approved']),
-    ...transcriptFaults(transcript),
-    ...exhibitFaults(exhibits),
-    ...conductFaults(conduct),
-    ...schemeFaults(scheme),
-    ...disposalFaults(disposal),
-    ...messageFaults(messages),
-    ...noteFaults(note),
-    ...neighbourFaults(neighbour),
+    ...unless(film, ({ approved }) =>
+      approved ? [] : ['the film of several clips was not made, watched and approved'],
+    ),
+    ...unless(transcript, transcriptFaults),
+    ...unless(exhibits, exhibitFaults),
+    ...unless(conduct, conductFaults),
+    ...unless(scheme, schemeFaults),
+    ...unless(disposal, disposalFaults),
+    ...unless(messages, messageFaults),
+    ...unless(note, noteFaults),
+    ...unless(neighbour, neighbourFaults),
     ...(custody.verified ? [] : ['the custody log does not verify']),
-    ...(diary.incidents === 1 && diary.clips === 1 && diary.asWritten && diary.herTime
-      ? []
-      : ['the diary did not reach the officers as she wrote it']),
+    ...unless(diary, diaryFaults),
     ...(receipt.page && receipt.pdfBytes > 1000 ? [] : ['the receipt is not complete']),
     ...(waysOut === 4 ? [] : ['a page has not all ways out']),
   ];
