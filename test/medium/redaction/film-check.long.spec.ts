@@ -156,7 +156,7 @@ describe('a film of several clips', () => {
     expect(faults).not.toEqual([]);
   });
 
-  // Of the first and of the last without the other originals: so the hashes of the whole, which find everything, say nothing.
+  // Its own original finds it, with the others or without them.
   it.each<[gap: number, originals: number]>([
     [10, 1],
     [17, 3],
