@@ -1,14 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import { PlatformModule } from '../../../src/apps/platform.module';
 import { SafeCopiesModule, SafeCopiesService } from '../../../src/features/disclosure';
 import type { ClipId } from '../../../src/kernel/ids';
-import { MediaTool } from '../../../src/platform/media';
+import {
+  MediaTool,
+  type MediaFacts,
+  type RenditionOptions,
+  type SafeCopy,
+} from '../../../src/platform/media';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
-import type { World } from '../workspace/world';
+import { onceInRun } from '../../support/once';
+import { sha256Of, type World } from '../workspace/world';
 import { run } from './support';
 
 /** What a telephone writes into its films, and what must not go to the defence. */
@@ -35,8 +41,25 @@ export interface Copier {
   close(): Promise<void>;
 }
 
-export async function openCopier(world: World): Promise<Copier> {
-  const media = new MediaTool(world.config.media);
+/** Makes the copy of the same bytes once for all files of a run: for what comes after a copy, not for the copying itself. */
+export class CopyingOnce extends MediaTool {
+  override async safeCopy(
+    path: string,
+    facts: MediaFacts,
+    folder: string,
+    options?: RenditionOptions,
+  ): Promise<SafeCopy> {
+    const kept = await onceInRun(`safe-copy-${sha256Of(await readFile(path))}`, async (out) => {
+      const made = await super.safeCopy(path, facts, out, options);
+      await writeFile(join(out, 'made.json'), JSON.stringify({ ...made, path: basename(made.path) }));
+    });
+    const made = JSON.parse(await readFile(join(kept, 'made.json'), 'utf8')) as SafeCopy;
+    await copyFile(join(kept, made.path), join(folder, made.path));
+    return { ...made, path: join(folder, made.path) };
+  }
+}
+
+export async function openCopier(world: World, media = new MediaTool(world.config.media)): Promise<Copier> {
   const evidence = await openEvidenceStore(world.config.objects);
   const logger = createLogger({ process: 'test', level: 'silent' });
   const context = await Test.createTestingModule({

@@ -5,7 +5,7 @@ import { buildVerifier } from '../../support/verifier-build';
 import { openRedactionMaker, type RedactionMaker } from '../redaction/maker';
 import { openWorld, sha256Of, type World } from '../workspace/world';
 import { Cutter } from './compiled';
-import { openCopier, type Copier } from './film';
+import { CopyingOnce, openCopier, type Copier } from './film';
 import { filesOf, openSealer, unzip, type Sealer } from './support';
 
 let world: World;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await openWorld();
   verifier = await buildVerifier();
   sealer = await openSealer(world, (summary, custody) => tagFiles(summary, custody, verifier));
-  copier = await openCopier(world);
+  copier = await openCopier(world, new CopyingOnce(world.config.media));
   maker = await openRedactionMaker(world);
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { tagFiles, verifyPath } from '../../../src/verifier';
 import { buildVerifier } from '../../support/verifier-build';
 import { openWorld, sha256Of, type World } from '../workspace/world';
 import type { Desk } from './desk';
-import { openCopier, type Copier } from './film';
+import { CopyingOnce, openCopier, type Copier } from './film';
 import { disclose, lines, openTyped } from './said';
 import { everything, filesOf, foundIn, openSealer, unzip, type Sealer } from './support';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await openWorld();
   verifier = await buildVerifier();
   sealer = await openSealer(world, (summary, custody) => tagFiles(summary, custody, verifier));
-  copier = await openCopier(world);
+  copier = await openCopier(world, new CopyingOnce(world.config.media));
 });
 afterAll(async () => {
   await copier.close();

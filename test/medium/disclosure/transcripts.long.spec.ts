@@ -1,7 +1,7 @@
 import { verifyPath } from '../../../src/verifier';
 import { openRedactionMaker, type RedactionMaker } from '../redaction/maker';
 import { openWorld, type World } from '../workspace/world';
-import { openCopier, type Copier } from './film';
+import { CopyingOnce, openCopier, type Copier } from './film';
 import { disclose, openTyped } from './said';
 import { filesOf, openSealer, unzip, type Sealer } from './support';
 
@@ -12,7 +12,7 @@ let maker: RedactionMaker;
 beforeAll(async () => {
   world = await openWorld();
   sealer = await openSealer(world);
-  copier = await openCopier(world);
+  copier = await openCopier(world, new CopyingOnce(world.config.media));
   maker = await openRedactionMaker(world);
 });
 afterAll(async () => {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { MediaTool, type Renditions } from '../../../src/platform/media';
+import { MediaTool, type MediaFacts, type Renditions } from '../../../src/platform/media';
 import { clip, type ClipName } from '../../fixtures/clips';
 import {
   factsOf,
@@ -19,10 +20,42 @@ import {
 const run = promisify(execFile);
 const tool = new MediaTool(settings());
 
-const made = <T>(
+interface Made {
+  readonly folder: string;
+  readonly facts: MediaFacts;
+  readonly renditions: Renditions;
+}
+
+/** What was made of each clip: once, for all that is looked at in it. */
+const all = new Map<ClipName, Promise<Made>>();
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lintel-renditions-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function make(name: ClipName): Promise<Made> {
+  const [path, folder] = [await clip(name), join(root, name)];
+  await mkdir(folder);
+  const facts = await factsOf(tool, path);
+  const renditions = await tool.makeRenditions(path, facts, folder);
+  if (renditions.kind !== 'renditions') throw new Error(renditions.code);
+  return { folder, facts, renditions };
+}
+
+function madeOf(name: ClipName): Promise<Made> {
+  const known = all.get(name) ?? make(name);
+  all.set(name, known);
+  return known;
+}
+
+async function made<T>(
   name: ClipName,
-  look: (renditions: Renditions, folder: string) => Promise<T> | T,
-): Promise<T> => inFolder(async (folder) => look(await renditionsOf(tool, name, folder), folder));
+  look: (renditions: Renditions, facts: MediaFacts) => Promise<T> | T,
+): Promise<T> {
+  const { renditions, facts } = await madeOf(name);
+  return look(renditions, facts);
+}
 
 const sizeOf = async (picture: string): Promise<string> =>
   (
@@ -78,8 +111,7 @@ describe('the proxy of every kind of clip', () => {
     ['multiStream', 'copy', 'copy'],
     ['lateSound', 'reencode', 'copy'],
   ])('"%s" (picture: %s, sound: %s) has each frame at its own time', async (name, video, audio) => {
-    await made(name, async ({ check, recipe, damaged, proxy, frames }) => {
-      const source = await factsOf(tool, await clip(name));
+    await made(name, async ({ check, recipe, damaged, proxy, frames }, source) => {
       expect(check.proxyFrames).toBe(name === 'singleFrame' ? 1 : 45);
       expect(check.sourceFrames).toBe(check.proxyFrames);
       expect(check.declaredFrames).toBe(check.proxyFrames);
@@ -236,28 +268,27 @@ describe('making renditions twice', () => {
   it.each<ClipName>(['h264', 'hevc10', 'variableRateHevc', 'hdr', 'muLaw'])(
     'of "%s" gives the same bytes and the same recipe',
     async (name) => {
+      const hashesIn = async (folder: string): Promise<string[]> => {
+        const hash = async (file: string): Promise<string> =>
+          createHash('sha256')
+            .update(await readFile(join(folder, file)))
+            .digest('hex');
+        return Promise.all((await readdir(folder)).sort().map(hash));
+      };
+      const first = await madeOf(name);
+      const hashes = await hashesIn(first.folder);
+      expect(hashes).toHaveLength(5);
       await inFolder(async (folder) => {
-        const once = async (part: string): Promise<{ hashes: string[]; recipe: Renditions['recipe'] }> => {
-          await mkdir(join(folder, part));
-          const { recipe } = await renditionsOf(tool, name, join(folder, part));
-          const files = (await readdir(join(folder, part))).sort();
-          const hash = async (file: string): Promise<string> =>
-            createHash('sha256')
-              .update(await readFile(join(folder, part, file)))
-              .digest('hex');
-          return { hashes: await Promise.all(files.map(hash)), recipe };
-        };
-        const [first, second] = [await once('a'), await once('b')];
-        expect(first.hashes).toHaveLength(5);
-        expect(second).toEqual(first);
+        const { recipe } = await renditionsOf(tool, name, folder);
+        expect([await hashesIn(folder), recipe]).toEqual([hashes, first.renditions.recipe]);
       });
     },
   );
 
   it('can be done from the recipe alone', async () => {
-    await made('hevc10', async ({ recipe, proxy }, folder) => {
+    await inFolder(async (again) => {
+      const { recipe, proxy } = (await madeOf('hevc10')).renditions;
       expect(recipe.version).toMatch(/^ffmpeg version \d/);
-      const again = join(folder, 'again');
       await mkdir(join(again, 'out'), { recursive: true });
       await run('ln', ['-s', await clip('hevc10'), join(again, 'clip')]);
       await run('ffmpeg', recipe.arguments, { cwd: again });
@@ -268,7 +299,12 @@ describe('making renditions twice', () => {
   it('can go on at once in several places', async () => {
     const names: ClipName[] = ['h264', 'silent', 'rotated'];
     const counts = await Promise.all(
-      names.map((name) => made(name, ({ check, labels }) => [check.proxyFrames, labels])),
+      names.map((name) =>
+        inFolder(async (folder) => {
+          const { check, labels } = await renditionsOf(tool, name, folder);
+          return [check.proxyFrames, labels];
+        }),
+      ),
     );
     expect(counts).toEqual([
       [45, []],

@@ -13,7 +13,7 @@ import { until } from '../../support/until';
 import { settings } from '../media/support';
 
 /** Hostile pictures of one link, and clips of another that are timed among them. */
-const HOSTILE = Number(process.env['LINTEL_FAIR_FILES'] ?? 16);
+const HOSTILE = Number(process.env['LINTEL_FAIR_FILES'] ?? 10);
 const TIMED = Number(process.env['LINTEL_FAIR_CLIPS'] ?? 3);
 /** Two are at work when the clip comes, and two more while it is checked itself: an order, which no busy machine changes. */
 const BEFORE = 4;

@@ -2,11 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseFrameList, type FrameLines } from '../../../src/features/evidence';
-import type { FilmJob } from '../../../src/features/redaction/making/film-job';
+import { listAt, type FilmJob } from '../../../src/features/redaction/making/film-job';
 import { RECIPE_FORMAT, type Edits, type Recipe } from '../../../src/features/redaction/domain/recipe';
 import { sha256OfFile } from '../../../src/features/redaction/making/proven';
 import type { OfficerId } from '../../../src/kernel/ids';
 import { MediaTool, type FilmFacts } from '../../../src/platform/media';
+import { clip, type ClipName } from '../../fixtures/clips';
+import { onceInRun } from '../../support/once';
 import { factsOf, inFolder, settings } from '../media/support';
 
 export const tool = new MediaTool(settings());
@@ -27,6 +29,24 @@ export async function masterAt(path: string): Promise<Master> {
     if (made.kind !== 'renditions' || made.frames === null) throw new Error('no frames');
     const kept = parseFrameList(await readFile(made.frames.path, 'utf8'));
     return { path, facts, kept, size: tool.films.size(facts) };
+  });
+}
+
+/** Of a sample clip: looked through once for all files of a run. */
+export async function masterOf(name: ClipName): Promise<Master> {
+  const path = await clip(name);
+  const folder = await onceInRun(`master-${name}`, async (out) =>
+    writeFile(join(out, 'master.json'), JSON.stringify(await masterAt(path))),
+  );
+  return JSON.parse(await readFile(join(folder, 'master.json'), 'utf8')) as Master;
+}
+
+/** With the list that the decoder itself gives, which costs no viewing copy. */
+export async function listedAt(path: string): Promise<Master> {
+  const facts = (await factsOf(tool, path)) as FilmFacts;
+  return inFolder(async (folder) => {
+    const { list } = await tool.films.decode(path, facts, folder, () => undefined);
+    return { path, facts, kept: await listAt(list), size: tool.films.size(facts) };
   });
 }
 

@@ -10,9 +10,8 @@ import type { Edits, Mask } from '../../../src/features/redaction/domain/recipe'
 import { checkCopy } from '../../../src/features/redaction/making/check';
 import { render } from '../../../src/features/redaction/making/film-job';
 import { makeProven, type Proven } from '../../../src/features/redaction/making/proven';
-import { clip } from '../../fixtures/clips';
 import { inFolder } from '../media/support';
-import { inLanes, jobOf, masterAt, picturesOf, probe, tool, type Master } from './film';
+import { inLanes, jobOf, masterOf, picturesOf, probe, tool, type Master } from './film';
 
 const run = promisify(execFile);
 /** How many of each of three kinds; 34 in a full run. */
@@ -37,7 +36,7 @@ let genuine: Proven;
 let kept: string;
 const paper = (name: 'recipe' | 'proof'): string => join(kept, `${name}.json`);
 beforeAll(async () => {
-  master = await masterAt(await clip('h264'));
+  master = await masterOf('h264');
   const job = await jobOf(master, EDITS);
   kept = await mkdtemp(join(tmpdir(), 'lintel-genuine-'));
   genuine = await makeProven(job, probe, kept);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { Desk } from '../disclosure/desk';
-import { openCopier, type Copier } from '../disclosure/film';
+import { CopyingOnce, openCopier, type Copier } from '../disclosure/film';
 import { filesOf, openSealer, unzip, type Sealer } from '../disclosure/support';
 import { seedFilm } from '../watching/film';
 import { openWorld, sha256Of, type World } from '../workspace/world';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await openWorld();
   sealer = await openSealer(world);
   maker = await openRedactionMaker(world);
-  copier = await openCopier(world);
+  copier = await openCopier(world, new CopyingOnce(world.config.media));
 });
 afterAll(async () => {
   await copier.close();

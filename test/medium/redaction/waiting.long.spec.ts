@@ -7,9 +7,8 @@ import { promisify } from 'node:util';
 import { faultsOf } from '../../../src/features/redaction/domain/proof';
 import { makeProven } from '../../../src/features/redaction/making/proven';
 import { MediaTool } from '../../../src/platform/media';
-import { clip } from '../../fixtures/clips';
 import { ffmpeg, inFolder, settings } from '../media/support';
-import { jobOf, masterAt, probe } from './film';
+import { jobOf, listedAt, masterOf, probe } from './film';
 
 const run = promisify(execFile);
 
@@ -71,7 +70,7 @@ it('no tool is taken to stand still while it waits for frames outside of what st
       }),
     );
     const trim = { from: OUTSIDE + 1, to: OUTSIDE + STAYS };
-    const job = await jobOf(await masterAt(path), { masks: [], sound: [], trim });
+    const job = await jobOf(await listedAt(path), { masks: [], sound: [], trim });
     const made = await makeProven({ ...job, films: slow.films }, probe, folder);
     expect(faultsOf(made.proof)).toEqual([]);
     expect(made.proof).toMatchObject({ frames: STAYS, timesEqual: true });
@@ -79,7 +78,7 @@ it('no tool is taken to stand still while it waits for frames outside of what st
 
 it('a frame that is still on its way stays what it is while those after it are passed over', () =>
   inFolder(async (folder) => {
-    const job = await jobOf(await masterAt(await clip('h264')), { masks: [], sound: [], trim: null });
+    const job = await jobOf(await masterOf('h264'), { masks: [], sound: [], trim: null });
     const kept: boolean[] = [];
     await job.films.decode(
       job.input,

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { loadConfig } from '../../../src/config/config';
 import { clipSubject } from '../../../src/custody';
 import type { ClipId, InvestigationId } from '../../../src/kernel/ids';
-import { MediaTool, type MediaFacts } from '../../../src/platform/media';
+import { MediaTool, type FileFacts, type MediaFacts } from '../../../src/platform/media';
 import { clip as fixture, type ClipName } from '../../fixtures/clips';
 import { onceInRun } from '../../support/once';
 import { seedClip, seedRendition, type Case, type SeededClip, type World } from '../workspace/world';
@@ -21,6 +21,14 @@ interface Film {
   readonly copies: readonly Copy[];
   readonly wave: Copy | null;
   readonly kept: object;
+}
+
+/** What that clip says of itself, asked once for a run. */
+async function factsOf(name: ClipName, path: string): Promise<FileFacts> {
+  const folder = await onceInRun(`facts-${name}`, async (out) =>
+    writeFile(join(out, 'facts.json'), JSON.stringify(await tool.probe(path))),
+  );
+  return JSON.parse(await readFile(join(folder, 'facts.json'), 'utf8')) as FileFacts;
 }
 
 /** All that ffmpeg makes of that clip, once for a run. */
@@ -52,7 +60,7 @@ const copyOf = (file: { name: string; mime: string; path: string }, folder: stri
 /** A clip as the worker leaves it: the master with its facts, and every working copy that ffmpeg makes of it. */
 export async function seedFilm(world: World, into: Case, name: ClipName, as: string): Promise<SeededClip> {
   const path = await fixture(name);
-  const facts = await tool.probe(path);
+  const facts = await factsOf(name, path);
   if (facts.kind === 'picture') throw new Error('no film');
   const clip = await seedClip(world, into, { name: as, bytes: await readFile(path), media: facts });
   if (facts.kind !== 'media') {

@@ -79,7 +79,7 @@ export async function prove(job: FilmJob, copy: Copy, claim: Claim, folder: stri
     insideDecibels: Math.floor(decibels(found.inside)),
     worstBlock: Math.ceil(found.worstBlock),
     sound: await proveSound(job, read, shown, claim.soundSha256),
-    tellsNothing: await films.tellsNothing(copy.path, input, options),
+    tellsNothing: await films.tellsNothing(copy.path, [input], options),
   };
 }
 

@@ -235,15 +235,23 @@ export class FilmMaker {
     return { path, arguments: tool };
   }
 
-  /** Whether a film that was made tells nothing but its picture and sound: no tag, no box, no other stream, no word of its source's. */
-  async tellsNothing(path: string, source: string, { signal }: RenditionOptions = {}): Promise<boolean> {
+  /**
+   * Whether a film that was made tells nothing but its picture and sound: no tag, no box, no other stream, no word of its sources'.
+   * It is read once, however many sources it has.
+   */
+  async tellsNothing(
+    path: string,
+    sources: readonly string[],
+    { signal }: RenditionOptions = {},
+  ): Promise<boolean> {
     const watch = this.watch({ signal });
-    const before = await readTags(this.sandbox, source, this.settings, watch);
-    const [after, boxes] = [
-      await readTags(this.sandbox, path, this.settings, watch),
-      await this.reader.remarkBoxes(path, watch),
-    ];
-    return isBare(after, boxes) && !(await holdsAny(path, before.tags));
+    const after = await readTags(this.sandbox, path, this.settings, watch);
+    if (!isBare(after, await this.reader.remarkBoxes(path, watch))) return false;
+    for (const source of new Set(sources)) {
+      const before = await readTags(this.sandbox, source, this.settings, watch);
+      if (await holdsAny(path, before.tags)) return false;
+    }
+    return true;
   }
 
   private watch({ signal }: RenditionOptions): { signal: AbortSignal | undefined; stallMs: number } {

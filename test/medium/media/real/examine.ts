@@ -94,7 +94,7 @@ async function examineRecording(path: string, facts: FileFacts, expected: Record
     const copy = await tool.safeCopy(path, facts, output);
     expect(copy.recipe.video ?? 'sound').toBe(expected.copy);
     expect(copy.frames).toBe(expected.shown);
-    const given = await independently(copy.path, facts.video === null ? undefined : 0);
+    const given = await independently(copy.path, undefined);
     if (facts.video !== null) expect(given.hidden(0)).toBe(0);
     // What coders of sound put in front is all that may be hidden.
     if (facts.audio !== null) expect(given.hidden(facts.video === null ? 0 : 1)).toBeLessThan(4);

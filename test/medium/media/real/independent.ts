@@ -14,17 +14,24 @@ const stream = z.looseObject({
   channels: z.number().optional(),
   disposition: z.record(z.string(), z.number()).default({}),
 });
+const packet = z.looseObject({ stream_index: z.number(), flags: z.string() });
+const frame = z.looseObject({
+  stream_index: z.number().optional(),
+  best_effort_timestamp_time: z.string().optional(),
+});
 const answer = z.object({
   streams: z.array(stream).default([]),
-  packets: z
+  packets: z.array(packet).default([]),
+  /** In place of them when frames are asked for as well. */
+  packets_and_frames: z
     .array(
-      z.looseObject({
-        stream_index: z.number(),
-        flags: z.string(),
-      }),
+      z.discriminatedUnion('type', [
+        packet.extend({ type: z.literal('packet') }),
+        frame.extend({ type: z.literal('frame') }),
+        z.looseObject({ type: z.literal('subtitle') }),
+      ]),
     )
     .default([]),
-  frames: z.array(z.looseObject({ best_effort_timestamp_time: z.string().optional() })).default([]),
 });
 
 /** What ffprobe itself says, run in the open, with its whole JSON read at once. */
@@ -39,15 +46,17 @@ export interface Independent {
 
 /** @param picture the stream of which frames are counted */
 export async function independently(path: string, picture: number | undefined): Promise<Independent> {
-  const ask = async (...options: string[]): Promise<z.infer<typeof answer>> => {
-    const { stdout } = await run('ffprobe', ['-v', 'quiet', '-of', 'json', ...options, path], {
-      maxBuffer: MOST,
-    });
-    return answer.parse(JSON.parse(stdout));
-  };
-  const { streams, packets } = await ask('-show_streams', '-show_packets');
-  const shown =
-    picture === undefined ? [] : (await ask('-select_streams', String(picture), '-show_frames')).frames;
+  const options = ['-v', 'quiet', '-of', 'json', '-show_streams', '-show_packets'];
+  const { stdout } = await run(
+    'ffprobe',
+    [...options, ...(picture === undefined ? [] : ['-show_frames']), path],
+    { maxBuffer: MOST },
+  );
+  const { streams, packets: alone, packets_and_frames: both } = answer.parse(JSON.parse(stdout));
+  const packets = [...alone, ...both.filter((each) => each.type === 'packet')];
+  const shown = both
+    .filter((each) => each.type === 'frame')
+    .filter(({ stream_index: index }) => index === picture);
   const of = (index: number) => packets.filter(({ stream_index: each }) => each === index);
   return {
     streams,

@@ -110,9 +110,8 @@ export async function compareFilm(
       })
       .finally(() => pairs.end('copy')),
   );
-  const tellsNothing: boolean[] = [];
-  for (const { path } of sources)
-    if (path !== null) tellsNothing.push(await films.tellsNothing(film.path, path, options));
+  const originals = sources.flatMap(({ path }) => (path === null ? [] : [path]));
+  const tellsNothing = await films.tellsNothing(film.path, originals, options);
   const lists = await Promise.all(read.map(async (one) => one && listAt(one.list)));
   const sound = await proveSound(job, read, shown, claim.soundSha256);
   const proof = {
@@ -126,7 +125,7 @@ export async function compareFilm(
     insideDecibels: 100,
     worstBlock: Math.ceil(found.worstBlock),
     sound,
-    tellsNothing: tellsNothing.every(Boolean),
+    tellsNothing,
     parts: parts.map(({ frames, worst, hashes: own }) => ({
       ...{ frames, picturesSha256: own.digest(), decibels: Math.floor(decibels(worst)) },
     })),
