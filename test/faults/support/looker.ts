@@ -15,12 +15,19 @@ export class Looker {
   async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
     const wasThere = this.line !== undefined;
     const line = (this.line ??= this.connected());
+    const forget = (): void => {
+      if (this.line === line) this.line = undefined;
+    };
+    const client = await line.catch((error: unknown) => {
+      forget();
+      throw error;
+    });
     try {
-      return (await (await line).query(sql, values)).rows as T[];
+      return (await client.query(sql, values)).rows as T[];
     } catch (error) {
       if (!isBroken(error)) throw error;
-      if (this.line === line) this.line = undefined;
-      line.then((client) => client.end()).catch(() => undefined);
+      forget();
+      client.end().catch(() => undefined);
       // A line that had been there may have been broken long before this was asked.
       if (!wasThere) throw error;
       return this.rows(sql, values);
