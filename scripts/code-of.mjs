@@ -1,5 +1,5 @@
 // Writes beside a program what V8 made of it: the SHA-256 of both, then V8's bytes. Without settings it ends as soon as it has loaded, and by then V8
-// has made the code of all that a start needs.
+// has made the code of all that a start needs. A program that loads parts of itself only when they are called for says how to load them all.
 //   node scripts/code-of.mjs PROGRAM
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -19,3 +19,7 @@ process.on('exit', () => {
 });
 const own = { exports: {} };
 script.runInThisContext()(own.exports, createRequire(path), own, path, dirname(path));
+if (own.exports.loadAll !== undefined) {
+  await own.exports.loadAll();
+  process.exit();
+}

@@ -12,6 +12,7 @@ const PROGRAMS = {
   'intake/main.entry.js': 'intake/main.program.js',
   'workspace/main.entry.js': 'workspace/main.program.js',
   'worker/main.entry.js': 'worker/main.program.js',
+  'cli/main.entry.js': 'cli/main.program.js',
   'cli/start/set-up.entry.js': 'cli/start/set-up.program.js',
 };
 const OWN_PLACE = /\b(?:__dirname|__filename|import\.meta\.(?:url|dirname|filename))\b/;

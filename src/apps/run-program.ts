@@ -33,12 +33,14 @@ type Program = (
 /**
  * Runs a program of one file (scripts/programs.mjs) with the code that V8 made of it before: reading millions of letters anew takes half of a
  * start. Another version of V8, or other options, leave that code aside and make it again.
+ * @returns what it exports
  */
-export function runProgram(path: string): void {
+export function runProgram(path: string): object {
   const text = readFileSync(path);
   const cachedData = codeOf(path, text);
   const script = new Script(text.toString('latin1'), { filename: path, ...(cachedData && { cachedData }) });
   const program = script.runInThisContext() as Program;
   const own = { exports: {} };
   program(own.exports, createRequire(path), own, path, dirname(path));
+  return own.exports;
 }

@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
@@ -111,6 +112,7 @@ it('what did not arrive as the device had it is not locked, and said; read right
     plant.rows('SELECT state, stored_sha256 AS sha256 FROM lintel.clip WHERE id = $1', [given.id]);
   expect(await state()).toMatchObject([{ state: 'verified' }]);
   const listed = await until('the job that was given up', async () => {
+    await sleep(1_000);
     const { text } = await plant.run('jobs');
     return text.includes('promote-clip') && text;
   });

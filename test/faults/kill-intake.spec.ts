@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
 import { work } from './support/load';
+import type { Given } from './support/people';
 import { Plant } from './support/plant';
-import { expectWhole } from './support/truth';
+import { expectWhole, settledPlant } from './support/truth';
 
 let plant: Plant;
 let officer: Officer;
+/** All that was sent. */
+const whole: Given[] = [];
 
 beforeAll(async () => {
   plant = await Plant.open();
@@ -14,11 +17,17 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
+/** To be looked at in the end. Nothing is at work when the next point is armed. */
+async function isSent(...given: Given[]): Promise<void> {
+  whole.push(...given);
+  await settledPlant(plant);
+}
+
 describe('intake, killed with -9', () => {
   it('at random moments of uploads and sends: everybody goes on, and all that was sent is whole', async () => {
     const chance = new Chance();
     const visitors = await Promise.all([officer.visitor(), officer.visitor(), officer.visitor()]);
-    const load = work(officer, visitors, chance);
+    const load = work(officer, visitors, chance, { pauseMs: 200 });
     for (let round = 0; round < 8; round += 1) {
       await sleep(50 + chance.below(700));
       await plant.bounce('intake');
@@ -26,7 +35,7 @@ describe('intake, killed with -9', () => {
     const sent = await load.end();
     expect(sent.length).toBeGreaterThanOrEqual(visitors.length);
     for (const visitor of visitors) expect(await visitor.files()).toEqual([]);
-    await expectWhole(plant, sent);
+    await isSent(...sent);
   });
 
   it.each(['before begun', 'after begun', 'before the record of an upload'])(
@@ -42,7 +51,7 @@ describe('intake, killed with -9', () => {
       const given = await adding;
       expect(await visitor.files()).toMatchObject([{ id: given.id }]);
       await visitor.sendAll();
-      await expectWhole(plant, [given]);
+      await isSent(given);
     },
   );
 
@@ -60,7 +69,7 @@ describe('intake, killed with -9', () => {
     const given = await adding;
     expect(await visitor.files()).toMatchObject([{ id: given.id }]);
     await visitor.sendAll();
-    await expectWhole(plant, [given]);
+    await isSent(given);
     const told = await plant.rows('SELECT device_sha256 AS hash FROM lintel.clip WHERE id = $1', [given.id]);
     expect(told).toEqual([{ hash: given.sha256 }]);
   });
@@ -80,7 +89,7 @@ describe('intake, killed with -9', () => {
       const given = await visitor.fingerprint(location, bytes);
       expect(await visitor.files()).toMatchObject([{ id: given.id, size: bytes.length }]);
       await visitor.sendAll();
-      await expectWhole(plant, [given]);
+      await isSent(given);
     },
   );
 
@@ -106,7 +115,12 @@ describe('intake, killed with -9', () => {
           ])
         ).length,
       ).toBe(1);
-      await expectWhole(plant, [given]);
+      await isSent(given);
     },
   );
+
+  it('at each of these points: all that was sent is whole', async () => {
+    expect(whole).not.toEqual([]);
+    await expectWhole(plant, whole);
+  });
 });

@@ -41,7 +41,7 @@ it('kill -9 at named points under load: after each, all that was acknowledged is
     const visitors = await Promise.all([officer.visitor(), officer.visitor()]);
     const sent: Given[] = [];
     const kill = async (name: ProcessName, point: string): Promise<Kept> => {
-      load = work(officer, visitors, chance, { films, pauseMs: LOAD_PAUSE_MS ?? 100 });
+      load = work(officer, visitors, chance, { films, pauseMs: LOAD_PAUSE_MS ?? (isFullRun ? 100 : 400) });
       plant.arm(point);
       await until(`the death of ${name} ${point}`, () => Promise.resolve(!plant.isArmed));
       await until(`the end of ${name}`, () => Promise.resolve(!plant.isRunning(name)));

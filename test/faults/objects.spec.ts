@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
 import { Chance } from './support/chance';
@@ -72,6 +73,7 @@ it('work that was given up is listed with its reason, and done when the bytes ar
   await visitor.sendAll();
   await plant.start('worker');
   const listed = await until('the list', async () => {
+    await sleep(1_000);
     const { text } = await plant.run('jobs');
     return text.includes('promote-clip') && text;
   });
@@ -86,7 +88,10 @@ it('work that was given up is listed with its reason, and done when the bytes ar
     code: 1,
     text: expect.stringMatching(/not done yet|could not be found/) as string,
   });
-  await until('the list again', async () => (await plant.run('jobs')).text.includes(name));
+  await until('the list again', async () => {
+    await sleep(1_000);
+    return (await plant.run('jobs')).text.includes(name);
+  });
 
   renameSync(away, there);
   expect(await plant.run('jobs', '--retry', name, '--wait', '120')).toEqual({

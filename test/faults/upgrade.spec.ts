@@ -55,7 +55,7 @@ describe('an upgrade while people work', () => {
     closing.push(() => rm(newer.root, { recursive: true, force: true }));
     officer = await Officer.at(plant, fronts.workspace.url);
     const visitors = [await officer.visitor(), await officer.visitor()];
-    load = work(officer, visitors, chance, { pauseMs: 400 });
+    load = work(officer, visitors, chance, { pauseMs: 1_000 });
     closing.push(() => void load.end().catch(() => undefined));
   });
   afterAll(async () => {

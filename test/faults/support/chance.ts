@@ -28,6 +28,8 @@ export class Chance {
   }
 
   bytes(length: number): Buffer {
-    return Buffer.from(Uint8Array.from({ length }, () => this.below(256)));
+    const bytes = Buffer.alloc(length);
+    for (let at = 0; at < length; at += 1) bytes[at] = this.below(256);
+    return bytes;
   }
 }

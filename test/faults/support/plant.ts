@@ -3,10 +3,10 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { settingsOf, surroundings, type ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestUrls } from '../../support/database';
 import { freePort } from '../../support/port';
+import { Looker } from './looker';
 
 /** The program under test: `bin/` and `dist/` are below it. */
 export const PROGRAM = join(__dirname, '../../..');
@@ -37,6 +37,7 @@ function outcomeOf(
 export class Plant {
   private readonly running = new Map<string, ChildProcess>();
   private readonly beside = new Map<string, number>();
+  private readonly looker = new Looker(() => this.urls.admin);
 
   private constructor(
     readonly home: string,
@@ -202,15 +203,8 @@ export class Plant {
   }
 
   /** Asks the database as a superuser: to look, not to change. */
-  async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
-    const admin = new Client({ connectionString: this.urls.admin });
-    admin.on('error', () => undefined);
-    await admin.connect();
-    try {
-      return (await admin.query(sql, values)).rows as T[];
-    } finally {
-      await admin.end();
-    }
+  rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return this.looker.rows<T>(sql, values);
   }
 
   /** A command of the operator's, on this plant. */
@@ -237,6 +231,7 @@ export class Plant {
 
   async stopAll(): Promise<void> {
     await Promise.all([...this.running.keys()].map((alias) => this.stop(alias)));
+    await this.looker.leave();
   }
 
   async close(): Promise<void> {

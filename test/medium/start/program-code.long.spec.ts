@@ -66,7 +66,7 @@ const TAKES = `
   const script = new (require('node:vm').Script)(readFileSync(filename, 'latin1'), { filename, cachedData });
   console.log(script.cachedDataRejected);`;
 
-it.each(['intake/main', 'workspace/main', 'worker/main', 'cli/start/set-up'])(
+it.each(['intake/main', 'workspace/main', 'worker/main', 'cli/main', 'cli/start/set-up'])(
   'the build keeps code of %s that V8 takes',
   (name) => {
     const path = join(ROOT, `dist/src/apps/${name}.program.js`);

@@ -6,7 +6,7 @@ import { NEEDS_CONFIRMATION } from './matrix.confirmation';
 import type { Targets } from './matrix.rows';
 import type { Cast } from './matrix.seeds';
 import { discloseOne, freshTargets, namesIn, onlyMade, type DisclosureTargets } from './matrix.targets';
-import { allRoutes, operationsOf, readOpenApi, type OpenApi } from './routes';
+import { allRoutes, operationsOf, readOpenApi, type OpenApi, type Operation } from './routes';
 import { openWorld, seedCase, type Case, type World } from './world';
 
 const PEOPLE = [
@@ -18,6 +18,7 @@ const READS = /^(GET|HEAD) /;
 
 let world: World;
 let document: OpenApi;
+let described: ReadonlyMap<string, Operation>;
 let home: Case;
 let helper: Officer;
 let colleague: Officer;
@@ -46,6 +47,7 @@ beforeAll(async () => {
   // However slow the machine: nobody's confirmation runs out meanwhile.
   world = await openWorld({ STEP_UP_MINUTES: '600' });
   document = await readOpenApi(new OfficerClient(world.base));
+  described = new Map(operationsOf(document).map(({ name, operation }) => [name, operation]));
   officers.coordinator = await world.officer('coordinator');
   officers.auditor = await world.officer('auditor');
   officers.stranger = await world.officer('supervisor');
@@ -72,8 +74,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function fits(route: string, answer: Answer): void {
-  const described = operationsOf(document).find(({ name }) => name === route)?.operation;
-  const responses = described?.responses ?? {};
+  const responses = described.get(route)?.responses ?? {};
   expect(Object.keys(responses)).toContain(String(answer.status));
   if (route.startsWith('HEAD ') || answer.text === '') return;
   if (answer.status >= 400) {
@@ -86,8 +87,16 @@ function fits(route: string, answer: Answer): void {
   if (schema !== undefined) schemaOf(schema).parse(answer.json());
 }
 
-const schemaOf = (schema: object): z.ZodType =>
-  z.fromJSONSchema({ ...schema, definitions: document.components.schemas }, { defaultTarget: 'openapi-3.0' });
+/** Read once: each brings all that the description knows. */
+const schemas = new Map<object, z.ZodType>();
+function schemaOf(schema: object): z.ZodType {
+  const known = schemas.get(schema);
+  if (known !== undefined) return known;
+  const all = { ...schema, definitions: document.components.schemas };
+  const read = z.fromJSONSchema(all, { defaultTarget: 'openapi-3.0' });
+  schemas.set(schema, read);
+  return read;
+}
 
 it('knows every route that the application has', () => {
   expect(Object.keys(MATRIX).sort()).toEqual(allRoutes(world.http.app).sort());
@@ -131,10 +140,10 @@ it('asks for a recent confirmation on exactly these routes, whatever the role', 
     }
   }
   expect([...asked].sort()).toEqual([...NEEDS_CONFIRMATION].sort());
-  const described = operationsOf(document).filter(({ operation }) =>
+  const say = operationsOf(document).filter(({ operation }) =>
     JSON.stringify(operation).includes('step-up-needed'),
   );
-  expect(described.map(({ name }) => name).sort()).toEqual(
+  expect(say.map(({ name }) => name).sort()).toEqual(
     NEEDS_CONFIRMATION.filter((route) => route.includes(' /api/')).sort(),
   );
 });

@@ -8,8 +8,11 @@ export async function readFile(folder: Folder, key: string, range?: ByteRange): 
   const file = await folder.open(key);
   try {
     const { size } = await file.stat();
-    const part = range === undefined ? {} : resolveRange(range, size);
-    return file.createReadStream({ ...part, highWaterMark: READ_BYTES });
+    const part = range === undefined ? undefined : resolveRange(range, size);
+    const { start, end } = part ?? { start: 0, end: size - 1 };
+    // Node takes that much memory for each piece, however little is left to read.
+    const highWaterMark = Math.max(1, Math.min(READ_BYTES, end - start + 1));
+    return file.createReadStream({ ...part, highWaterMark });
   } catch (error) {
     await file.close();
     throw error;
