@@ -3,6 +3,7 @@
 //   SOAK_ROUNDS=2 npm run test:soak
 //   npm run test:soak -- test/medium/redaction/random test/medium/redaction/hostile    200 random redactions, 102 forged copies
 //   npm run test:soak -- test/medium/pipeline/fair-checks test/medium/intake/fair    one link beside another (LINTEL_FAIR_FILES, _CLIPS, _POSTS)
+//   npm run test:soak -- test/contract/intake/guessing test/contract/disclosure/archive/memory    a million guesses, 20 GiB (LINTEL_GUESSES, LINTEL_ARCHIVE_GIB)
 //   npm run test:soak -- test/e2e/intake/monkey    500 walks of somebody who does anything in any order with files (LINTEL_WALKS, LINTEL_SEED)
 // Ends with the table for docs/reliability.md. FAULTS_SEED and REDACTION_SEED repeat a run.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -33,12 +34,14 @@ const COUNTED = Object.fromEntries(
   ]),
 );
 const given = process.argv.slice(2);
+const isContract = (path) => path.startsWith('test/contract/');
 const isLong = (path) => path.startsWith('test/medium/');
 const isWalk = (path) => path.startsWith('test/e2e/');
 const flags = given.filter((one) => one.startsWith('-'));
 const paths = given.filter((one) => !one.startsWith('-'));
 const machines =
-  paths.length > 0 && paths.every((path) => isLong(path) || isWalk(path))
+  paths.length > 0 &&
+  paths.every((path) => isLong(path) || isWalk(path) || (isContract(path) && !/object-store/.test(path)))
     ? []
     : [...CEPH_TOOLS, ...SERVER_TOOLS, ...CONTAINER_TOOLS];
 
@@ -62,13 +65,15 @@ say(
     .join(' '),
 );
 let failed = 0;
-const faults = paths.filter((path) => !isLong(path) && !isWalk(path));
+const faults = paths.filter((path) => !isLong(path) && !isWalk(path) && !isContract(path));
 const long = paths.filter(isLong);
 const walks = paths.filter(isWalk);
+const contracts = paths.filter(isContract);
 const chosen = [
   [faults, ['faults']],
   [long, ['long']],
   [walks, ['e2e']],
+  [contracts, ['contract']],
 ].filter(([of]) => of.length > 0);
 for (const [of, projects] of paths.length > 0 ? chosen : SUITES) {
   const args = [...of, '--selectProjects', ...projects, '--runInBand', ...flags];

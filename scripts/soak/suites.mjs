@@ -13,7 +13,17 @@ export const SUITES = [
     ],
     ['long'],
   ],
-  [['test/contract/malware'], ['contract']],
+  [
+    [
+      'test/contract/malware',
+      'test/contract/intake/guessing',
+      'test/contract/object-store',
+      'test/contract/disclosure/archive/memory',
+      'test/contract/disclosure/really',
+      'test/contract/disclosure/from-the-documents/documents',
+    ],
+    ['contract'],
+  ],
   [[], ['server', 'containers']],
   [['test/e2e/intake/monkey'], ['e2e']],
 ];
@@ -29,4 +39,9 @@ export const COUNTS = {
   LINTEL_FAIR_CLIPS: '9',
   LINTEL_FAIR_POSTS: '200',
   LINTEL_STREAMED_GIB: '20',
+  // A whole archive of 20 GiB, a million guesses, an object as large as docs/object-store.md tells, each forgery in each kind of bundle.
+  LINTEL_ARCHIVE_GIB: '21',
+  LINTEL_GUESSES: '1000000',
+  LINTEL_OBJECT_MIB: '512',
+  LINTEL_SEALED_FORGERIES: 'all',
 };

@@ -41,6 +41,12 @@ export interface Ceph extends S3Key {
   stop(): Promise<void>;
 }
 
+/** What Ceph else writes down of each step, in memory for the case that it crashes, is a good part of what it does. */
+const QUIET =
+  'auth bdev bluefs bluestore crush filer finisher mgr mon monc ms none objclass objecter optracker osd paxos perfcounter rados rgw rocksdb throttle timer'.split(
+    ' ',
+  );
+
 function configuration(folder: string, ports: { mon: number; s3: number }): string {
   return `[global]
 fsid = ${randomUUID()}
@@ -56,7 +62,11 @@ osd pool default min size = 1
 osd pool default pg num = 4
 osd pool default pg autoscale mode = off
 osd crush chooseleaf type = 0
+ms crc data = false
+ms crc header = false
+bluestore csum type = none
 mon allow pool size one = true
+${QUIET.map((part) => `debug ${part} = 0/0`).join('\n')}
 mon max pg per osd = 1000
 [mon]
 mon data = ${folder}/mon

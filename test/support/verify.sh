@@ -1,6 +1,7 @@
 #!/bin/sh
 # A second verifier of bundles that shares nothing with the first: POSIX shell, sha256sum, openssl and awk alone.
-#   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT [AUTHORITY_ROOT.pem [WITNESS_KEYS]]]
+#   sh verify.sh BAG_FOLDER [KEY_FINGERPRINT [AUTHORITY_ROOT.pem [WITNESS_KEYS [SUBTREES]]]]
+# SUBTREES is a file of this program's own: the hashes of subtrees that it has made, for other bundles of the same log.
 # Checks: fingerprint, signature, all lists of files, every chain of records, every inclusion proof (RFC 9162 section 2.1.3.2),
 # the signature of the checkpoint, every opening, the time stamps, the SHA-256 of each original and each copy in its records, the
 # heads that witnesses cosigned, the summary, what a bundle of its kind must not hold, and that the log held the list of files.
@@ -11,10 +12,14 @@ LC_ALL=C
 export LC_ALL
 authority=${3:+$(realpath "$3")}
 witnesses=${4:+$(realpath "$4")}
+subtrees=${5:+$(realpath "$5")}
 cd "$1" || exit 2
 given=$(printf %s "${2-}" | tr -d ' :-' | tr A-F a-f)
 work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+: >"$work/subtrees"
+trap '[ -z "$subtrees" ] || cat "$work/subtrees" >>"$subtrees"; rm -rf "$work"' EXIT
+# shellcheck disable=SC1090
+[ -z "$subtrees" ] || . "$subtrees"
 
 bad() { printf 'tampering: %s\n' "$*"; exit 1; }
 # Whatever cannot be told: that the log holds another list of files is told all the same.
@@ -33,16 +38,18 @@ bytes() {
   [ -z "$numbers" ] || printf '%b' "$(printf '\\0%03o' $numbers)"
 }
 # Lines of base64 to lines of hexadecimal.
-unbase64s() {
-  awk '{ bits = 0; got = 0; out = ""
-    for (i = 1; i <= length($0); i++) {
-      digit = index("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", substr($0, i, 1)) - 1
+unbase64_in_awk='function unbase64(line,    bits, got, out, i, digit, byte) {
+    bits = 0; got = 0; out = ""
+    for (i = 1; i <= length(line); i++) {
+      digit = index("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", substr(line, i, 1)) - 1
       if (digit < 0) break
       bits = bits * 64 + digit; got += 6
       if (got >= 8) { got -= 8; byte = int(bits / 2 ^ got); bits -= byte * 2 ^ got; out = out sprintf("%02x", byte) }
     }
-    print out }'
-}
+    return out
+  }
+  '
+unbase64s() { awk "$unbase64_in_awk"'{ print unbase64($0) }'; }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 unbase64() { printf '%s\n' "$1" | openssl base64 -d -A; }
 # Sets $hash: of two subtrees. The paths of all records meet, and then go on over the same ones: each is hashed once.
@@ -52,6 +59,7 @@ node() {
   hash=$(bytes "01$1$2" | sha256sum)
   hash=${hash%% *}
   eval "node_$1$2=$hash"
+  printf 'node_%s=%s\n' "$1$2" "$hash" >>"$work/subtrees"
 }
 
 # Apart from what belongs to the bundle: whatever lies beside it.
@@ -69,9 +77,9 @@ comm -13 "$work/names" "$work/there" >"$work/extra"
 mkdir "$work/bag"
 comm -12 "$work/names" "$work/there" | while IFS= read -r file; do
   [ -f "$file" ] && [ ! -L "$file" ] || exit 1
-  case $file in */*) [ -d "$work/bag/${file%/*}" ] || mkdir -p "$work/bag/${file%/*}" ;; esac
-  cp "$file" "$work/bag/$file"
-done || bad 'something that is no file'
+  printf '%s\0' "$file"
+done >"$work/ours" || bad 'something that is no file'
+xargs -0 -r cp --parents -t "$work/bag" -- <"$work/ours" || bad 'something that is no file'
 cd "$work/bag" || exit 2
 
 # Every byte of every file.
@@ -131,16 +139,15 @@ head_of() {
 
 # One inclusion proof: leaf hash, proof file.
 included() {
-  awk -v n="$work" 'NR == 1 && $0 != "c2sp.org/tlog-proof@v1" { exit 1 }
+  awk -v n="$work" "$unbase64_in_awk"'NR == 1 && $0 != "c2sp.org/tlog-proof@v1" { exit 1 }
     /^index / && !seen { print $2 > (n "/index"); seen = 1; next }
     $0 == "" && !end { end = 1; next }
     end { print > (n "/under"); next }
-    seen { print > (n "/hashes") }' "$2" || return 1
+    seen { print unbase64($0) > (n "/path") }' "$2" || return 1
   cmp -s "$work/under" "$note" || return 1
   read -r fn <"$work/index"
   sn=$((size - 1)); hash=$1
   [ "$fn" -le "$sn" ] || return 1
-  unbase64s <"$work/hashes" >"$work/path"
   while read -r other; do
     [ $sn -gt 0 ] || return 1
     if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq $sn ]; then
@@ -164,7 +171,7 @@ in_the_log() {
     tail -n 1 seal/record.txt | grep -q '"type":"bundle-manifest","v":1}$' || { against='seal/record.txt'; return; }
   head_of seal/checkpoint
   case $trusted in forged) against='signature of seal/checkpoint'; return ;; no) later 'no known key signed seal/checkpoint'; return ;; esac
-  : >"$work/hashes"; : >"$work/under"
+  : >"$work/path"; : >"$work/under"
   included "$({ printf '\000'; cat seal/record.txt; } | sum)" seal/proof.tlog-proof ||
     { against='seal/record.txt is not in the log'; return; }
   grep -q "\"manifestSha256\":\"$(sum <tagmanifest-sha256.txt)\"" seal/record.txt ||
@@ -185,6 +192,17 @@ head_of $note
 [ $trusted != forged ] || bad "signature of $note"
 [ $trusted = yes ] || unknown "no known key signed $note"
 
+# Of all records of a chain at once, a line each: their hashes, alone and as leaves of the tree, and the ids of their events.
+hash_records() {
+  rm -rf "$work/records" "$work/leaves"
+  mkdir "$work/records" "$work/leaves"
+  awk -v n="$work" 'NR % 5 == 1 { name = sprintf("%09d", NR); printf "%c", 0 > (n "/leaves/" name) }
+    { print > (n "/records/" name); print > (n "/leaves/" name) }
+    NR % 5 == 0 { close(n "/records/" name); close(n "/leaves/" name) }' "$1"
+  for of in records leaves; do find "$work/$of" -type f | sort | xargs -r sha256sum >"$work/$of-sums"; done
+  awk 'NR % 5 == 0' "$1" | sed "s/$tail/\\1/; t; s/.*//" >"$work/ids"
+}
+
 : >"$work/repudiated"
 # Every chain: five lines a record, each with the hash of the one before.
 for records in data/custody/*/records.txt; do
@@ -192,20 +210,20 @@ for records in data/custody/*/records.txt; do
   prev=0000000000000000000000000000000000000000000000000000000000000000
   seq=0
   [ $(($(wc -l <"$records") % 5)) -eq 0 ] || bad "$records is cut"
+  hash_records "$records"
   while IFS= read -r version && IFS= read -r subject && IFS= read -r number && IFS= read -r before && IFS= read -r event
   do
     seq=$((seq + 1))
-    printf '%s\n' "$version" "$subject" "$number" "$before" "$event" >"$work/record"
+    read -r sum _ <&3; read -r leaf _ <&4; read -r id <&5
     [ "$version" = lintel-event/v1 ] || bad "$records: record $seq"
     [ "$number" = $seq ] || bad "$records: expected event $seq, found $number"
     [ "$before" = $prev ] || bad "$records: event $seq: expected $prev, found $before"
-    prev=$(sum <"$work/record")
-    id=$(printf '%s\n' "$event" | sed -n "s/$tail/\\1/p")
+    prev=$sum
     proof=$folder/proofs/$id.tlog-proof
     [ -f "$proof" ] || unknown "$proof is missing"
-    : >"$work/hashes"; : >"$work/under"
-    included "$({ printf '\000'; cat "$work/record"; } | sum)" "$proof" || bad "$proof: event $seq is not in the tree"
-  done <"$records"
+    : >"$work/path"; : >"$work/under"
+    included "$leaf" "$proof" || bad "$proof: event $seq is not in the tree"
+  done <"$records" 3<"$work/records-sums" 4<"$work/leaves-sums" 5<"$work/ids"
   [ "$(cat "$folder/subjects.txt")" = "$(printf '%s\t%s' "$(sed -n 2p "$records")" $seq)" ] ||
     bad "$folder/subjects.txt: found $seq events"
   proofs=$seq
@@ -222,7 +240,7 @@ for records in data/custody/*/records.txt; do
         printf '%s\n' "$event" | grep -q '"type":"repudiated","v":1}$' || bad "$folder/repudiations.txt: no repudiation"
       last=$number; proofs=$((proofs + 1)); proof=$folder/proofs/$id.tlog-proof
       [ -f "$proof" ] || unknown "$proof is missing"
-      : >"$work/hashes"; : >"$work/under"
+      : >"$work/path"; : >"$work/under"
       included "$({ printf '\000'; cat "$work/record"; } | sum)" "$proof" || bad "$proof: it is not in the tree"
       printf '%s %s\n' "$id" "$(printf '%s\n' "$event" | sed 's/.*"events":\[\([^]]*\)\].*/\1/' | tr -d '"' | tr , ' ')" >>"$work/stated"
     done <"$folder/repudiations.txt"
@@ -243,15 +261,19 @@ done
 # Each value that was handed over is the one that its event commits to: SHA-256 of the salt and the value.
 for openings in data/custody/*/openings.jsonl; do
   [ -f "$openings" ] || continue
-  while IFS= read -r line; do
-    set -- "$(printf '%s\n' "$line" | sed -n 's/^{"event":"\([0-9a-f-]*\)","field":"[A-Za-z0-9]*","salt":"[0-9a-f]*","value":.*}$/\1/p')" \
-      "$(printf '%s\n' "$line" | sed -n 's/^{"event":"[^"]*","field":"\([^"]*\)".*/\1/p')" \
-      "$(printf '%s\n' "$line" | sed -n 's/^.*,"salt":"\([0-9a-f]*\)","value":.*/\1/p')"
-    [ -n "$1" ] || bad "$openings: no opening"
-    value=${line#*\"value\":}; value=${value%?}
-    hash=$({ bytes "$3"; printf %s "$value"; } | sum)
-    grep "\"id\":\"$1\"" "${openings%/*}/records.txt" | grep -q "\"$2\":\"$hash\"" || bad "$openings: $2 of $1"
-  done <"$openings"
+  sed 's/^{"event":"\([0-9a-f-]*\)","field":"\([A-Za-z0-9]*\)","salt":"\([0-9a-f]*\)","value":.*}$/\1,\2,\3/; t; s/.*//' \
+    "$openings" >"$work/openings"
+  rm -rf "$work/opened"; mkdir "$work/opened"
+  at=100000
+  while IFS= read -r line && IFS=, read -r event field salt <&3; do
+    [ -n "$event" ] || bad "$openings: no opening"
+    value=${line#*\"value\":}; value=${value%?}; at=$((at + 1))
+    { bytes "$salt"; printf %s "$value"; } >"$work/opened/$at"
+  done <"$openings" 3<"$work/openings"
+  find "$work/opened" -type f | sort | xargs -r sha256sum >"$work/opened-sums"
+  while IFS=, read -r event field _ && read -r hash _ <&3; do
+    grep "\"id\":\"$event\"" "${openings%/*}/records.txt" | grep -q "\"$field\":\"$hash\"" || bad "$openings: $field of $event"
+  done <"$work/openings" 3<"$work/opened-sums"
 done
 
 # The summary: one line for each exhibit, without the blanks between names and values.
@@ -425,9 +447,7 @@ grown() {
 }
 # Whether each line of base64 is written in the one right way.
 canonical() {
-  while IFS= read -r written; do
-    [ "$(bytes "$(printf '%s\n' "$written" | unbase64s)" | openssl base64 -A)" = "$written" ] || return 1
-  done
+  ! grep -qvE '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$'
 }
 
 # Heads of the log that witnesses cosigned: signed by the log, grown from the checkpoint, and by whom they are said to be.

@@ -10,6 +10,7 @@ import { timeStampAuthority } from '../../../../src/verifier/bundle/time-stamp-a
 import { verifyBundle, type BundleOptions } from '../../../../src/verifier/bundle/verify-bundle';
 import { verifyZip as verifyZipFile } from '../../../../src/verifier/bundle/verify-zip';
 import type { SealedArchive } from '../../../../src/verifier/verify-archive';
+import { onceInRun } from '../../../support/once';
 import {
   listSeal,
   putInLog,
@@ -122,6 +123,13 @@ export const accessTo = (zip: Buffer): SealedArchive => ({
 export const verifyZip = (zip: Buffer, options: BundleOptions): Promise<BundleVerdict> =>
   verifyZipFile(accessTo(zip), options);
 
+/** Where the second verifier keeps the hashes of subtrees that it made: the changed bundles of one log share nearly all. */
+const subtreesOf = async (fingerprint: string): Promise<string> =>
+  join(
+    await onceInRun(`subtrees-${fingerprint}`, (folder) => writeFile(join(folder, 'hashes'), '')),
+    'hashes',
+  );
+
 /** Exit code of the second verifier, which shares no code with the first. */
 export async function shell(
   files: BagFiles,
@@ -142,7 +150,7 @@ export async function shell(
     if (witness !== undefined) await writeFile(seen, `${witness}\n`);
     const script = join(__dirname, '../../../support/verify.sh');
     const known = [authority === undefined ? '' : root, witness === undefined ? '' : seen];
-    await run('sh', [script, bag, fingerprint, ...known]);
+    await run('sh', [script, bag, fingerprint, ...known, await subtreesOf(fingerprint)]);
     return 0;
   } catch (error) {
     return (error as { code: number }).code;

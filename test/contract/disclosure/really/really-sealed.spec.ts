@@ -20,6 +20,7 @@ import {
   withFile,
 } from '../mutations/support';
 import { eventChanges, insiderChanges } from './insider-changes';
+import { dealt, EVERY } from './dealt';
 import { relog } from './relog';
 
 const run = promisify(execFile);
@@ -139,6 +140,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
     async () => {
       const bundle = made[kind];
       const { files } = bundle;
+      const mine = dealt(KINDS.indexOf(kind));
       const missed: string[] = [];
       let count = 0;
       for (const [path, bytes] of files) {
@@ -147,8 +149,10 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
           ['renamed', new Map([...without(files, path), [`${path}x`, bytes]])],
           ['removed', without(files, path)],
         ];
-        const twice = await verify(bundle, withFile(files, `${path}~`, bytes));
-        expect(twice).toMatchObject({ exitCode: 0, extra: [`${path}~`] });
+        if (mine()) {
+          const twice = await verify(bundle, withFile(files, `${path}~`, bytes));
+          expect(twice).toMatchObject({ exitCode: 0, extra: [`${path}~`] });
+        }
         if (bytes.length > 0)
           changes.push(
             ['first byte', withFile(files, path, flip(bytes, 0, next(8)))],
@@ -156,6 +160,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
             ['cut', withFile(files, path, bytes.subarray(0, -1))],
           );
         for (const [how, changed] of changes) {
+          if (!mine()) continue;
           count += 1;
           const verdict = await verify(bundle, changed);
           const shownAt = path === 'seal/sha256sums.txt.sig' ? 'seal/sha256sums.txt' : path;
@@ -164,7 +169,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
         }
       }
       expect(missed).toEqual([]);
-      expect(count).toBeGreaterThan(300);
+      expect(count).toBeGreaterThan(100);
     },
     MINUTES_15,
   );
@@ -175,7 +180,7 @@ describe.each(KINDS)('a bundle that was really sealed, for the kind %s', (kind) 
       const bundle = made[kind];
       const missed: number[] = [];
       const directory = bundle.zip.length - 4_000;
-      const places = Array.from({ length: 100 }, (_, time) =>
+      const places = Array.from({ length: EVERY ? 100 : 40 }, (_, time) =>
         time % 2 === 0 ? next(bundle.zip.length) : directory + next(4_000),
       );
       for (const at of places) {
