@@ -15,7 +15,16 @@ export const SUITES = [
   ],
   [['test/contract/malware'], ['contract']],
   [[], ['server', 'containers']],
-  [['test/e2e/intake/monkey', 'test/e2e/intake/every-page'], ['e2e']],
+  [
+    [
+      'test/e2e/intake/monkey',
+      // At every width and in every mode.
+      'test/e2e/intake/(every-page|about|diary-path)',
+      'test/e2e/issue',
+      'test/e2e/workspace',
+    ],
+    ['e2e'],
+  ],
 ];
 
 /** How many of each, where the full run makes more of them than .ci/run. */

@@ -8,6 +8,7 @@ import {
   whole,
 } from '../../../support/browser';
 import { htmlFindings } from '../../../support/html';
+import { EVERY_LOOK } from '../../../support/looks';
 import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT } from '../../../support/pseudo-languages';
 import { inThisProcess, IntakeWorld } from '../../../medium/intake/support/intake';
 import { ASKED, type Asked } from './asked';
@@ -183,9 +184,6 @@ export function place(given: Readonly<Record<string, string>> = {}): () => Place
   });
   return () => made;
 }
-
-/** LINTEL_EVERY_LOOK=true looks at every state in every mode and with all the long words, as the full run does. */
-const EVERY_LOOK = process.env['LINTEL_EVERY_LOOK'] === 'true';
 
 /** Every one of so many states, which stand beside those of the same page: of each page some are in each share. */
 export const shareOf = (number: number, shares: number): readonly State[] =>
