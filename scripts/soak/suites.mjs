@@ -19,7 +19,9 @@ export const SUITES = [
     [
       'test/e2e/intake/monkey',
       // At every width and in every mode.
-      'test/e2e/intake/(every-page|about|diary-path)',
+      'test/e2e/intake/every-page',
+      'test/e2e/intake/about',
+      'test/e2e/intake/diary-path',
       'test/e2e/issue',
       'test/e2e/workspace',
     ],
