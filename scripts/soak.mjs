@@ -5,6 +5,7 @@
 //   npm run test:soak -- test/medium/pipeline/fair-checks test/medium/intake/fair    one link beside another (LINTEL_FAIR_FILES, _CLIPS, _POSTS)
 //   npm run test:soak -- test/contract/intake/guessing test/contract/disclosure/archive/memory    a million guesses, 20 GiB (LINTEL_GUESSES, LINTEL_ARCHIVE_GIB)
 //   npm run test:soak -- test/e2e/intake/monkey    500 walks of somebody who does anything in any order with files (LINTEL_WALKS, LINTEL_SEED)
+//   npm run test:soak -- test/e2e/workspace test/e2e/intake/every-page    every page in every mode, every way at every width (LINTEL_EVERY_LOOK)
 // Ends with the table for docs/reliability.md. FAULTS_SEED and REDACTION_SEED repeat a run.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

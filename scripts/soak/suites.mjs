@@ -25,7 +25,18 @@ export const SUITES = [
     ['contract'],
   ],
   [[], ['server', 'containers']],
-  [['test/e2e/intake/monkey'], ['e2e']],
+  [
+    [
+      'test/e2e/intake/monkey',
+      // At every width and in every mode.
+      'test/e2e/intake/every-page',
+      'test/e2e/intake/about',
+      'test/e2e/intake/diary-path',
+      'test/e2e/issue',
+      'test/e2e/workspace',
+    ],
+    ['e2e'],
+  ],
 ];
 
 /** How many of each, where the full run makes more of them than .ci/run. */
@@ -34,6 +45,7 @@ export const COUNTS = {
   REDACTION_FORGERIES: '34',
   REDACTION_LONG_SECONDS: String(2 * 60 * 60),
   LINTEL_WALKS: '500',
+  LINTEL_EVERY_LOOK: 'true',
   // One link takes 200 files, and the comparison may be made four times.
   LINTEL_FAIR_FILES: '48',
   LINTEL_FAIR_CLIPS: '9',

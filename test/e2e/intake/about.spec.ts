@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { MAKES, recogniseSource, timeCandidates } from '../../../src/features/footage';
 import { vendorFile } from '../../fixtures/vendors';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 import { withAdmin } from '../../support/database';
 import { IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
@@ -53,7 +54,7 @@ async function good(page: Page, name: string): Promise<void> {
   await expectNothingKept(page, name);
 }
 
-describe.each([320, 1280])('about a file, %i pixels wide', (width) => {
+describe.each(first([320, 1280]))('about a file, %i pixels wide', (width) => {
   it('she is told what would be better, answers the one question, and reads the steps', async () => {
     const visitor = new VisitorBrowser(world.base);
     await visitor.enter(await world.officer.invite());

@@ -7,6 +7,7 @@ import {
   scrollsSideways,
   whole,
 } from '../../support/browser';
+import { first } from '../../support/looks';
 import { signedIn } from '../../medium/workspace/client';
 import { confirmAndGoOn } from './confirm';
 import { openWorld, PASSWORD, seedCase, seedClip, type World } from '../../medium/workspace/world';
@@ -45,7 +46,7 @@ async function busyOfficer(): Promise<{ email: string; displayName: string }> {
   return officer;
 }
 
-it.each([1280, 360])(
+it.each(first([360, 1280]))(
   'an auditor searches the log, follows one person, and reads the history of an item, %i pixels wide',
   async (width) => {
     const officer = await busyOfficer();

@@ -7,6 +7,7 @@ import {
   scrollsSideways,
   whole,
 } from '../../support/browser';
+import { first } from '../../support/looks';
 import { openWorld, PASSWORD, seedCase, seedClip, type World } from '../../medium/workspace/world';
 
 let world: World;
@@ -53,7 +54,7 @@ async function register(
   await page.getByRole('button', { name: 'Register' }).click();
 }
 
-describe.each([360, 1280])('a coordinator at %i px', (width) => {
+describe.each(first([360, 1280]))('a coordinator at %i px', (width) => {
   it('keeps the register and reads its figures, by keyboard and on paper, and finds no investigation', async () => {
     const officer = await world.officer('coordinator');
     const context = await openContext(browser, { width });

@@ -76,6 +76,13 @@ afterAll(async () => {
 
 it('there is somebody for nearly every page', () => expect(PAGES.length).toBeGreaterThan(55));
 
+/** One tab of each person, at a desk again: a new one for each page would be a process each, in which axe is compiled anew. */
+async function pageOf(person: Person): Promise<Page> {
+  const page = contexts[person].pages()[0] ?? (await contexts[person].newPage());
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return page;
+}
+
 /** The page as it was sent, and as it is in the dark. */
 async function open(page: Page, address: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -98,7 +105,7 @@ it.each(PAGES)(
   async ({ route, row, person }) => {
     const asked = new PathOnly(world.base);
     await row.send(asked, on).catch(() => undefined);
-    const page = await contexts[person].newPage();
+    const page = await pageOf(person);
     const found = await open(page, world.base + asked.path);
     const name = route.replace('GET ', '').replaceAll(/\W+/g, '-');
     await screenshot(page, `dark${name}`);
@@ -111,7 +118,6 @@ it.each(PAGES)(
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await screenshot(page, `light${name}`);
-    await page.close();
   },
 );
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 import { Desk } from '../../medium/disclosure/desk';
 import { openSealer, seedCopy, seedItem, type Sealer } from '../../medium/disclosure/support';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
@@ -25,7 +26,7 @@ async function sound(page: Page, name: string): Promise<void> {
   expect(await scrollsSideways(page)).toBe(false);
 }
 
-it.each([1280, 360])(
+it.each(first([1280, 360]))(
   'a disclosure officer decides, signs, previews, seals and takes a copy, %i pixels wide',
   async (width) => {
     const desk = await Desk.open(world);

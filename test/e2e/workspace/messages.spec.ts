@@ -5,6 +5,7 @@ import { createLogger } from '../../../src/platform/observability';
 import { API_KEY, NotifyServer, SMS_TEMPLATE } from '../../medium/messages/notify-server';
 import { openWorld, PASSWORD, seedCase, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 import { until } from '../../support/until';
 
 let notify: NotifyServer;
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-describe.each([360, 1280])('an officer who invites by message, at %i px', (width) => {
+describe.each(first([360, 1280]))('an officer who invites by message, at %i px', (width) => {
   it('records safe contact first, sees the exact words, sends them once, and reads what came of it', async () => {
     const officer = await world.officer();
     const { invitation } = await seedCase(world, officer.id);

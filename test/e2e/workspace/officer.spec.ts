@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
 import { confirmAndGoOn } from './confirm';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 import {
   openWorld,
   PASSWORD,
@@ -100,7 +101,7 @@ async function submissionFor(investigation: string): Promise<Case> {
 
 const heading = (page: Page): Promise<string> => page.locator('h1').innerText();
 
-describe.each([360, 1280])('an officer at %i px', (width) => {
+describe.each(first([360, 1280]))('an officer at %i px', (width) => {
   it('does the whole job by hand, without a finding of axe and without scrolling sideways', async () => {
     const officer = await world.officer('supervisor');
     const colleague = await world.officer('investigator');

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 
 let world: World;
 let browser: Browser;
@@ -26,7 +27,7 @@ async function signIn(page: Page, email: string, password = PASSWORD): Promise<v
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-it.each([1280, 360])(
+it.each(first([1280, 360]))(
   'an officer sees where they are signed in and ends it; guesses by others keep them out of no browser of theirs (%i px)',
   async (width) => {
     const officer = await world.officer();

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Officer } from '../../../src/features/identity';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 
 let world: World;
 let browser: Browser;
@@ -45,7 +46,7 @@ async function password(page: Page, officer: Officer): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-it.each([1280, 360])(
+it.each(first([1280, 360]))(
   'an officer adds a passkey, signs in and confirms with it, and removes it, by keyboard (%i px)',
   async (width) => {
     const officer = await world.officer();

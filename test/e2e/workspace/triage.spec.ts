@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import { first } from '../../support/looks';
 import type { Officer } from '../../../src/features/identity';
 import { OfficerClient } from '../../medium/workspace/client';
 import {
@@ -82,7 +83,7 @@ const focused = (page: Page): Promise<string> => page.evaluate(() => document.ac
 const keysReady = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Switch keys off' }).waitFor();
 
-describe.each([360, 1280])('an officer at %i px', (width) => {
+describe.each(first([1280, 360]))('an officer at %i px', (width) => {
   it('finds what needs doing, goes through the queue by keys alone, and decides the rest together', async () => {
     const officer = await world.officer();
     const home = await seedCase(world, officer.id);

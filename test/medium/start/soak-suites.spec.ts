@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -17,9 +17,22 @@ const said = execFileSync(
 );
 const { SUITES, COUNTS } = JSON.parse(said) as { SUITES: Suite[]; COUNTS: Record<string, string> };
 
-const files = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+const all = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
   .map((name) => `test/${name}`)
-  .filter((name) => name.endsWith('.spec.ts'));
+  .filter((name) => name.endsWith('.ts'));
+const files = all.filter((name) => name.endsWith('.spec.ts'));
+const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+/** The suites that read it, and those that take what a file of the support makes of it. */
+function countingBy(name: string): string[] {
+  const readers = all.filter((file) => textOf(file).includes(`['${name}']`));
+  const shared = readers
+    .filter((file) => file.startsWith('test/support/'))
+    .map((file) => `/${basename(file, '.ts')}'`);
+  return files.filter(
+    (file) => readers.includes(file) || shared.some((from) => textOf(file).includes(`support${from}`)),
+  );
+}
 
 /** As jest.config.cjs deals them out. */
 function projectOf(file: string): string {
@@ -35,7 +48,7 @@ const isRun = (file: string): boolean =>
 
 describe('the full run (npm run test:soak)', () => {
   it.each(Object.keys(COUNTS))('has the suite that counts by %s', (name) => {
-    const counting = files.filter((file) => readFileSync(join(ROOT, file), 'utf8').includes(`['${name}']`));
+    const counting = countingBy(name);
     expect(counting).not.toEqual([]);
     // What is counted by two suites is counted in full by one at the least.
     expect(counting.filter(isRun)).not.toEqual([]);

@@ -5,11 +5,13 @@ import {
   openBrowser,
   screenshot,
   scrollsSideways,
+  whole,
 } from '../../../support/browser';
 import { htmlFindings } from '../../../support/html';
+import { EVERY_LOOK } from '../../../support/looks';
 import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT } from '../../../support/pseudo-languages';
 import { inThisProcess, IntakeWorld } from '../../../medium/intake/support/intake';
-import { ADDRESSES, HIDDEN } from './hidden';
+import { ASKED, type Asked } from './asked';
 import { keyboardFindings } from './keyboard';
 import { people, WHO, type People, type Who } from './people';
 import { STATES, type State } from './states';
@@ -47,53 +49,6 @@ async function contextFor(
   return context;
 }
 
-/** What the page runs or moves although she asked for calm. */
-const MOVING = `document.getAnimations().filter(({ playState }) => playState === 'running').length`;
-
-/** What holds more than it shows, and cannot be scrolled; what only screen readers meet is meant to, and a field scrolls by itself. */
-const CUT_OFF = `Array.from(document.querySelectorAll('main :not(input), .intake-footer *')).filter((element) =>
-  element.scrollWidth > element.clientWidth + 1
-  && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
-  && element.closest('.govuk-visually-hidden') === null
-).map(({ tagName, className }) => tagName + '.' + className)`;
-
-/** Numbers of telephones that do not run from the left in one line: in a page from the right another number would be called. */
-const TELEPHONES = `(() => {
-  const found = [];
-  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
-  const placeOf = (node, at) => {
-    const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    return range.getBoundingClientRect();
-  };
-  while (walker.nextNode()) {
-    for (const { 0: number, index } of walker.currentNode.data.matchAll(/(?:\\+\\d{1,3}|\\b0\\d+)(?:\\s\\d+)+/g)) {
-      const [first, last] = [index, index + number.length - 1].map((at) => placeOf(walker.currentNode, at));
-      if (first.width > 0 && (first.left >= last.left || first.top !== last.top)) found.push(number);
-    }
-  }
-  return found;
-})()`;
-
-/** Lists whose numbers or points have no room on the side where their lines begin. */
-const MARKERS = `Array.from(document.querySelectorAll('main :is(ol, ul)')).filter((list) =>
-  getComputedStyle(list.firstElementChild ?? list).listStyleType !== 'none'
-  && parseFloat(getComputedStyle(list).paddingInlineStart) < 20
-).map(({ className }) => className)`;
-
-/** The way out: on the screen at once, once, to another place, and its script before whatever else could fail. */
-const WAY_OUT = `(() => {
-  const ways = document.querySelectorAll('[data-exit] a[data-leave][ping="/leave"]');
-  if (ways.length !== 1) return ways.length + ' ways out';
-  const [way] = ways;
-  const { top, bottom, left, right } = way.getBoundingClientRect();
-  if (!way.checkVisibility() || top < 0 || left < 0 || bottom > innerHeight || right > innerWidth) return 'no way out on the screen';
-  if (new URL(way.href).origin === location.origin) return 'a way out that leads back here';
-  const [first] = document.head.querySelectorAll('script');
-  return first === undefined || first.src !== '' || first.textContent.trim() === '' ? 'no script for the way out at its head' : '';
-})()`;
-
 /** Behind the code nothing comes before these. */
 const FIRST = new Set(['notice', 'diary', 'diary-empty', 'diary-sent', 'diary-renewed']);
 /** Where the way back is a link or a button of the page's own. */
@@ -112,30 +67,29 @@ async function backOf(page: Page, { name, who }: State): Promise<string> {
 async function findingsOf(page: Page, mode: Mode, state: State): Promise<string[]> {
   const hers = !state.name.startsWith('recipient-');
   const found = mode.axe === true ? await axeFindings(page) : [];
-  const out = hers ? await page.evaluate<string>(WAY_OUT) : '';
-  if (out !== '') found.push(`has ${out}`);
   const back = await backOf(page, state);
   if (back !== '') found.push(back);
-  if (await scrollsSideways(page)) found.push('scrolls sideways');
-  const cut = await page.evaluate<string[]>(CUT_OFF);
-  if (cut.length > 0) found.push(`cuts off ${cut.join(', ')}`);
-  const reversed = await page.evaluate<string[]>(TELEPHONES);
-  if (reversed.length > 0) found.push(`breaks or reverses ${reversed.join(', ')}`);
-  const cramped = await page.evaluate<string[]>(MARKERS);
-  if (cramped.length > 0) found.push(`has no room for the numbers or points of ${cramped.join(', ')}`);
-  const torn = await page.evaluate<string[]>(ADDRESSES);
-  if (torn.length > 0) found.push(`ends a line within a word of ${torn.join(', ')}`);
-  for (const hidden of await page.evaluate<string[]>(HIDDEN)) found.push(`hides ${hidden}`);
+  await whole(page);
+  const asked = await page.evaluate<Asked>(ASKED);
+  if (hers && asked.out !== '') found.push(`has ${asked.out}`);
+  if (asked.sideways) found.push('scrolls sideways');
+  for (const [what, where] of [
+    ['cuts off', asked.cut],
+    ['breaks or reverses', asked.reversed],
+    ['has no room for the numbers or points of', asked.cramped],
+    ['ends a line within a word of', asked.torn],
+    ['hides', asked.hidden],
+  ] as const)
+    if (where.length > 0) found.push(`${what} ${where.join(', ')}`);
   const { cookies, ...kept } = await keptOnDevice(page);
   if (Object.values(kept).some((count) => count > 0) || cookies.some((name) => name !== 'session'))
     found.push(`keeps ${JSON.stringify({ cookies, ...kept })}`);
-  const title = await page.title();
-  if (REVEALING.test(title)) found.push(`tells by its title: ${title}`);
+  if (REVEALING.test(asked.title)) found.push(`tells by its title: ${asked.title}`);
   // In any language: the word for a mistake, a colon, and the one name of all pages.
-  if ((await page.locator('.govuk-error-summary:visible').count()) > 0 && !/^\S.*\s?[:：] /.test(title))
-    found.push(`tells of a mistake, and its title does not: ${title}`);
-  if ((await page.locator('h1').count()) !== 1) found.push('has not exactly one heading of its own');
-  if (mode.forced === true && (await page.evaluate<number>(MOVING)) > 0) found.push('moves');
+  if (asked.mistaken && !/^\S.*\s?[:：] /.test(asked.title))
+    found.push(`tells of a mistake, and its title does not: ${asked.title}`);
+  if (asked.headings !== 1) found.push('has not exactly one heading of its own');
+  if (mode.forced === true && asked.moving > 0) found.push('moves');
   if (mode.keyboard === true) found.push(...(await keyboardFindings(page)));
   return found;
 }
@@ -231,22 +185,32 @@ export function place(given: Readonly<Record<string, string>> = {}): () => Place
   return () => made;
 }
 
-/** Opens every page of hers in every state once, as each who may see it, and looks at it in each of the modes. */
+/** Every one of so many states, which stand beside those of the same page: of each page some are in each share. */
+export const shareOf = (number: number, shares: number): readonly State[] =>
+  EVERY_LOOK ? STATES : STATES.filter((_, place) => place % shares === number);
+
+/** The first for every state, and of the others one in turn. */
+function modesFor([first, ...others]: readonly [Mode, ...Mode[]], state: State): readonly Mode[] {
+  const place = STATES.indexOf(state) % others.length;
+  return [first, ...others.filter((_, at) => EVERY_LOOK || at === place)];
+}
+
+/** Opens these pages of hers once, as each who may see it, and looks at it in the modes. */
 export function everyPage(
   here: () => Place,
   locale: string,
   modes: readonly [Mode, ...Mode[]],
-  reader?: Reader,
+  { states = STATES, reader }: { states?: readonly State[]; reader?: Reader } = {},
 ): void {
   const names = modes.map(({ name }) => name).join(', ');
-  describe(`every page of hers in every state, ${names}`, () => {
-    it.each(WHO)(
+  describe(`${states.length} pages and states of hers, ${names}`, () => {
+    it.each(WHO.filter((who) => states.some((one) => one.who === who)))(
       'as it is for %s: accessible, not too wide, neutral, and nothing on the device but the one cookie',
       async (who) => {
         const context = await contextFor(here(), modes[0], locale, who);
         const found: string[] = [];
-        for (const state of STATES.filter((one) => one.who === who)) {
-          found.push(...(await look(here(), context, modes, state, reader)));
+        for (const state of states.filter((one) => one.who === who)) {
+          found.push(...(await look(here(), context, modesFor(modes, state), state, reader)));
         }
         await context.close();
         expect(found).toEqual([]);
