@@ -9,22 +9,24 @@ const SLOWEST = 10;
 const where = (file) => relative(ROOT, file);
 const seconds = ({ startTime, endTime }) => Math.max(0, Math.round((endTime - startTime) / 1000));
 
-/** The first two lines that say something. */
+/** The first lines that say something: a browser's wait says in its third what it waited for. */
 function firstLines(message) {
   const lines = stripVTControlCharacters(message)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return lines.slice(0, 2).map((line) => `    ${line.slice(0, 200)}`);
+  return lines.slice(0, 3).map((line) => `    ${line.slice(0, 200)}`);
 }
 
 const ofTests = ({ name, assertionResults }) =>
   assertionResults
     .filter(({ status }) => status === 'failed')
-    .map(({ fullName, failureMessages }) => [
-      `FAILED ${where(name)}: ${fullName}`,
-      ...firstLines(failureMessages[0] ?? ''),
-    ]);
+    .map(({ fullName, failureMessages }, index, failed) => {
+      const [message = ''] = failureMessages;
+      // One cause may fail each test of a file: it is said once.
+      const said = index > 0 && failed[index - 1].failureMessages[0] === message;
+      return [`FAILED ${where(name)}: ${fullName}`, ...(said ? [] : firstLines(message))];
+    });
 
 /** A file that could not run has no tests that failed, only a message. */
 function ofFile(file) {
