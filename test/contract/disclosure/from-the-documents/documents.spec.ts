@@ -117,7 +117,7 @@ describe('a verifier that was written from the documents alone', () => {
       const { differ, codes } = await compare(outsiderCases(made[kind]));
       expect(differ).toEqual([]);
       const [proven, tampered, unknown] = codes;
-      expect([proven > 30, tampered > 150, unknown > 5]).toEqual([true, true, true]);
+      expect([proven > 10, tampered > 50, unknown > 1]).toEqual([true, true, true]);
     },
     300_000,
   );
@@ -125,7 +125,7 @@ describe('a verifier that was written from the documents alone', () => {
   it('says the same as ours of what was changed and then signed with the true key', async () => {
     const { differ, codes } = await compare(insiderCases(made));
     expect(differ).toEqual([]);
-    expect(codes[1]).toBeGreaterThan(150);
+    expect(codes[1]).toBeGreaterThan(80);
   });
 
   it('says the same as ours of what is not known, missing or somebody else’s', async () => {
