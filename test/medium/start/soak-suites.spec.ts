@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -21,17 +21,24 @@ const all = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' 
   .map((name) => `test/${name}`)
   .filter((name) => name.endsWith('.ts'));
 const files = all.filter((name) => name.endsWith('.spec.ts'));
-const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const texts = new Map(all.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+const textOf = (file: string): string => texts.get(file) ?? '';
 
-/** The suites that read it, and those that take what a file of the support makes of it. */
-function countingBy(name: string): string[] {
-  const readers = all.filter((file) => textOf(file).includes(`['${name}']`));
-  const shared = readers
-    .filter((file) => file.startsWith('test/support/'))
-    .map((file) => `/${basename(file, '.ts')}'`);
-  return files.filter(
-    (file) => readers.includes(file) || shared.some((from) => textOf(file).includes(`support${from}`)),
+/** Whether a file names another of the tests: it imports it, or starts it as a program. */
+function names(file: string, other: string): boolean {
+  const folder = dirname(file);
+  return [...textOf(file).matchAll(/'(\.{1,2}\/[^']+)'|__dirname, '([^']+)'/g)].some(
+    ([, imported, started]) =>
+      (imported !== undefined && `${join(folder, imported)}.ts` === other) ||
+      (started !== undefined && join(folder, started) === other),
   );
+}
+
+/** The suites that read it, and those that take what other files make of it, however many between. */
+function countingBy(name: string): string[] {
+  const found = new Set(all.filter((file) => textOf(file).includes(`['${name}']`)));
+  for (const reader of found) for (const file of all) if (names(file, reader)) found.add(file);
+  return files.filter((file) => found.has(file));
 }
 
 /** As jest.config.cjs deals them out. */
