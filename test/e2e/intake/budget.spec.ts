@@ -82,6 +82,8 @@ async function give(visit: Visit, path: string, javaScript: boolean): Promise<vo
   await page.getByLabel('Add files').setInputFiles(path);
   if (!javaScript) await visit.press('Add these files');
   await page.getByRole('button', { name: 'Send now' }).waitFor();
+  // Once, and only by who knows whether a file is still on its way.
+  expect(await page.getByText('You can leave now').filter({ visible: true }).count()).toBe(1);
   await visit.read();
   await visit.press('Send now');
   await comesTo(page, RECEIPT);

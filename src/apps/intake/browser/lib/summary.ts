@@ -21,6 +21,9 @@ export class Summary {
     const way = { files: onTheWay.length, unnoted, timeLeft: this.timeLeft(onTheWay) };
     const total = totalOf(this.texts, counted, way);
     this.part('total').hidden = counted.length === 0;
+    // What the rest of the page says of leaving is true while no file is on its way; with files, the advice says it.
+    const quiet = document.querySelector<HTMLElement>('[data-while-empty]');
+    if (quiet !== null) quiet.hidden = counted.length > 0;
     this.say('total-words', total.words);
     this.say('total-advice', total.advice);
     const bar = this.part('total-progress') as HTMLProgressElement;
