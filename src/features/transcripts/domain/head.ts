@@ -1,6 +1,6 @@
 import type { ExhibitRef, OfficerId, Sha256Hex } from '../../../kernel/ids';
 import type { TimedLine } from './lines';
-import { proposedWords, type ProposedBy } from './proposed';
+import { begunFrom, type ProposedBy } from './proposed';
 import { timestamp } from './webvtt';
 
 /** Who typed the lines of a version. */
@@ -45,7 +45,7 @@ export function headOf(of: Headed): string[] {
     `SHA-256 of the original: ${of.masterSha256 ?? 'not known'}`,
     `Version ${of.number}${of.goesOnFrom === null ? '' : `, which goes on from version ${of.goesOnFrom}`}`,
     typedBy(of),
-    ...(of.proposedBy.length === 0 ? [] : [proposedWords(of.proposedBy)]),
+    ...(of.proposedBy.length === 0 ? [] : [begunFrom(of.proposedBy)]),
     `Finished ${moment(of.finishedAt)}`,
     checker === null || checkedAt === null
       ? 'Not checked against the sound by another officer'

@@ -8,9 +8,9 @@ export interface ProposedBy {
   readonly sha256: string;
 }
 
-/** In a sentence without its stop. */
-export const proposedWords = (by: readonly ProposedBy[]): string =>
-  `Began from words that a program proposed: ${by.map(({ program, sha256 }) => `${program} (SHA-256 ${sha256})`).join(', ')}`;
+/** In a sentence without its stop; empty where there is none. */
+export const begunFrom = (by: readonly ProposedBy[]): string =>
+  by.length === 0 ? '' : `Began from words that a program proposed: ${by.map(({ program, sha256 }) => `${program} (SHA-256 ${sha256})`).join(', ')}`;
 
 /** Milliseconds of a cue in which a line stands. */
 const covered = ({ start, end }: TimedLine, lines: readonly Line[]): number =>

@@ -64,7 +64,7 @@ function read(text: string, lengthMs: number | null): Line[] {
   }
   const said = tidy(lines).filter(({ words }) => words !== '');
   const { success, error } = transcriptLines.safeParse(said);
-  if (!success) throw new Refused(error.issues[0]?.message ?? 'it is too long');
+  if (!success) throw new Refused((error.issues[0]?.message ?? 'it is too long').replace(/\.$/, ''));
   return said;
 }
 

@@ -1,0 +1,326 @@
+import { rm } from 'node:fs/promises';
+import { NotFound } from '../../../src/kernel/errors';
+import { SandboxUnavailable } from '../../../src/platform/media/errors';
+import { until } from '../../support/until';
+import { seedFilm } from '../watching/film';
+import { signedIn, type OfficerClient } from '../workspace/client';
+import { loseOriginal } from '../workspace/lose';
+import { openWorld, seedCase, type World } from '../workspace/world';
+import { propose } from './listening';
+import { inShell, LISTENER, programFolder, withProgram } from './programs';
+import { line, Typing } from './typing';
+
+const SECRET = 'Zebedee';
+const TALKER = inShell(
+  `echo "the officer of the case is ${SECRET}" >&2
+printf 'WEBVTT\\n\\n00:00.100 --> 00:00.700\\n<v A>${SECRET} said no\\n\\n00:00.800 --> 00:01.400\\nOpen the door\\n\\n00:01.400 --> 00:02.000\\nGo away\\n'`,
+  'Sample Speech 1.0',
+);
+
+let typing: Typing;
+let world: World;
+let author: OfficerClient;
+let colleague: OfficerClient;
+let stranger: OfficerClient;
+let folder: string;
+beforeAll(async () => {
+  folder = await programFolder(TALKER);
+  typing = await Typing.open({ TRANSCRIBE_FOLDER: folder });
+  ({ world } = typing);
+  [author, colleague, stranger] = typing.clients;
+});
+afterAll(async () => {
+  await typing.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Words {
+  readonly state: string;
+  readonly id: string | null;
+  readonly why: string | null;
+  readonly by: { readonly program: string; readonly sha256: string } | null;
+  readonly lines: readonly { readonly start: number; readonly words: string; readonly speaker: string }[];
+}
+const path = (clip: string): string => `/api/v1/clips/${clip}/transcripts/proposals`;
+const told = async (clip: string, by = author): Promise<Words> =>
+  JSON.parse((await by.call('GET', path(clip))).text) as Words;
+const ask = (clip: string, by = author) => by.call('POST', path(clip), {});
+const rows = async (clip: string): Promise<{ id: string; state: string }[]> =>
+  (
+    await world.admin.query<{ id: string; state: string }>(
+      'SELECT id, state FROM lintel.word_proposal WHERE clip_id = $1 ORDER BY asked_at',
+      [clip],
+    )
+  ).rows;
+/** Asks, and lets the worker answer with the program in that folder. */
+async function proposed(clip: string, by: string | undefined = folder, change = {}): Promise<Words> {
+  expect((await ask(clip)).status).toBe(202);
+  await propose(world, (await rows(clip)).at(-1)?.id ?? '', by, change);
+  return told(clip);
+}
+const take = (id: string, words: Words, which: 'all' | number[], by = author) =>
+  by.call('POST', `/api/v1/transcripts/${id}/proposals`, { proposal: words.id, take: which });
+const listen = async (clip: string, by = author): Promise<void> => {
+  expect((await by.form(`/clips/${clip}/transcript/viewings`, {})).status).toBe(303);
+};
+const everywhere = async (words: string): Promise<string[]> => {
+  const { rows: tables } = await world.admin.query<{ name: string }>(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_schema IN ('lintel', 'custody', 'scope') AND table_type = 'BASE TABLE' ORDER BY 1`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const { rowCount } = await world.admin.query(`SELECT FROM ${name} t WHERE t::text LIKE $1 LIMIT 1`, [
+      `%${words}%`,
+    ]);
+    if ((rowCount ?? 0) > 0) found.push(name);
+  }
+  return found;
+};
+
+describe('words that a program proposes', () => {
+  it('are asked for once, made once, also after a worker that died, and are no line, no item and in no event', async () => {
+    const clip = await typing.film();
+    const draft = await typing.begin(clip);
+    expect(await told(clip)).toMatchObject({ state: 'none', lines: [] });
+    expect((await author.page(`/clips/${clip}/transcript`)).text).toContain('Propose words');
+    expect((await ask(clip)).status).toBe(202);
+    expect((await ask(clip, colleague)).status).toBe(202);
+    const [row, ...more] = await rows(clip);
+    expect(more).toEqual([]);
+    const { rowCount } = await world.admin.query(
+      `SELECT FROM lintel.outbox WHERE queue = 'words' AND name = 'propose-words' AND payload ->> 'clipId' = $1`,
+      [clip],
+    );
+    expect(rowCount).toBe(1);
+    await expect(
+      propose(world, row?.id ?? '', folder, { signal: AbortSignal.abort(new Error('killed')) }),
+    ).rejects.toThrow('killed');
+    expect((await told(clip, colleague)).state).toBe('waiting');
+    expect((await author.page(`/clips/${clip}/transcript`)).text).toContain('data-awaits="words"');
+    let heard = false;
+    world.admin.on('notification', () => (heard = true));
+    await world.admin.query('LISTEN lintel_changed');
+    await propose(world, row?.id ?? '', folder);
+    await until('a word of the answer', () => Promise.resolve(heard));
+    await world.admin.query('UNLISTEN lintel_changed');
+    await propose(world, row?.id ?? '', undefined);
+    expect(await told(clip, colleague)).toMatchObject({
+      ...{ state: 'made', why: null, by: { program: 'Sample Speech 1.0' } },
+      lines: [
+        { start: 100, speaker: 'A', words: `${SECRET} said no` },
+        { start: 800, words: 'Open the door' },
+        { start: 1_400, words: 'Go away' },
+      ],
+    });
+    expect(await everywhere(SECRET)).toEqual(['lintel.word_proposal']);
+    const page = (await author.page(`/clips/${clip}/transcript`)).text;
+    expect(page).toMatch(/<em>Zebedee said no<\/em>/);
+    expect(page).toMatch(/It errs[^]*must have listened[^]*of which the draft has no line yet: 3\./);
+    expect(await typing.one(draft)).toMatchObject({ lines: [], proposedBy: [] });
+    // Who does not type is not shown them.
+    expect((await colleague.page(`/clips/${clip}/transcript`)).text).not.toContain(SECRET);
+    expect((await stranger.call('GET', path(clip))).status).toBe(404);
+    expect((await ask(clip, stranger)).status).toBe(404);
+  });
+
+  it('are taken by a person, one by one or all, beside what was typed, and the version says so wherever it goes', async () => {
+    const clip = await typing.film();
+    const draft = await typing.begin(clip);
+    await typing.save(draft, 0, [line(1_500, 1_900, 'Typed by hand')]);
+    const words = await proposed(clip);
+    // What is typed there already is not proposed again.
+    expect((await author.page(`/clips/${clip}/transcript`)).text).toContain('no line yet: 2.');
+    expect((await take(draft, words, [1], colleague)).status).toBe(409);
+    expect((await take(draft, words, [1], stranger)).status).toBe(404);
+    const one = await take(draft, words, [1]);
+    expect([one.status, one.json()]).toMatchObject([200, { revision: 2 }]);
+    const of = async (id: string): Promise<string[]> =>
+      (await typing.one(id)).lines.map(({ words }) => words);
+    expect(await of(draft)).toEqual(['Open the door', 'Typed by hand']);
+    // Nobody types over it from a page of before, and nothing is taken twice.
+    expect((await typing.save(draft, 1, [line(0, 900, 'In vain')])).status).toBe(409);
+    expect((await take(draft, words, [1])).json()).toMatchObject({ revision: 2 });
+    const form = await author.form(`/transcripts/${draft}/proposals`, { proposal: words.id ?? '', take: 'all' });
+    expect(form.status).toBe(303);
+    expect(await of(draft)).toEqual([`${SECRET} said no`, 'Open the door', 'Typed by hand']);
+    const said = `Began from words that a program proposed: Sample Speech 1.0 (SHA-256 ${words.by?.sha256 ?? ''})`;
+    const page = (await author.page(`/clips/${clip}/transcript`)).text;
+    expect(page).toContain(said);
+    expect(page).not.toContain('Take all into the draft');
+    expect((await author.page(`/clips/${clip}`)).text).toContain(said);
+
+    // Put right, and not a word as it was proposed: it began so all the same.
+    const lines = [line(100, 700, 'He said no'), line(800, 1_400, 'Open the doors'), line(1_500, 1_900, 'Go')];
+    expect((await typing.save(draft, 3, lines)).status).toBe(200);
+    expect(await typing.one(draft)).toMatchObject({ proposedBy: [words.by] });
+    const unheard = await typing.finish(draft, 4, lines);
+    expect([unheard.status, unheard.text]).toEqual([409, expect.stringContaining('listen to it')]);
+    await listen(clip);
+    expect((await typing.finish(draft, 4, lines)).status).toBe(200);
+    expect((await author.page(`/clips/${clip}/transcript`)).text).toContain(said);
+    for (const kind of ['webvtt', 'text'])
+      expect((await author.call('GET', `/api/v1/transcripts/${draft}/${kind}`)).text).toContain(said);
+    // The bytes whose hash the log has are the lines alone, and who finished and checks is asked what they are asked today.
+    expect((await author.call('GET', `/api/v1/transcripts/${draft}/captions`)).text).not.toContain('program');
+    const { sha256 } = await typing.one(draft);
+    const check = () => colleague.call('POST', `/api/v1/transcripts/${draft}/check`, { sha256 });
+    expect((await check()).status).toBe(409);
+    await listen(clip, colleague);
+    expect((await check()).status).toBe(204);
+    expect(await everywhere(SECRET)).not.toContain('custody.record');
+
+    const next = await typing.begin(clip, colleague, 'Another word');
+    expect(await typing.one(next)).toMatchObject({ proposedBy: [words.by] });
+
+    const officer = await world.officer('disclosure');
+    await world.admin.query(
+      'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
+      [typing.home.investigation, officer.id],
+    );
+    const disclosure = await signedIn(world, officer);
+    await disclosure.page(`/investigations/${typing.home.investigation}/disclosure`);
+    const item = await world.admin.query<{ id: string }>(
+      `SELECT clip_id AS id FROM lintel.written_item WHERE kind = 'transcript' AND source = $1`,
+      [draft],
+    );
+    expect((await disclosure.page(`/written/${item.rows[0]?.id ?? ''}`)).text).toContain(said);
+  });
+
+  it('are told of also by whoever saves them without taking them, and by nobody whose words are others', async () => {
+    const clip = await typing.film();
+    const draft = await typing.begin(clip);
+    const words = await proposed(clip);
+    await typing.save(draft, 0, [line(800, 1_300, 'Open the door!'), line(1_000, 1_400, 'Open the door')]);
+    expect(await typing.one(draft)).toMatchObject({ proposedBy: [] });
+    await typing.save(draft, 1, [line(800, 1_200, 'Open the door')]);
+    await typing.save(draft, 2, []);
+    expect(await typing.one(draft)).toMatchObject({ proposedBy: [words.by] });
+    await expect(
+      world.admin.query(`SET ROLE lintel_workspace; UPDATE lintel.transcript SET proposed_by = '[]'`),
+    ).rejects.toThrow('permission denied');
+    await world.admin.query('RESET ROLE');
+  });
+
+  it('are not taken where the draft is full, or they are not those that were shown', async () => {
+    const clip = await typing.film();
+    const draft = await typing.begin(clip);
+    const words = await proposed(clip);
+    const other = { ...words, id: draft };
+    expect((await take(draft, other, 'all')).text).toContain('not proposed any more');
+    await typing.save(draft, 0, Array.from({ length: 799 }, () => line(null, null, 'x')));
+    const refused = await author.form(`/transcripts/${draft}/proposals`, { proposal: words.id ?? '', take: 'all' });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('up to 800 lines. Nothing was taken.');
+    expect((await take(draft, words, [0])).status).toBe(200);
+  });
+});
+
+describe('a program that does not do what it is there for', () => {
+  const state = async (clip: string): Promise<unknown> =>
+    (await world.admin.query('SELECT kind, state, why FROM lintel.rendition WHERE clip_id = $1 ORDER BY kind', [clip]))
+      .rows;
+
+  it.each([
+    ['ended with an error', inShell('echo WEBVTT; exit 1'), {}],
+    ['took too long', inShell('while :; do :; done'), { minutes: 0.02 }],
+    ['more than it may', inShell(`while :; do echo ${SECRET}${'a'.repeat(99)}; done`), {}],
+    ['it does not begin with WEBVTT', inShell(`echo ${SECRET}`), {}],
+    ['row 4 has marks', inShell(`printf 'WEBVTT\\n\\n00:00.000 --> 00:01.000\\n<b>${SECRET}\\n'`), {}],
+    ['does not say which it is', inShell('echo WEBVTT', ''), {}],
+    ['It proposes no words', inShell('echo WEBVTT'), {}],
+  ])('is told of on the page: %s', async (why, program, change) => {
+    const clip = await typing.film();
+    const draft = await typing.begin(clip);
+    const before = await state(clip);
+    // At the first of several attempts: nothing is tried again by itself.
+    await withProgram(program, (other) => proposed(clip, other, { last: false, ...change }));
+    const page = (await author.page(`/clips/${clip}/transcript`)).text;
+    expect(page).toContain(why);
+    expect(page).not.toContain(SECRET);
+    expect(await state(clip)).toEqual(before);
+    expect((await typing.save(draft, 0, [line(0, 900, 'By hand')])).status).toBe(200);
+    const again = (await told(clip)).state === 'failed';
+    expect(page.includes('Propose words')).toBe(again);
+    if (!again) return;
+    expect((await proposed(clip)).state).toBe('made');
+    expect((await rows(clip)).map(({ state }) => state)).toEqual(['failed', 'made']);
+  });
+
+  it('or is not there, is not looked for again and again', async () => {
+    const clip = await typing.film();
+    await typing.begin(clip);
+    expect(await proposed(clip, '/nowhere/at/all', { last: false })).toMatchObject({
+      ...{ state: 'failed', why: expect.stringContaining('is not there') as string },
+    });
+    expect(await proposed(clip, undefined)).toMatchObject({ state: 'failed', why: expect.any(String) as string });
+  });
+
+  it('is tried again where it is the machine’s fault, and the last time told of', async () => {
+    const clip = await typing.film();
+    expect((await ask(clip)).status).toBe(202);
+    const id = (await rows(clip))[0]?.id ?? '';
+    const { media } = world.config;
+    const open = { ...world, config: { ...world.config, media: { ...media, bwrapPath: '/nowhere/bwrap' } } };
+    await expect(propose(open as World, id, folder, { last: false })).rejects.toThrow(SandboxUnavailable);
+    expect((await told(clip)).state).toBe('waiting');
+    await expect(propose(open as World, id, folder)).rejects.toThrow(SandboxUnavailable);
+    expect(await told(clip)).toMatchObject({ state: 'failed', why: expect.stringContaining('not be run') as string });
+
+    const lost = await typing.film();
+    expect((await ask(lost)).status).toBe(202);
+    await loseOriginal(world, lost);
+    const wanted = (await rows(lost))[0]?.id ?? '';
+    await expect(propose(world, wanted, folder, { last: false })).rejects.toThrow(NotFound);
+    await propose(world, wanted, folder);
+    expect((await told(lost)).why).toContain('could not be read');
+  });
+
+  it('is not asked about what is too long or silent, or has no end, and gives up what was lost', async () => {
+    const clip = await typing.film();
+    const duration = (seconds: string) =>
+      world.admin.query(`UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', $2) WHERE id = $1`, [
+        ...[clip, seconds],
+      ]);
+    await duration('7200');
+    expect((await ask(clip)).text).toContain('longer than 30 minutes');
+    await duration('null');
+    expect((await ask(clip)).text).toContain('does not say how long');
+    await duration('2');
+    expect((await ask(clip)).status).toBe(202);
+    await world.admin.query(
+      `UPDATE lintel.word_proposal SET waits_until = now() - interval '1 second' WHERE clip_id = $1`,
+      [clip],
+    );
+    expect(await told(clip)).toMatchObject({ state: 'failed', why: 'It came to no end. Ask again.' });
+    expect((await ask(clip)).status).toBe(202);
+    expect((await rows(clip)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
+    const silent = (await seedFilm(world, typing.home, 'silent', 'silent.mp4')).id;
+    expect((await proposed(silent)).why).toContain('no sound');
+  });
+});
+
+it('hears the very sound of the recording', async () => {
+  const clip = await typing.film();
+  await withProgram(LISTENER, async (other) => {
+    const { lines } = await proposed(clip, other);
+    expect(lines[0]?.words).toMatch(/^Shape 1 1 16000 16, \d+ Hz$/);
+  });
+});
+
+it('where no program is named nothing is shown, and nothing is asked for', async () => {
+  const off = await openWorld();
+  try {
+    const officer = await off.officer();
+    const by = await signedIn(off, officer);
+    const film = await seedFilm(off, await seedCase(off, officer.id), 'h264', 'off.mp4');
+    expect((await told(film.id, by)).state).toBe('off');
+    expect((await ask(film.id, by)).status).toBe(409);
+    await by.call('POST', `/api/v1/clips/${film.id}/transcripts`, {});
+    const page = (await by.page(`/clips/${film.id}/transcript`)).text;
+    expect(page).toContain('Your draft');
+    expect(page).not.toContain('a program proposes');
+  } finally {
+    await off.close();
+  }
+});
