@@ -142,7 +142,8 @@ export class TranscriptsService {
       const lines = placed(row.lines, await chosen(tx, row));
       if (lines.length === row.lines.length) return row;
       const { error } = transcriptLines.safeParse(lines);
-      if (error !== undefined) throw new TooManyLines(error.issues[0]?.message ?? 'These are too many lines.');
+      if (error !== undefined)
+        throw new TooManyLines(error.issues[0]?.message ?? 'These are too many lines.');
       const saved = await this.transcripts.save(tx, id, row.revision, lines);
       if (saved === undefined) throw savedElsewhere(row);
       return saved;

@@ -93,7 +93,8 @@ export class Sandbox {
         ? undefined
         : { folder: await realpath(job.folder), shell: await this.locate('sh') };
     const wanted: Job = {
-      tool: job.tool === TRANSCRIBE ? join(operators?.folder ?? '', TRANSCRIBE) : await this.toolPath(job.tool),
+      tool:
+        job.tool === TRANSCRIBE ? join(operators?.folder ?? '', TRANSCRIBE) : await this.toolPath(job.tool),
       operators,
       perl: job.tool === 'exiftool' ? await this.locate('perl') : undefined,
       input: job.input === undefined ? undefined : await realpath(job.input),

@@ -18,6 +18,13 @@ if [ "$1" = --version ]; then echo '${name}'; exit 0; fi
 ${program}
 `;
 
+/** Stands in nothing else of a test. */
+export const SECRET = 'Zebedee';
+
+/** Says the same of every sound, and complains of it. */
+export const TALKER = inShell(`echo "the officer of the case is ${SECRET}" >&2
+printf 'WEBVTT\\n\\n00:00.100 --> 00:00.700\\n<v A>${SECRET} said no\\n\\n00:00.800 --> 00:01.400\\nOpen the door\\n\\n00:01.400 --> 00:02.000\\nGo away\\n'`);
+
 /**
  * Hears where a sound is loud: a cue for each stretch, which says how many samples of which rate it was given, and how often the sound goes
  * through nothing in a second, so that nobody can say it without having listened.

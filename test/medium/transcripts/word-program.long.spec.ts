@@ -43,7 +43,9 @@ describe('a program that proposes words', () => {
       );
       await withProgram(LISTENER, async (folder) => {
         const heard = await listen(folder, {}, path);
-        const cues = [...(heard?.text.matchAll(/([\d:.]+) --> ([\d:.]+)\nShape 1 1 16000 16, (\d+) Hz/g) ?? [])];
+        const cues = [
+          ...(heard?.text.matchAll(/([\d:.]+) --> ([\d:.]+)\nShape 1 1 16000 16, (\d+) Hz/g) ?? []),
+        ];
         expect(cues).toHaveLength(2);
         const seconds = (at: string | undefined): number => Number(at?.slice(-6));
         for (const [at, start, hertz] of [
@@ -105,7 +107,10 @@ socket.on('connect', () => say('REACHED'));`);
   it.each([
     ['crashed', inShell('echo WEBVTT; exit 3')],
     ['crashed', inShell('kill -9 $$')],
-    ['flooded', inShell('while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done')],
+    [
+      'flooded',
+      inShell('while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done'),
+    ],
     ['flooded', inNode(`setInterval(() => undefined, 1000); process.stdout.write('a'.repeat(3000000));`)],
     ['no-text', inShell(`printf '\\377\\376'`)],
     ['nameless', inShell('echo WEBVTT', '')],
@@ -119,18 +124,18 @@ socket.on('connect', () => say('REACHED'));`);
     const hangs = inShell(`(while :; do :; done) & while :; do :; done`);
     expect(await withProgram(hangs, (folder) => endingOf(listen(folder, { minutes: 0.02 })))).toBe('hung');
     const stopping = AbortSignal.timeout(1_500);
-    await expect(
-      withProgram(hangs, (folder) => listen(folder, {}, undefined, stopping)),
-    ).rejects.toThrow(/timeout/i);
+    await expect(withProgram(hangs, (folder) => listen(folder, {}, undefined, stopping))).rejects.toThrow(
+      /timeout/i,
+    );
     const { stdout } = await run('ps', ['-eo', 'args']);
     expect(stdout).not.toContain('/program/transcribe sound.wav');
   });
 
   it('that takes more memory than it may is ended', async () => {
     const hungry = inNode(`const all = []; for (;;) all.push(Buffer.alloc(64 * 1024 ** 2, 1));`);
-    expect(await withProgram(hungry, (folder) => endingOf(listen(folder, { memoryBytes: 2 * 1024 ** 3 })))).toBe(
-      'crashed',
-    );
+    expect(
+      await withProgram(hungry, (folder) => endingOf(listen(folder, { memoryBytes: 2 * 1024 ** 3 }))),
+    ).toBe('crashed');
   });
 
   it('is missing where there is none, where it may not be run, or where its folder is not its own', async () => {

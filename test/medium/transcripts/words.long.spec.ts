@@ -1,21 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { NotFound } from '../../../src/kernel/errors';
-import { SandboxUnavailable } from '../../../src/platform/media/errors';
 import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
-import { loseOriginal } from '../workspace/lose';
 import { openWorld, seedCase, type World } from '../workspace/world';
-import { propose } from './listening';
-import { inShell, LISTENER, programFolder, withProgram } from './programs';
+import { Listening, proposalsOf, propose, type Words } from './listening';
+import { LISTENER, programFolder, SECRET, TALKER, withProgram } from './programs';
 import { line, Typing } from './typing';
-
-const SECRET = 'Zebedee';
-const TALKER = inShell(
-  `echo "the officer of the case is ${SECRET}" >&2
-printf 'WEBVTT\\n\\n00:00.100 --> 00:00.700\\n<v A>${SECRET} said no\\n\\n00:00.800 --> 00:01.400\\nOpen the door\\n\\n00:01.400 --> 00:02.000\\nGo away\\n'`,
-  'Sample Speech 1.0',
-);
 
 let typing: Typing;
 let world: World;
@@ -23,10 +13,15 @@ let author: OfficerClient;
 let colleague: OfficerClient;
 let stranger: OfficerClient;
 let folder: string;
+let told: Listening['told'];
+let ask: Listening['ask'];
+let rows: Listening['rows'];
+let proposed: Listening['proposed'];
 beforeAll(async () => {
   folder = await programFolder(TALKER);
   typing = await Typing.open({ TRANSCRIBE_FOLDER: folder });
   ({ world } = typing);
+  ({ told, ask, rows, proposed } = new Listening(typing, folder));
   [author, colleague, stranger] = typing.clients;
 });
 afterAll(async () => {
@@ -34,30 +29,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Words {
-  readonly state: string;
-  readonly id: string | null;
-  readonly why: string | null;
-  readonly by: { readonly program: string; readonly sha256: string } | null;
-  readonly lines: readonly { readonly start: number; readonly words: string; readonly speaker: string }[];
-}
-const path = (clip: string): string => `/api/v1/clips/${clip}/transcripts/proposals`;
-const told = async (clip: string, by = author): Promise<Words> =>
-  JSON.parse((await by.call('GET', path(clip))).text) as Words;
-const ask = (clip: string, by = author) => by.call('POST', path(clip), {});
-const rows = async (clip: string): Promise<{ id: string; state: string }[]> =>
-  (
-    await world.admin.query<{ id: string; state: string }>(
-      'SELECT id, state FROM lintel.word_proposal WHERE clip_id = $1 ORDER BY asked_at',
-      [clip],
-    )
-  ).rows;
-/** Asks, and lets the worker answer with the program in that folder. */
-async function proposed(clip: string, by: string | undefined = folder, change = {}): Promise<Words> {
-  expect((await ask(clip)).status).toBe(202);
-  await propose(world, (await rows(clip)).at(-1)?.id ?? '', by, change);
-  return told(clip);
-}
 const take = (id: string, words: Words, which: 'all' | number[], by = author) =>
   by.call('POST', `/api/v1/transcripts/${id}/proposals`, { proposal: words.id, take: which });
 const listen = async (clip: string, by = author): Promise<void> => {
@@ -120,7 +91,7 @@ describe('words that a program proposes', () => {
     expect(await typing.one(draft)).toMatchObject({ lines: [], proposedBy: [] });
     // Who does not type is not shown them.
     expect((await colleague.page(`/clips/${clip}/transcript`)).text).not.toContain(SECRET);
-    expect((await stranger.call('GET', path(clip))).status).toBe(404);
+    expect((await stranger.call('GET', proposalsOf(clip))).status).toBe(404);
     expect((await ask(clip, stranger)).status).toBe(404);
   });
 
@@ -141,7 +112,10 @@ describe('words that a program proposes', () => {
     // Nobody types over it from a page of before, and nothing is taken twice.
     expect((await typing.save(draft, 1, [line(0, 900, 'In vain')])).status).toBe(409);
     expect((await take(draft, words, [1])).json()).toMatchObject({ revision: 2 });
-    const form = await author.form(`/transcripts/${draft}/proposals`, { proposal: words.id ?? '', take: 'all' });
+    const form = await author.form(`/transcripts/${draft}/proposals`, {
+      proposal: words.id ?? '',
+      take: 'all',
+    });
     expect(form.status).toBe(303);
     expect(await of(draft)).toEqual([`${SECRET} said no`, 'Open the door', 'Typed by hand']);
     const said = `Began from words that a program proposed: Sample Speech 1.0 (SHA-256 ${words.by?.sha256 ?? ''})`;
@@ -151,7 +125,11 @@ describe('words that a program proposes', () => {
     expect((await author.page(`/clips/${clip}`)).text).toContain(said);
 
     // Put right, and not a word as it was proposed: it began so all the same.
-    const lines = [line(100, 700, 'He said no'), line(800, 1_400, 'Open the doors'), line(1_500, 1_900, 'Go')];
+    const lines = [
+      line(100, 700, 'He said no'),
+      line(800, 1_400, 'Open the doors'),
+      line(1_500, 1_900, 'Go'),
+    ];
     expect((await typing.save(draft, 3, lines)).status).toBe(200);
     expect(await typing.one(draft)).toMatchObject({ proposedBy: [words.by] });
     const unheard = await typing.finish(draft, 4, lines);
@@ -208,98 +186,18 @@ describe('words that a program proposes', () => {
     const words = await proposed(clip);
     const other = { ...words, id: draft };
     expect((await take(draft, other, 'all')).text).toContain('not proposed any more');
-    await typing.save(draft, 0, Array.from({ length: 799 }, () => line(null, null, 'x')));
-    const refused = await author.form(`/transcripts/${draft}/proposals`, { proposal: words.id ?? '', take: 'all' });
+    await typing.save(
+      draft,
+      0,
+      Array.from({ length: 799 }, () => line(null, null, 'x')),
+    );
+    const refused = await author.form(`/transcripts/${draft}/proposals`, {
+      proposal: words.id ?? '',
+      take: 'all',
+    });
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('up to 800 lines. Nothing was taken.');
     expect((await take(draft, words, [0])).status).toBe(200);
-  });
-});
-
-describe('a program that does not do what it is there for', () => {
-  const state = async (clip: string): Promise<unknown> =>
-    (await world.admin.query('SELECT kind, state, why FROM lintel.rendition WHERE clip_id = $1 ORDER BY kind', [clip]))
-      .rows;
-
-  it.each([
-    ['ended with an error', inShell('echo WEBVTT; exit 1'), {}],
-    ['took too long', inShell('while :; do :; done'), { minutes: 0.02 }],
-    ['more than it may', inShell(`while :; do echo ${SECRET}${'a'.repeat(99)}; done`), {}],
-    ['it does not begin with WEBVTT', inShell(`echo ${SECRET}`), {}],
-    ['row 4 has marks', inShell(`printf 'WEBVTT\\n\\n00:00.000 --> 00:01.000\\n<b>${SECRET}\\n'`), {}],
-    ['does not say which it is', inShell('echo WEBVTT', ''), {}],
-    ['It proposes no words', inShell('echo WEBVTT'), {}],
-  ])('is told of on the page: %s', async (why, program, change) => {
-    const clip = await typing.film();
-    const draft = await typing.begin(clip);
-    const before = await state(clip);
-    // At the first of several attempts: nothing is tried again by itself.
-    await withProgram(program, (other) => proposed(clip, other, { last: false, ...change }));
-    const page = (await author.page(`/clips/${clip}/transcript`)).text;
-    expect(page).toContain(why);
-    expect(page).not.toContain(SECRET);
-    expect(await state(clip)).toEqual(before);
-    expect((await typing.save(draft, 0, [line(0, 900, 'By hand')])).status).toBe(200);
-    const again = (await told(clip)).state === 'failed';
-    expect(page.includes('Propose words')).toBe(again);
-    if (!again) return;
-    expect((await proposed(clip)).state).toBe('made');
-    expect((await rows(clip)).map(({ state }) => state)).toEqual(['failed', 'made']);
-  });
-
-  it('or is not there, is not looked for again and again', async () => {
-    const clip = await typing.film();
-    await typing.begin(clip);
-    expect(await proposed(clip, '/nowhere/at/all', { last: false })).toMatchObject({
-      ...{ state: 'failed', why: expect.stringContaining('is not there') as string },
-    });
-    // Turned off between the question and the answer.
-    expect((await ask(clip)).status).toBe(202);
-    await propose(world, (await rows(clip)).at(-1)?.id ?? '', undefined);
-    expect((await told(clip)).why).toContain('turned off');
-  });
-
-  it('is tried again where it is the machine’s fault, and the last time told of', async () => {
-    const clip = await typing.film();
-    expect((await ask(clip)).status).toBe(202);
-    const id = (await rows(clip))[0]?.id ?? '';
-    const { media } = world.config;
-    const open = { ...world, config: { ...world.config, media: { ...media, bwrapPath: '/nowhere/bwrap' } } };
-    await expect(propose(open as World, id, folder, { last: false })).rejects.toThrow(SandboxUnavailable);
-    expect((await told(clip)).state).toBe('waiting');
-    await expect(propose(open as World, id, folder)).rejects.toThrow(SandboxUnavailable);
-    expect(await told(clip)).toMatchObject({ state: 'failed', why: expect.stringContaining('not be run') as string });
-
-    const lost = await typing.film();
-    expect((await ask(lost)).status).toBe(202);
-    await loseOriginal(world, lost);
-    const wanted = (await rows(lost))[0]?.id ?? '';
-    await expect(propose(world, wanted, folder, { last: false })).rejects.toThrow(NotFound);
-    await propose(world, wanted, folder);
-    expect((await told(lost)).why).toContain('could not be read');
-  });
-
-  it('is not asked about what is too long or silent, or has no end, and gives up what was lost', async () => {
-    const clip = await typing.film();
-    const duration = (seconds: string) =>
-      world.admin.query(`UPDATE lintel.clip SET media = jsonb_set(media, '{duration}', $2) WHERE id = $1`, [
-        ...[clip, seconds],
-      ]);
-    await duration('7200');
-    expect((await ask(clip)).text).toContain('longer than 30 minutes');
-    await duration('null');
-    expect((await ask(clip)).text).toContain('does not say how long');
-    await duration('2');
-    expect((await ask(clip)).status).toBe(202);
-    await world.admin.query(
-      `UPDATE lintel.word_proposal SET waits_until = now() - interval '1 second' WHERE clip_id = $1`,
-      [clip],
-    );
-    expect(await told(clip)).toMatchObject({ state: 'failed', why: 'It came to no end. Ask again.' });
-    expect((await ask(clip)).status).toBe(202);
-    expect((await rows(clip)).map(({ state }) => state)).toEqual(['failed', 'waiting']);
-    const silent = (await seedFilm(world, typing.home, 'silent', 'silent.mp4')).id;
-    expect((await proposed(silent)).why).toContain('no sound');
   });
 });
 

@@ -53,7 +53,11 @@ describe('what a program prints', () => {
 
   it.each([
     ['a line', CUE.replace('Open up', 'a'.repeat(1_001)), 'A line has up to 1000 letters'],
-    ['a speaker', CUE.replace('Open', `<v ${'a'.repeat(101)}>Open`), 'A speaker’s label has up to 100 letters'],
+    [
+      'a speaker',
+      CUE.replace('Open', `<v ${'a'.repeat(101)}>Open`),
+      'A speaker’s label has up to 100 letters',
+    ],
     ['the number of cues', CUE.repeat(801), 'A transcript has up to 800 lines'],
     ['all of it', CUE.replace('Open up', 'a'.repeat(999)).repeat(51), 'A transcript has up to 50000 letters'],
   ])('is refused where %s is more than a transcript may have', (_, cues, why) => {
@@ -100,7 +104,8 @@ it('a version that began so says it in its head, once, and on a line of its own'
     ...{ exhibit: null, earlier: [], goesOnFrom: null, masterSha256: null, number: 1, author: 'Ann' },
     ...{ authorId: 'ann', finishedAt: new Date(0), checker: null, checkedAt: null, sha256: 'b' },
   };
-  const of = (proposedBy: readonly object[]): string[] => headOf({ ...head, proposedBy } as unknown as Headed);
+  const of = (proposedBy: readonly object[]): string[] =>
+    headOf({ ...head, proposedBy } as unknown as Headed);
   const said = `Began from words that a program proposed: Sample --> Speech 1.0 (SHA-256 ${'c'.repeat(64)})`;
   expect(of([program]).filter((row) => row.startsWith('Began'))).toEqual([said]);
   expect(of([]).join()).not.toContain('program');

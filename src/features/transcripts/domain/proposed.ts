@@ -10,7 +10,9 @@ export interface ProposedBy {
 
 /** In a sentence without its stop; empty where there is none. */
 export const begunFrom = (by: readonly ProposedBy[]): string =>
-  by.length === 0 ? '' : `Began from words that a program proposed: ${by.map(({ program, sha256 }) => `${program} (SHA-256 ${sha256})`).join(', ')}`;
+  by.length === 0
+    ? ''
+    : `Began from words that a program proposed: ${by.map(({ program, sha256 }) => `${program} (SHA-256 ${sha256})`).join(', ')}`;
 
 /** Milliseconds of a cue in which a line stands. */
 const covered = ({ start, end }: TimedLine, lines: readonly Line[]): number =>

@@ -13,7 +13,8 @@ class Refused extends Error {}
 const ms = (hours: string | undefined, minutes = '', seconds = '', thousandths = ''): number =>
   (Number(hours ?? 0) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000 + Number(thousandths);
 
-const plain = (text: string): string => text.replaceAll(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? '');
+const plain = (text: string): string =>
+  text.replaceAll(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? '');
 
 function timesIn(row: string, at: number): { readonly start: number; readonly end: number } {
   const [, ...found] = TIMES.exec(row) ?? [];

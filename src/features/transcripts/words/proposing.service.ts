@@ -85,7 +85,8 @@ export class ProposingService {
     );
     if (heard === null) return { why: NO_SOUND };
     const read = readWebVtt(heard.text, lengthOf(wanted.media));
-    if (typeof read === 'string') return { why: `What the program printed is no WebVTT as it is taken here: ${read}.` };
+    if (typeof read === 'string')
+      return { why: `What the program printed is no WebVTT as it is taken here: ${read}.` };
     return { cues: inOrder(read), program: heard.program.name, sha256: heard.program.sha256 };
   }
 }

@@ -134,10 +134,7 @@ export class TranscriptPage {
   }
 }
 
-function versionOf(
-  { lines, captions: _captions, proposedBy, ...row }: Transcript,
-  by: Officer,
-): VersionView {
+function versionOf({ lines, captions: _captions, proposedBy, ...row }: Transcript, by: Officer): VersionView {
   return {
     ...row,
     mayCheck: row.state === 'finished' && !hasTyped(row, by.id),

@@ -48,7 +48,8 @@ export class WordsApiController {
   @Post('transcripts/:id/proposals')
   @Operation({
     access: 'footage',
-    summary: 'Take proposed words into a draft of one’s own, as lines; the version says from then on that it began from them',
+    summary:
+      'Take proposed words into a draft of one’s own, as lines; the version says from then on that it began from them',
     answer: saveGiven,
     problems: [404, 409],
   })

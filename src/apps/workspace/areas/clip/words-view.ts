@@ -1,9 +1,4 @@
-import {
-  leftOf,
-  shownTime,
-  type Transcript,
-  type WordProposals,
-} from '../../../../features/transcripts';
+import { leftOf, shownTime, type Transcript, type WordProposals } from '../../../../features/transcripts';
 import type { WordProposalId } from '../../../../kernel/ids';
 
 /** What a program proposes, beside a draft. */
@@ -30,8 +25,7 @@ function wordsOf({ state, why, lines, by }: WordProposals, left: number): string
   if (state === 'none' || state === 'waiting') return WORDS[state];
   if (state !== 'made') return `No words could be proposed. ${why ?? ''}`.trim();
   const whose = by === null ? '' : ` Proposed by ${by.program}, SHA-256 ${by.sha256}.`;
-  if (lines.length === 0)
-    return `It proposes no words. That does not mean that nothing is said.${whose}`;
+  if (lines.length === 0) return `It proposes no words. That does not mean that nothing is said.${whose}`;
   return `Proposed: ${lines.length}, of which the draft has no line yet: ${left}.${whose}`;
 }
 

@@ -7,7 +7,12 @@ import {
   type SentClip,
 } from '../../../../features/evidence';
 import { ExtractsService, RedactionService, type Redaction } from '../../../../features/redaction';
-import { begunFrom, TranscriptsService, typedBy, type TranscriptHead } from '../../../../features/transcripts';
+import {
+  begunFrom,
+  TranscriptsService,
+  typedBy,
+  type TranscriptHead,
+} from '../../../../features/transcripts';
 import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
 import { captionsOf, type Captions } from './captions';

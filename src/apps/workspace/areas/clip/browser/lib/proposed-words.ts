@@ -24,7 +24,11 @@ export function takesWords(draft: Draft): void {
   });
 }
 
-async function act({ saver, show }: Draft, form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
+async function act(
+  { saver, show }: Draft,
+  form: HTMLFormElement,
+  pressed: HTMLElement | null,
+): Promise<void> {
   if (!(await saver.settle())) return;
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, pressed))
