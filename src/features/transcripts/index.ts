@@ -3,7 +3,7 @@ export { asTyped, readTyped, shownTime } from './domain/typed';
 export type { TranscriptHead, TranscriptRow as Transcript, TranscriptState } from './transcripts.repository';
 export { TranscriptsModule, WordsMakingModule } from './transcripts.module';
 export { typedBy, type Typed } from './domain/head';
-export { leftOf, begunFrom, type ProposedBy } from './domain/proposed';
+export { begunFrom, leftOf, type ProposedBy } from './domain/proposed';
 export { hasTyped, TranscriptsService, type ExportedAs } from './transcripts.service';
 export { proposeWords } from './words/jobs';
 export { ProposingService } from './words/proposing.service';

@@ -5,6 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { tools } from '../../../src/apps/cli/doctor/machine';
+import { grantsOf } from '../../../src/apps/cli/start/compartments/grants';
 import { loadConfig } from '../../../src/config/config';
 import { MediaTool, ProgramFailed, SandboxUnavailable, WordProgram } from '../../../src/platform/media';
 import { clip } from '../../fixtures/clips';
@@ -149,6 +151,35 @@ socket.on('connect', () => say('REACHED'));`);
     await Promise.all(Array.from({ length: 1_001 }, (_, at) => writeFile(join(crowded, `${at}`), '')));
     expect(await endingOf(listen(crowded))).toBe('crowded');
     await rm(crowded, { recursive: true });
+  });
+
+  it('has its folder in sight of the worker’s compartment, and of no other', () => {
+    const config = loadConfig({ TRANSCRIBE_FOLDER: '/srv/program' });
+    const sees = (name: Parameters<typeof grantsOf>[0]) =>
+      grantsOf(name, config).some(({ path }) => path === '/srv/program');
+    expect((['intake', 'workspace', 'issuer', 'worker'] as const).filter(sees)).toEqual(['worker']);
+    expect(() => loadConfig({ TRANSCRIBE_FOLDER: '/' })).toThrow('TRANSCRIBE_FOLDER');
+    expect(() => loadConfig({ TRANSCRIBE_FOLDER: 'program' })).toThrow('TRANSCRIBE_FOLDER');
+  });
+
+  it('is asked its name by lintel doctor', async () => {
+    const doctor = async (folder?: string) =>
+      (
+        await tools(
+          loadConfig({ NODE_ENV: 'test', ...(folder !== undefined && { TRANSCRIBE_FOLDER: folder }) }),
+        )
+      ).find(({ what }) => what === 'words');
+    expect((await doctor())?.found).toContain('none are proposed');
+    await withProgram(inShell('echo WEBVTT'), async (folder) => {
+      const finding = await doctor(folder);
+      expect(finding?.found).toMatch(/^proposed by Sample Speech 1\.0, SHA-256 of its folder [0-9a-f]{64}$/);
+      expect(finding?.mend).toBeUndefined();
+    });
+    const missing = await doctor('/nowhere/at/all');
+    expect([missing?.found, missing?.mend]).toEqual([
+      expect.stringContaining('missing'),
+      expect.stringContaining('TRANSCRIBE_FOLDER'),
+    ]);
   });
 
   it('never runs in the open, also where decoders may', async () => {

@@ -108,6 +108,8 @@ it('a version that began so says it in its head, once, and on a line of its own'
     headOf({ ...head, proposedBy } as unknown as Headed);
   const said = `Began from words that a program proposed: Sample --> Speech 1.0 (SHA-256 ${'c'.repeat(64)})`;
   expect(of([program]).filter((row) => row.startsWith('Began'))).toEqual([said]);
+  expect(of([program])).toContain('Typed, or taken from words of a program, by Ann');
+  expect(of([])).toContain('Typed by Ann');
   expect(of([]).join()).not.toContain('program');
   expect(begunFrom([])).toBe('');
   expect(withHead(webVtt([cue(0, 1)]), of([program]))).toContain('proposed: Sample -- > Speech 1.0');

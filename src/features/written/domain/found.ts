@@ -4,7 +4,7 @@ import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
 import type { Holder } from '../../invitations';
 import type { NoteKind } from '../../notes';
-import { begunFrom, shownTime, typedBy, type Line, type ProposedBy, type Typed } from '../../transcripts';
+import { begunFrom, shownTime, typedBy, type Line, type Typed } from '../../transcripts';
 import { line, type WrittenContent, type WrittenKind } from './content';
 
 /** Something that is written in an investigation, as it stands now. */
@@ -71,8 +71,6 @@ export interface FoundTranscript extends Typed {
   readonly number: number;
   readonly begunAt: Date;
   readonly lines: readonly Line[];
-  /** Programs whose words were taken into it. */
-  readonly proposedBy: readonly ProposedBy[];
   /** Of a finished one. */
   readonly captions: string | null;
   readonly sha256: string | null;

@@ -138,7 +138,7 @@ function versionOf({ lines, captions: _captions, proposedBy, ...row }: Transcrip
   return {
     ...row,
     mayCheck: row.state === 'finished' && !hasTyped(row, by.id),
-    typedBy: typedBy(row),
+    typedBy: typedBy({ ...row, proposedBy }),
     begunFrom: begunFrom(proposedBy),
     rows: lines.map(({ start, end, ...said }) => ({
       ...said,
