@@ -153,6 +153,16 @@ export class TranscriptsRepository {
     return rows.length === 1;
   }
 
+  /** Whether an officer has had the recording open since: a viewing that was opened before and was still open counts. */
+  async hadOpen(tx: Transaction, by: OfficerId, id: ClipId, since: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM lintel.access_ticket WHERE clip_id = $1 AND officer_id = $2 AND purpose = 'view'
+          AND content IN ('original', 'proxy') AND expires_at >= $3 LIMIT 1`,
+      [id, by, since],
+    );
+    return rows.length === 1;
+  }
+
   /** `false` where somebody has checked it before. */
   async check(tx: Transaction, id: TranscriptId, sha256: Sha256Hex, by: OfficerId): Promise<boolean> {
     const rows = await tx.query(

@@ -240,7 +240,7 @@ export class TranscriptsService {
   /** Whoever typed each word has heard it; whoever took words of a program may not have. */
   private async refuseUnheard(tx: Transaction, by: OfficerId, row: TranscriptRow): Promise<void> {
     if (row.proposedBy.length === 0) return;
-    if (!(await this.transcripts.hasListened(tx, by, row.clipId, row.begunAt))) throw new NotHeard();
+    if (!(await this.transcripts.hadOpen(tx, by, row.clipId, row.begunAt))) throw new NotHeard();
   }
 
   private async subject(tx: Transaction, by: OfficerId, id: ClipId): Promise<Subject> {

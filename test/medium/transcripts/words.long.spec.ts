@@ -150,6 +150,8 @@ describe('words that a program proposes', () => {
 
     const next = await typing.begin(clip, colleague, 'Another word');
     expect(await typing.one(next)).toMatchObject({ proposedBy: [words.by] });
+    // The viewing in which they checked it is still open.
+    expect((await typing.finish(next, 0, lines, colleague)).status).toBe(200);
 
     const officer = await world.officer('disclosure');
     await world.admin.query(
