@@ -22,6 +22,7 @@ import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
 import { list, MiB, positive, url } from './shapes';
 import { checkSignIn, signInOf, signInSettings } from './sign-in';
+import { wordsOf, wordsSettings } from './words';
 import { workerOf, workerSettings } from './worker';
 import { workspaceOf, workspaceSettings } from './workspace';
 
@@ -64,6 +65,7 @@ export const environment = z.object({
   ...schemeSettings,
   ...mediaSettings,
   ...proposalsSettings,
+  ...wordsSettings,
 });
 
 type Environment = z.infer<typeof environment>;
@@ -111,6 +113,7 @@ function group(env: Environment) {
     scheme: schemeOf(env),
     media: mediaOf(env),
     proposals: proposalsOf(env),
+    words: wordsOf(env),
   };
 }
 

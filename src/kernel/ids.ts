@@ -28,6 +28,8 @@ export type MarkerId = Branded<string, 'MarkerId'>;
 export type TranscriptId = Branded<string, 'TranscriptId'>;
 /** Of one look for faces and people in a recording. */
 export type FaceSearchId = Branded<string, 'FaceSearchId'>;
+/** Of the words that a program proposes for one recording. */
+export type WordProposalId = Branded<string, 'WordProposalId'>;
 export type ViewingId = Branded<string, 'ViewingId'>;
 export type EventId = Branded<string, 'EventId'>;
 export type ReviewId = Branded<string, 'ReviewId'>;

@@ -33,13 +33,14 @@ import {
 } from '../../features/redaction';
 import { ErasingModule } from '../../features/retention';
 import { DeliveryModule, DeliveryService } from '../../features/messages';
+import { ProposingService, WordsMakingModule } from '../../features/transcripts';
 import { WrittenLockModule, WrittenLockService } from '../../features/written';
 import { witnessesOf, WitnessingModule } from '../../features/witnesses';
 import { systemClock } from '../../kernel/clock';
 import { Database } from '../../platform/database';
 import { createHttpApp, type HttpApp } from '../../platform/http';
 import { openScanner } from '../../platform/malware';
-import { MediaTool } from '../../platform/media';
+import { MediaTool, WordProgram } from '../../platform/media';
 import { openMessageDriver } from '../../platform/messages';
 import { ObjectDigests } from '../../platform/digest-threads';
 import { openEvidenceEraser, openEvidenceStore, openIncomingStore } from '../../platform/object-store';
@@ -110,6 +111,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
         CheckingModule.with(watching),
         SafeCopiesModule.with({ media, evidence }),
         RedactionMakingModule.with({ media, evidence }),
+        WordsMakingModule.with({ program: new WordProgram(config.media, config.words), evidence }),
         ReceiptProofsModule.with(timestamps),
         WrittenLockModule.with(evidence),
         ErasingModule.with({ eraser, store: evidence }),
@@ -180,6 +182,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
       redactions: app.get(RedactionMakingService),
       compilations: app.get(CompilationMakingService),
       faces: app.get(LookingService),
+      words: app.get(ProposingService),
       delivery: app.get(DeliveryService),
       written: app.get(WrittenLockService),
     }),

@@ -29,6 +29,7 @@ import {
   type LookingService,
   type RedactionMakingService,
 } from '../../features/redaction';
+import { proposeWords, type ProposingService } from '../../features/transcripts';
 import { lockWritten, type WrittenLockService } from '../../features/written';
 import type { DoorbellCopyService } from '../../features/footage';
 import { promoteClip, verifyClip } from '../../features/submissions';
@@ -50,6 +51,7 @@ export const JOBS: readonly AnyJob[] = [
   renderRedaction,
   renderCompilation,
   lookForFaces,
+  proposeWords,
   sendMessage,
 ];
 
@@ -71,6 +73,7 @@ export const handlers = (services: {
   redactions: RedactionMakingService;
   compilations: CompilationMakingService;
   faces: LookingService;
+  words: ProposingService;
   delivery: DeliveryService;
   written: WrittenLockService;
 }): JobHandler[] => [
@@ -120,6 +123,7 @@ export const handlers = (services: {
     services.compilations.make(compilationId, attempt(context)),
   ),
   handle(lookForFaces, ({ searchId }, context) => services.faces.look(searchId, attempt(context))),
+  handle(proposeWords, ({ proposalId }, context) => services.words.propose(proposalId, attempt(context))),
   handle(sendMessage, ({ messageId }, context) => services.delivery.send(messageId, attempt(context))),
   handle(stampCheckpoint, ({ size }, { signal }) => services.timestamps.stampCheckpoint(size, signal)),
 ];

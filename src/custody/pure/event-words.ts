@@ -103,7 +103,7 @@ export const EVENT_WORDS = {
   'still-failed': words('Single frame could not be taken'),
   'marker-added': words('Note written', 'Note written by a police officer'),
   'marker-struck': words('Note struck out', 'Note of a police officer struck out'),
-  'transcript-finished': words('Transcript finished', 'Transcript typed by a police officer'),
+  'transcript-finished': words('Transcript finished', 'Transcript finished by a police officer'),
   'transcript-checked': words(
     'Transcript checked',
     'Transcript checked against the sound by another police officer',

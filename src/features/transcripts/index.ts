@@ -1,6 +1,10 @@
 export { transcriptLine, transcriptLines, type Line } from './domain/lines';
 export { asTyped, readTyped, shownTime } from './domain/typed';
 export type { TranscriptHead, TranscriptRow as Transcript, TranscriptState } from './transcripts.repository';
-export { TranscriptsModule } from './transcripts.module';
+export { TranscriptsModule, WordsMakingModule } from './transcripts.module';
 export { typedBy, type Typed } from './domain/head';
+export { begunFrom, leftOf, type ProposedBy } from './domain/proposed';
 export { hasTyped, TranscriptsService, type ExportedAs } from './transcripts.service';
+export { proposeWords } from './words/jobs';
+export { ProposingService } from './words/proposing.service';
+export { WordsService, type WordProposals } from './words/words.service';

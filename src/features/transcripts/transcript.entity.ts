@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClipId, InvestigationId, OfficerId, Sha256Hex, TranscriptId } from '../../kernel/ids';
 import type { Line } from './domain/lines';
+import type { ProposedBy } from './domain/proposed';
 
 @Entity({ schema: 'lintel', name: 'transcript', synchronize: false })
 export class TranscriptEntity {
@@ -13,6 +14,8 @@ export class TranscriptEntity {
   /** The version whose lines it began with, and who had typed those. */
   @Column('integer', { name: 'goes_on_from', nullable: true }) readonly goesOnFrom!: number | null;
   @Column('uuid', { array: true }) readonly earlier!: readonly OfficerId[];
+  /** Programs whose words were taken: a trigger writes it. */
+  @Column('jsonb', { name: 'proposed_by' }) readonly proposedBy!: readonly ProposedBy[];
   @Column('text') readonly reason!: string;
   @Column('jsonb') readonly lines!: readonly Line[];
   @Column('integer') readonly revision!: number;

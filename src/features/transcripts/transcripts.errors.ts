@@ -48,6 +48,26 @@ export class LinesWanting extends DomainError {
   }
 }
 
+/** More than a transcript may have. */
+export class TooManyLines extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-lines';
+  constructor(sentence: string) {
+    super(`${sentence} Nothing was taken.`);
+  }
+}
+
+/** Nobody finishes what a program has begun without having listened. */
+export class NotHeard extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-heard';
+  constructor() {
+    super(
+      'This version began from words that a program proposed. Open the recording and listen to it with these lines before you finish: the program errs.',
+    );
+  }
+}
+
 /** Nobody has checked against the sound what they have not listened to. */
 export class NotListened extends DomainError {
   readonly kind = 'conflict';

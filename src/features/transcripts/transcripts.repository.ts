@@ -10,6 +10,7 @@ import type {
 import type { JsonObject } from '../../kernel/json';
 import type { Transaction } from '../../platform/database';
 import type { Line } from './domain/lines';
+import type { ProposedBy } from './domain/proposed';
 
 /** Superseded: a newer version is finished, or goes on from this draft. */
 export type TranscriptState = 'draft' | 'finished' | 'checked' | 'superseded';
@@ -31,6 +32,8 @@ export interface TranscriptRow {
   /** The version whose lines it began with, and who had typed those, in their order. */
   readonly goesOnFrom: number | null;
   readonly earlier: readonly Typist[];
+  /** Programs whose words were taken into it, or into what it goes on from. */
+  readonly proposedBy: readonly ProposedBy[];
   /** Why it was made; empty of the first one. */
   readonly reason: string;
   readonly lines: readonly Line[];
@@ -65,7 +68,7 @@ const NEWER = `EXISTS (SELECT FROM lintel.transcript n WHERE n.clip_id = t.clip_
 const HEAD = `SELECT t.id, t.clip_id AS "clipId", t.number, t.author_id AS "authorId", a.display_name AS author, t.reason,
     t.goes_on_from AS "goesOnFrom", coalesce((SELECT json_agg(json_build_object('id', o.id, 'name', o.display_name) ORDER BY e.place)
       FROM unnest(t.earlier) WITH ORDINALITY e (id, place) JOIN lintel.officer o ON o.id = e.id), '[]') AS earlier,
-    t.revision, t.begun_at AS "begunAt", t.saved_at AS "savedAt", t.finished_at AS "finishedAt", t.sha256,
+    t.proposed_by AS "proposedBy", t.revision, t.begun_at AS "begunAt", t.saved_at AS "savedAt", t.finished_at AS "finishedAt", t.sha256,
     b.display_name AS checker, k.at AS "checkedAt",
     CASE WHEN ${NEWER} THEN 'superseded' WHEN k.at IS NOT NULL THEN 'checked' WHEN t.finished_at IS NOT NULL THEN 'finished'
       ELSE 'draft' END AS state`;
@@ -145,6 +148,16 @@ export class TranscriptsRepository {
     const rows = await tx.query(
       `SELECT 1 FROM lintel.access_ticket WHERE clip_id = $1 AND officer_id = $2 AND purpose = 'view'
           AND content IN ('original', 'proxy') AND created_at >= $3 LIMIT 1`,
+      [id, by, since],
+    );
+    return rows.length === 1;
+  }
+
+  /** Whether an officer has had the recording open since: a viewing that was opened before and was still open counts. */
+  async hadOpen(tx: Transaction, by: OfficerId, id: ClipId, since: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM lintel.access_ticket WHERE clip_id = $1 AND officer_id = $2 AND purpose = 'view'
+          AND content IN ('original', 'proxy') AND expires_at >= $3 LIMIT 1`,
       [id, by, since],
     );
     return rows.length === 1;

@@ -13,18 +13,30 @@ import {
 import { Database, sqlStateOf, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { headOf, plainText } from './domain/head';
-import { inOrder, lengthOf, sameLines, tidy, wanting, type Line } from './domain/lines';
+import {
+  inOrder,
+  lengthOf,
+  sameLines,
+  tidy,
+  transcriptLines,
+  wanting,
+  type Line,
+  type TimedLine,
+} from './domain/lines';
+import { placed } from './domain/proposed';
 import { webVtt, withHead } from './domain/webvtt';
 import {
   CaptionsDiffer,
   GoOnWithDraft,
   LinesWanting,
   NotFinished,
+  NotHeard,
   NothingToHear,
   NotListened,
   NotToCheck,
   NotWritten,
   SayWhyAnother,
+  TooManyLines,
 } from './transcripts.errors';
 import {
   TranscriptsRepository,
@@ -114,7 +126,31 @@ export class TranscriptsService {
     });
   }
 
-  /** Closes a version for good, as it is shown to the officer now. @throws NotFound, NotWritten, LinesWanting */
+  /**
+   * Puts lines among those that are kept, each at its time, and writes over none.
+   * @param chosen which they are, given the draft as it is kept
+   * @throws NotFound, NotWritten, TooManyLines; what `chosen` throws
+   */
+  async add(
+    by: OfficerId,
+    id: TranscriptId,
+    chosen: (tx: Transaction, draft: TranscriptRow) => Promise<readonly TimedLine[]>,
+  ): Promise<Pick<TranscriptRow, 'revision' | 'savedAt'>> {
+    return this.written(async (tx) => {
+      const { row } = await this.require(tx, by, id);
+      refuseUnwritable(row, by, row.revision);
+      const lines = placed(row.lines, await chosen(tx, row));
+      if (lines.length === row.lines.length) return row;
+      const { error } = transcriptLines.safeParse(lines);
+      if (error !== undefined)
+        throw new TooManyLines(error.issues[0]?.message ?? 'These are too many lines.');
+      const saved = await this.transcripts.save(tx, id, row.revision, lines);
+      if (saved === undefined) throw savedElsewhere(row);
+      return saved;
+    });
+  }
+
+  /** Closes a version for good, as it is shown to the officer now. @throws NotFound, NotWritten, LinesWanting, NotHeard */
   async finish(by: OfficerId, id: TranscriptId, { revision, lines }: Saving): Promise<Sha256Hex> {
     return this.written(async (tx) => {
       const { row, subject } = await this.require(tx, by, id);
@@ -126,6 +162,7 @@ export class TranscriptsService {
       refuseUnwritable(row, by, revision);
       const sentences = wanting(typed, lengthOf(subject.media));
       if (sentences.length > 0) throw new LinesWanting(sentences);
+      await this.refuseUnheard(tx, by, row);
       const captions = webVtt(ordered);
       const sha256 = sha256Of(captions);
       const done = { lines: ordered, captions, sha256 };
@@ -198,6 +235,12 @@ export class TranscriptsService {
       if (sqlStateOf(error) !== 'LN031') throw error;
       throw new NotWritten(`It was finished, or another officer goes on from it. ${KEPT}`, { cause: error });
     }
+  }
+
+  /** Whoever typed each word has heard it; whoever took words of a program may not have. */
+  private async refuseUnheard(tx: Transaction, by: OfficerId, row: TranscriptRow): Promise<void> {
+    if (row.proposedBy.length === 0) return;
+    if (!(await this.transcripts.hadOpen(tx, by, row.clipId, row.begunAt))) throw new NotHeard();
   }
 
   private async subject(tx: Transaction, by: OfficerId, id: ClipId): Promise<Subject> {

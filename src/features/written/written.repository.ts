@@ -107,7 +107,7 @@ export class WrittenRepository {
               t.author_id AS "authorId", a.display_name AS author,
               coalesce((SELECT json_agg(json_build_object('id', o.id, 'name', o.display_name) ORDER BY p.place)
                 FROM unnest(t.earlier) WITH ORDINALITY p (id, place) JOIN lintel.officer o ON o.id = p.id), '[]') AS earlier,
-              b.display_name AS checker, k.at AS "checkedAt",
+              t.proposed_by AS "proposedBy", b.display_name AS checker, k.at AS "checkedAt",
               e.reference, c.sent_at AS "sentAt", c.stored_sha256 AS recording
          FROM lintel.transcript t JOIN lintel.clip c ON c.id = t.clip_id JOIN lintel.officer a ON a.id = t.author_id
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id

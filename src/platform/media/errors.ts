@@ -13,6 +13,20 @@ export class ToolMissing extends Error {
   }
 }
 
+/** How an operator's program did not do what it is there for. */
+export type ProgramEnding = 'missing' | 'crowded' | 'crashed' | 'hung' | 'flooded' | 'nameless' | 'no-text';
+
+/** Says nothing that the program itself has said: that may be what was heard. */
+export class ProgramFailed extends Error {
+  override readonly name = 'ProgramFailed';
+  constructor(
+    readonly ending: ProgramEnding,
+    options?: ErrorOptions,
+  ) {
+    super(`the program that proposes words: ${ending}`, options);
+  }
+}
+
 /** Why a tool ended badly: `stalled` = no progress before the deadline, else how it exited. */
 export type ToolEnding = 'stalled' | 'failed' | 'killed';
 

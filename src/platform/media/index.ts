@@ -34,7 +34,8 @@ export { isPhotograph, PHOTOGRAPH_TYPES, type PhotographType } from './photograp
 export { SafeCopyFailed, type SafeCopy } from './safe-copy';
 export type { Speech, Waveform } from './waveform';
 export { NoSuchFrame, type Still } from './still';
-export { SandboxUnavailable, ToolFailed, ToolMissing } from './errors';
+export { WordProgram, type Program } from './words/word-program';
+export { ProgramFailed, SandboxUnavailable, ToolFailed, ToolMissing, type ProgramEnding } from './errors';
 export { sniff, sniffFile, SNIFF_BYTES, type Sniffed } from './sniff';
 export type { SandboxState } from './sandbox';
 

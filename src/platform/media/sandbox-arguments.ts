@@ -3,6 +3,9 @@ import type { MediaSettings } from './settings';
 /** Where a job finds its things: relative to its folder, the same inside and outside the sandbox. */
 export const CLIP = 'clip';
 export const OUT = 'out';
+/** Where an operator's own program stands in the sandbox, with what lies beside it; and what it is called there. */
+const OPERATORS = '/program';
+export const TRANSCRIBE = 'transcribe';
 /** The descriptor from which bubblewrap takes the filter of system calls. One digit: POSIX shells know no other. */
 const FILTER_FD = 9;
 
@@ -31,6 +34,8 @@ export interface Job {
   readonly filtered?: boolean | undefined;
   /** Absolute real paths of further files to read, by the name in the job's folder. */
   readonly files?: Readonly<Record<string, string>> | undefined;
+  /** Absolute real path of the folder of an operator's program, which is the tool, and of a shell for one that is a script. */
+  readonly operators?: { readonly folder: string; readonly shell: string } | undefined;
 }
 
 type Limits = Pick<MediaSettings, 'cpuSeconds' | 'memoryBytes' | 'outputBytes'>;
@@ -76,12 +81,17 @@ export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
     ...['--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
     ...['--ro-bind', tools.prlimit, '/sandbox/prlimit', '--ro-bind', job.tool, '/sandbox/tool'],
     ...(job.perl === undefined ? [] : withPerl(job.perl)),
+    ...(job.operators === undefined
+      ? []
+      : ['--ro-bind', job.operators.folder, OPERATORS, '--ro-bind', job.operators.shell, '/bin/sh']),
     ...['--perms', '0700', '--size', String(64 * 1024 ** 2), '--tmpfs', '/tmp', '--dir', '/job'],
     ...(job.input === undefined ? [] : ['--ro-bind', job.input, `/job/${CLIP}`]),
     ...(job.output === undefined ? [] : ['--bind', job.output, `/job/${OUT}`]),
     ...Object.entries(job.files ?? {}).flatMap(([name, path]) => ['--ro-bind', path, `/job/${name}`]),
     ...['--remount-ro', '/', '--chdir', '/job'],
-    ...['/sandbox/prlimit', `--nproc=${PROCESSES}`, '/sandbox/tool'],
+    ...['/sandbox/prlimit', `--nproc=${PROCESSES}`],
+    // Where it lies beside its libraries, which it may look for from there.
+    job.operators === undefined ? '/sandbox/tool' : `${OPERATORS}/${TRANSCRIBE}`,
   ];
 }
 

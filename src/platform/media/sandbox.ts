@@ -5,7 +5,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { SandboxUnavailable, ToolMissing } from './errors';
-import { CLIP, launchScript, OUT, sandboxed, unsandboxed, type Tools } from './sandbox-arguments';
+import {
+  CLIP,
+  launchScript,
+  OUT,
+  sandboxed,
+  TRANSCRIBE,
+  unsandboxed,
+  type Job,
+  type Tools,
+} from './sandbox-arguments';
 import { seccompFilter } from './seccomp/filter';
 import type { MediaSettings } from './settings';
 
@@ -19,7 +28,9 @@ export type SandboxState =
 export type ToolName = 'ffmpeg' | 'ffprobe' | 'exiftool' | 'heif-dec' | 'node';
 
 export interface SandboxJob {
-  readonly tool: ToolName;
+  readonly tool: ToolName | typeof TRANSCRIBE;
+  /** Of `transcribe`: the operator's folder that it lies in, of which it sees everything. */
+  readonly folder?: string;
   readonly input?: string;
   readonly output?: string;
   /** Files that the tool may read besides, by the name that it finds them under. */
@@ -74,9 +85,17 @@ export class Sandbox {
 
   private async command(job: SandboxJob): Promise<string[]> {
     const state = await this.state();
-    if (state.kind === 'none' && !state.allowed) throw new SandboxUnavailable(state.sentence);
-    const wanted = {
-      tool: await this.toolPath(job.tool),
+    // A program that is not ours never runs in the open.
+    if (state.kind === 'none' && (!state.allowed || job.tool === TRANSCRIBE))
+      throw new SandboxUnavailable(state.sentence);
+    const operators =
+      job.folder === undefined
+        ? undefined
+        : { folder: await realpath(job.folder), shell: await this.locate('sh') };
+    const wanted: Job = {
+      tool:
+        job.tool === TRANSCRIBE ? join(operators?.folder ?? '', TRANSCRIBE) : await this.toolPath(job.tool),
+      operators,
       perl: job.tool === 'exiftool' ? await this.locate('perl') : undefined,
       input: job.input === undefined ? undefined : await realpath(job.input),
       output: job.output === undefined ? undefined : await realpath(job.output),

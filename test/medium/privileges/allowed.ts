@@ -80,6 +80,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.compilation_part': { workspace: 'S', worker: 'S' },
   'lintel.compilation_review': { workspace: 'SI' },
   'lintel.face_search': { workspace: 'SI', worker: 'SU' },
+  'lintel.word_proposal': { workspace: 'SI', worker: 'SU' },
   'lintel.redaction': { workspace: 'SI', worker: 'S' },
   'lintel.redaction_review': { workspace: 'SI' },
   'lintel.redaction_choice': { workspace: 'SI', worker: 'S' },

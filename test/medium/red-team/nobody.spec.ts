@@ -274,7 +274,7 @@ const UNSTATED: Readonly<Record<string, readonly string[]>> = {
         'still',
         'time_candidate',
       ],
-      ...['time_choice', 'transcript', 'triage'],
+      ...['time_choice', 'transcript', 'triage', 'word_proposal'],
     ],
   'It goes with a request for a bundle, or takes one back.': [
     ...['bundle_item', 'bundle_schedule', 'bundle_state', 'bundle_withheld'],

@@ -48,6 +48,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.still SELECT',
     'lintel.submission SELECT',
     'lintel.time_candidate SELECT',
+    'lintel.word_proposal SELECT',
   ],
   'It seals bundles of any investigation.': [
     'lintel.bundle SELECT',

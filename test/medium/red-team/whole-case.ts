@@ -59,6 +59,7 @@ const ROWS = [
   `redaction_review (id, redaction_id, sha256, outcome, reason, officer_id)
      VALUES ($judgement, $redaction, '${HASH}', 'approved', '', $officer)`,
   `face_search (id, clip_id, master_sha256, asked_by) VALUES ($facesearch, $added, '${HASH}', $officer)`,
+  `word_proposal (id, clip_id, master_sha256, asked_by) VALUES ($wordproposal, $added, '${HASH}', $officer)`,
   `compilation (id, investigation_id, clip_id, exhibit_id, number, title, reason, order_reason, recipe, recipe_sha256, master_sha256, author_id)
      VALUES ($film, $investigation, $sentClip, $exhibit, 2, 'sample', 'sample', '', '{}', encode(sha256('{}'), 'hex'), '${HASH}', $officer)`,
   `compilation_part (compilation_id, place, clip_id, master_sha256, redaction_id) VALUES ($film, 1, $sentClip, '${HASH}', $redaction)`,

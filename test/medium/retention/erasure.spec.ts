@@ -176,6 +176,21 @@ describe('an erasure (real PostgreSQL, real files)', () => {
     expect(await left()).toBe(0);
   });
 
+  it('takes the words that a program proposed with their recording', async () => {
+    const { id } = await bench.item();
+    await bench.world.admin.query(
+      `INSERT INTO lintel.word_proposal (id, clip_id, master_sha256, asked_by, state, cues, program, program_sha256, done_at)
+       SELECT gen_random_uuid(), c.id, c.stored_sha256, m.officer_id, 'made', '[{"start":0,"end":1,"words":"Samarkand"}]', 'Sample',
+              repeat('a', 64), now()
+         FROM lintel.clip c JOIN lintel.investigation_member m ON m.investigation_id = c.investigation_id WHERE c.id = $1 LIMIT 1`,
+      [id],
+    );
+    expect(await bench.tablesWith('Samarkand')).toEqual(['lintel.word_proposal']);
+    await bench.approved(id);
+    await bench.eraser.run();
+    expect(await bench.tablesWith('Samarkand')).toEqual([]);
+  });
+
   it('leaves nothing of her name for it in any table', async () => {
     const { id } = await bench.item();
     await bench.world.admin.query(

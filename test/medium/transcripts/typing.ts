@@ -27,8 +27,8 @@ export class Typing {
     readonly names: readonly string[],
   ) {}
 
-  static async open(): Promise<Typing> {
-    const world = await openWorld();
+  static async open(around: Readonly<Record<string, string>> = {}): Promise<Typing> {
+    const world = await openWorld(around);
     const [officer, other, outside] = [await world.officer(), await world.officer(), await world.officer()];
     const home = await seedCase(world, officer.id);
     await world.admin.query(

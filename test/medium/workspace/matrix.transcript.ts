@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { casePage, form, get, ofCase, page, post, type Row } from './matrix.rows';
 
 const LINE = { start: 0, end: 500, speaker: 'A', words: 'Open up', language: '', translation: '' };
@@ -67,6 +68,29 @@ export const TRANSCRIPT_MATRIX: Readonly<Record<string, Row>> = {
     post(
       (on) => `/api/v1/transcripts/${on.transcript}/check`,
       () => ({ sha256: 'a'.repeat(64) }),
+    ),
+  ),
+  'POST /clips/:id/transcripts/proposals': casePage(
+    409,
+    form((on) => `/clips/${on.clip}/transcripts/proposals`),
+  ),
+  'POST /transcripts/:id/proposals': casePage(
+    409,
+    form((on) => `/transcripts/${on.transcript}/proposals`, { proposal: randomUUID(), take: 'all' }),
+  ),
+  'GET /api/v1/clips/:id/transcripts/proposals': ofCase(
+    200,
+    get((on) => `/api/v1/clips/${on.clip}/transcripts/proposals`),
+  ),
+  'POST /api/v1/clips/:id/transcripts/proposals': ofCase(
+    409,
+    post((on) => `/api/v1/clips/${on.clip}/transcripts/proposals`),
+  ),
+  'POST /api/v1/transcripts/:id/proposals': ofCase(
+    409,
+    post(
+      (on) => `/api/v1/transcripts/${on.transcript}/proposals`,
+      () => ({ proposal: randomUUID(), take: 'all' }),
     ),
   ),
   'GET /api/v1/transcripts/:id/captions': ofCase(

@@ -4,7 +4,7 @@ import { openWorld, type World } from './world';
 
 /** What these do is said by the address alone. */
 const WITHOUT_BODY =
-  /(renew|revoke|challenge|\/second-factor|\/recovery-codes|\/redactions\/faces|\/(redactions|compilations)\/[^/]+\/viewings)$/;
+  /(renew|revoke|challenge|\/second-factor|\/recovery-codes|\/redactions\/faces|\/transcripts\/proposals|\/(redactions|compilations)\/[^/]+\/viewings)$/;
 
 let world: World;
 let document: OpenApi;

@@ -84,6 +84,8 @@ const FORMS: Readonly<Record<string, string | readonly string[]>> = {
   'POST /transcripts/:id/lines': 'POST /transcripts/:id/lines',
   'POST /transcripts/:id/finish': 'POST /transcripts/:id/finish',
   'POST /transcripts/:id/check': 'POST /transcripts/:id/check',
+  'POST /clips/:id/transcripts/proposals': 'POST /clips/:id/transcripts/proposals',
+  'POST /transcripts/:id/proposals': 'POST /transcripts/:id/proposals',
   'POST /clips/:id/markers': 'POST /clips/:id/markers',
   'POST /clips/:id/markers/:marker/strike': 'POST /markers/:id/strike',
   'POST /clips/:id/stills': 'POST /exhibits/:id/stills',

@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises';
 import type { Config } from '../../../config';
-import { MediaTool } from '../../../platform/media';
+import { MediaTool, ProgramFailed, SandboxUnavailable, WordProgram } from '../../../platform/media';
 import { trustAnchors } from './trust-anchors';
 import { fine, problem, type Finding } from './finding';
 
@@ -29,6 +29,7 @@ export async function tools(config: Config): Promise<Finding[]> {
     ...[tool('ffmpeg', ffmpeg), tool('ffprobe', ffprobe), tool('exiftool', exiftool), heif, shutIn],
     await trustAnchors(config.media.trustAnchors, new Date()),
     await faces(config),
+    await words(config),
   ];
 }
 
@@ -39,6 +40,22 @@ async function faces({ media, proposals }: Config): Promise<Finding> {
   return problems.length === 0
     ? fine('faces', 'program and weights are there, and are those that were checked')
     : problem('faces', problems.join(' '), 'npm run build, or install Lintel again');
+}
+
+/** It is asked its name in its sandbox, as before each recording. */
+async function words({ media, words: settings }: Config): Promise<Finding> {
+  if (settings.folder === undefined) return fine('words', 'none are proposed (TRANSCRIBE_FOLDER)');
+  try {
+    const { name, sha256 } = await new WordProgram(media, settings).program();
+    return fine('words', `proposed by ${name}, SHA-256 of its folder ${sha256}`);
+  } catch (error) {
+    const isKnown = error instanceof ProgramFailed || error instanceof SandboxUnavailable;
+    return problem(
+      'words',
+      isKnown ? error.message : 'the program that proposes words cannot be asked',
+      'an executable `transcribe` in TRANSCRIBE_FOLDER that says its name when it is asked for --version: see docs/watching.md',
+    );
+  }
 }
 
 /** Free space where clips arrive: enough for the reserve and one clip of the largest size. */

@@ -111,7 +111,7 @@ describe('the lines as WebVTT', () => {
 });
 
 const HEADED = {
-  ...{ exhibit: 'AB/1', earlier: [], goesOnFrom: 1, masterSha256: 'a'.repeat(64) },
+  ...{ exhibit: 'AB/1', earlier: [], goesOnFrom: 1, masterSha256: 'a'.repeat(64), proposedBy: [] },
   ...{
     number: 2,
     author: 'a --> b\n\n00:00.000 --> 00:01.000\nPC Ann Bell',

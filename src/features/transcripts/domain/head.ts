@@ -1,5 +1,6 @@
 import type { ExhibitRef, OfficerId, Sha256Hex } from '../../../kernel/ids';
 import type { TimedLine } from './lines';
+import { begunFrom, type ProposedBy } from './proposed';
 import { timestamp } from './webvtt';
 
 /** Who typed the lines of a version. */
@@ -8,13 +9,16 @@ export interface Typed {
   readonly author: string;
   /** Who typed the lines that it began with, in their order. */
   readonly earlier: readonly { readonly id: OfficerId; readonly name: string }[];
+  /** Programs whose words were taken: nobody is said to have typed what a machine wrote. */
+  readonly proposedBy: readonly ProposedBy[];
   readonly finishedAt: Date | null;
 }
 
 /** Everybody whose lines are in it, in a sentence without its stop. */
-export function typedBy({ author, authorId, earlier, finishedAt }: Typed): string {
+export function typedBy({ author, authorId, earlier, proposedBy, finishedAt }: Typed): string {
+  const typed = proposedBy.length === 0 ? 'Typed' : 'Typed, or taken from words of a program,';
   const [first, ...between] = earlier;
-  if (first === undefined || earlier.every(({ id }) => id === authorId)) return `Typed by ${author}`;
+  if (first === undefined || earlier.every(({ id }) => id === authorId)) return `${typed} by ${author}`;
   const others = between.filter(({ id }) => id !== authorId).map(({ name }) => `gone on with by ${name}`);
   const last = finishedAt === null ? 'gone on with by' : 'gone on with and finished by';
   return `Begun by ${[first.name, ...others].join(', ')}, ${last} ${author}`;
@@ -43,6 +47,7 @@ export function headOf(of: Headed): string[] {
     `SHA-256 of the original: ${of.masterSha256 ?? 'not known'}`,
     `Version ${of.number}${of.goesOnFrom === null ? '' : `, which goes on from version ${of.goesOnFrom}`}`,
     typedBy(of),
+    ...(of.proposedBy.length === 0 ? [] : [begunFrom(of.proposedBy)]),
     `Finished ${moment(of.finishedAt)}`,
     checker === null || checkedAt === null
       ? 'Not checked against the sound by another officer'

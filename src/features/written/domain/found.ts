@@ -4,7 +4,7 @@ import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
 import type { Holder } from '../../invitations';
 import type { NoteKind } from '../../notes';
-import { shownTime, typedBy, type Line, type Typed } from '../../transcripts';
+import { begunFrom, shownTime, typedBy, type Line, type Typed } from '../../transcripts';
 import { line, type WrittenContent, type WrittenKind } from './content';
 
 /** Something that is written in an investigation, as it stands now. */
@@ -179,6 +179,7 @@ export const transcriptFound = (row: FoundTranscript): Found => ({
       ),
       line('SHA-256 of the recording', row.recording),
       line('Who typed it', typedBy(row)),
+      ...(row.proposedBy.length === 0 ? [] : [line('How it began', begunFrom(row.proposedBy))]),
       line(
         'State',
         row.finishedAt === null ? 'A draft, not finished' : `Finished ${formatDateTime(row.finishedAt)}`,

@@ -78,6 +78,7 @@ export function grantsOf(name: ProcessName, config: Config): Grant[] {
         ...writes(config.custody.keyFolder, config.custody.headsFolder, config.worker.scratch),
         ...readsNamed(...toolsElsewhere(config)),
         ...readsNamed(...config.custody.keyFiles, ...config.media.trustAnchors),
+        ...(config.words.folder === undefined ? [] : readsNamed(config.words.folder)),
         ...(config.timestamps.caFile === undefined ? [] : readsNamed(config.timestamps.caFile)),
         ...scannerOf(config),
       ];

@@ -23,6 +23,8 @@ import { TranscriptPagesController } from './transcript-pages.controller';
 import { TranscriptsApiController } from './transcripts-api.controller';
 import { WatchingController } from './watching-api.controller';
 import { WatchingPagesController } from './watching-pages.controller';
+import { WordsApiController } from './words-api.controller';
+import { WordsPagesController } from './words-pages.controller';
 
 @Module({
   imports: [
@@ -52,6 +54,8 @@ import { WatchingPagesController } from './watching-pages.controller';
     WatchFirstController,
     WatchingController,
     WatchingPagesController,
+    WordsApiController,
+    WordsPagesController,
   ],
   providers: [Around, ClipPage, TranscriptPage],
 })

@@ -4,10 +4,12 @@ import type { Officer } from '../../../../features/identity';
 import type { Investigation } from '../../../../features/investigations';
 import {
   asTyped,
+  begunFrom,
   hasTyped,
   shownTime,
   TranscriptsService,
   typedBy,
+  WordsService,
   type Transcript,
 } from '../../../../features/transcripts';
 import type { ClipId, ViewingId } from '../../../../kernel/ids';
@@ -17,6 +19,7 @@ import { TimeViews } from '../../shell/clips/time-view';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
 import { overlayTimes, type OverlayTime } from './player-view';
+import { wordsView, type WordsView } from './words-view';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -25,6 +28,8 @@ declare module '../../shell/layout/pages' {
       readonly versions: readonly VersionView[];
       /** The newest version, while it is typed. */
       readonly draft: (VersionView & { readonly mine: boolean }) | undefined;
+      /** What a program proposes for a draft of one's own; `undefined` where there is none. */
+      readonly words: WordsView | undefined;
       /** What the script begins with, as JSON, and the same as text. */
       readonly lines: string;
       readonly typed: string;
@@ -50,9 +55,11 @@ const TAGS = 'ar bn cy en es fa fr gu hi it ku pa pl ps pt ro ru so sq ta tr uk 
 const NAMES = new Intl.DisplayNames('en', { type: 'language' });
 const LANGUAGES = TAGS.map((tag) => ({ tag, name: NAMES.of(tag) ?? tag }));
 
-type VersionView = Omit<Transcript, 'lines' | 'captions'> & {
+type VersionView = Omit<Transcript, 'lines' | 'captions' | 'proposedBy'> & {
   readonly mayCheck: boolean;
   readonly typedBy: string;
+  /** That words of it were proposed by a program; empty of others. */
+  readonly begunFrom: string;
   readonly rows: readonly {
     readonly times: string;
     readonly speaker: string;
@@ -67,6 +74,7 @@ export interface TranscriptPageState {
   readonly beginForm?: FormState;
   readonly linesForm?: FormState;
   readonly checkForm?: FormState;
+  readonly wordsForm?: FormState;
 }
 
 /** What is said in a clip: its versions, and the draft beside the player. */
@@ -76,6 +84,7 @@ export class TranscriptPage {
     private readonly transcripts: TranscriptsService,
     private readonly views: ClipViews,
     private readonly times: TimeViews,
+    private readonly words: WordsService,
   ) {}
 
   async show(
@@ -89,6 +98,7 @@ export class TranscriptPage {
     const rows = await this.transcripts.ofClip(by.id, id);
     const [newest] = rows;
     const draft = newest?.state === 'draft' ? newest : undefined;
+    const mine = draft?.authorId === by.id ? draft : undefined;
     const forms = {
       beginForm: state.beginForm ?? emptyForm(),
       linesForm: state.linesForm ?? emptyForm(),
@@ -100,10 +110,11 @@ export class TranscriptPage {
         title: `Transcript of ${clip.exhibit ?? clip.fileName}`,
         ...{ clip, investigation, made, failed, speech },
         versions: rows.filter((row) => row !== draft).map((row) => versionOf(row, by)),
-        draft: draft && { ...versionOf(draft, by), mine: draft.authorId === by.id },
+        draft: draft && { ...versionOf(draft, by), mine: mine !== undefined },
+        words: mine && wordsView(await this.words.ofClip(by.id, id), mine),
         lines: JSON.stringify(draft?.lines ?? []),
         typed: forms.linesForm.values['lines'] ?? asTyped(draft?.lines ?? []),
-        refused: draft?.authorId === by.id ? undefined : state.linesForm?.values['lines'],
+        refused: mine !== undefined ? undefined : state.linesForm?.values['lines'],
         languages: LANGUAGES,
         captions: captionsOf(rows),
         overlayTimes: overlayTimes(await this.times.of(by.id, id)),
@@ -112,18 +123,23 @@ export class TranscriptPage {
         canType: clip.masterAt !== null && clip.erasedAt === null && clip.media?.['kind'] === 'media',
         ...forms,
         ...{ stillForm: emptyForm(), markerForm: emptyForm() },
-        summary: [...Object.values(forms), state.checkForm ?? emptyForm()].flatMap(({ summary }) => summary),
+        summary: [
+          ...Object.values(forms),
+          state.checkForm ?? emptyForm(),
+          state.wordsForm ?? emptyForm(),
+        ].flatMap(({ summary }) => summary),
       },
       status,
     );
   }
 }
 
-function versionOf({ lines, captions: _captions, ...row }: Transcript, by: Officer): VersionView {
+function versionOf({ lines, captions: _captions, proposedBy, ...row }: Transcript, by: Officer): VersionView {
   return {
     ...row,
     mayCheck: row.state === 'finished' && !hasTyped(row, by.id),
-    typedBy: typedBy(row),
+    typedBy: typedBy({ ...row, proposedBy }),
+    begunFrom: begunFrom(proposedBy),
     rows: lines.map(({ start, end, ...said }) => ({
       ...said,
       times: `${shownTime(start)} – ${shownTime(end)}`,

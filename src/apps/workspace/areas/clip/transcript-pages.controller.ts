@@ -23,7 +23,7 @@ const typing = defineForm({
   id: 'lines',
   schema: linesForm,
   labels: { ...PLACE, revision: 'Revision', lines: 'Lines' },
-  refusals: { 'not-written': 'lines', 'lines-wanting': 'lines' },
+  refusals: { 'not-written': 'lines', 'lines-wanting': 'lines', 'not-heard': '' },
 });
 const checking = defineForm({
   id: 'check',

@@ -9,6 +9,7 @@ import {
 import type { Sha256Hex } from '../../../../kernel/ids';
 import { id, moment, sha256 } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
+import { proposedBy } from './words.model';
 
 const revision = z.number().int().min(0).max(10_000_000);
 const reason = z.string().trim().max(1_000);
@@ -43,6 +44,9 @@ const version = z.strictObject({
   earlier: z
     .array(z.strictObject({ id, name: z.string() }))
     .describe('who had typed those lines, in their order'),
+  proposedBy: z
+    .array(proposedBy)
+    .describe('programs whose words were taken into it, or into what it goes on from'),
   reason: z.string().describe('why it was made; empty of the first'),
   revision: revision.describe('counts what was saved'),
   begunAt: moment,

@@ -7,7 +7,12 @@ import {
   type SentClip,
 } from '../../../../features/evidence';
 import { ExtractsService, RedactionService, type Redaction } from '../../../../features/redaction';
-import { TranscriptsService, typedBy, type TranscriptHead } from '../../../../features/transcripts';
+import {
+  begunFrom,
+  TranscriptsService,
+  typedBy,
+  type TranscriptHead,
+} from '../../../../features/transcripts';
 import type { ExhibitId, MarkerId, OfficerId, ViewingId } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
 import { captionsOf, type Captions } from './captions';
@@ -72,7 +77,12 @@ export interface WatchingView {
   readonly captions: Captions | undefined;
   /** The newest version of it. */
   readonly transcript:
-    (Pick<TranscriptHead, 'number' | 'state' | 'checker'> & { readonly typedBy: string }) | undefined;
+    | (Pick<TranscriptHead, 'number' | 'state' | 'checker'> & {
+        readonly typedBy: string;
+        /** That words of it were proposed by a program; empty of others. */
+        readonly begunFrom: string;
+      })
+    | undefined;
 }
 
 /** What officers took from a clip and wrote about it. */
@@ -108,7 +118,8 @@ export class WatchingViews {
       extracts: parts.map(extractLine),
       extractSources: extractSources(versions),
       ...{ notes, notesAfter: after },
-      ...{ captions: captionsOf(spoken), transcript: newest && { ...newest, typedBy: typedBy(newest) } },
+      captions: captionsOf(spoken),
+      transcript: newest && { ...newest, typedBy: typedBy(newest), begunFrom: begunFrom(newest.proposedBy) },
     };
   }
 

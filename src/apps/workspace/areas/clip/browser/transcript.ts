@@ -1,6 +1,7 @@
 import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
 import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
+import { takesWords } from './lib/proposed-words';
 import { Saver } from './lib/saver';
 import { partsOf, type Part } from './lib/speech';
 import { Rows, type Line } from './lib/transcript-rows';
@@ -95,6 +96,11 @@ async function open(form: HTMLFormElement): Promise<void> {
     const finishes = event.submitter?.dataset['part'] === 'finish';
     void (finishes ? saver.finish() : saver.save());
   });
+  const show = (given: readonly Line[]): void => {
+    rows.show(given);
+    tell();
+  };
+  takesWords({ saver, list: part(form, 'rows', HTMLElement), show });
   rows.show(saver.given());
   saver.begin();
   tell();

@@ -74,6 +74,20 @@ export class Saver {
     return this.inTurn(() => this.finishNow());
   }
 
+  /** Whether the service has all that is typed: before a form of the page that adds to it is sent. */
+  async settle(): Promise<boolean> {
+    await this.save();
+    return !this.isDirty() && this.unsure === undefined;
+  }
+
+  /** The service has added to the draft, and what it has is shown now. */
+  goOnFrom(revision: number): void {
+    this.revision = revision;
+    this.form.dataset['revision'] = String(revision);
+    this.begin();
+    this.saved();
+  }
+
   private async inTurn(act: () => Promise<void>): Promise<void> {
     this.running = this.running.then(act).catch(() => this.away());
     return this.running;
