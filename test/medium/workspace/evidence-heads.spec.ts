@@ -1,4 +1,5 @@
 import type { Officer } from '../../../src/features/identity';
+import { htmlFindings } from '../../support/html';
 import { signedIn, type OfficerClient } from './client';
 import { evidenceOf as of, manyClips, watchable } from './evidence.world';
 import { openWorld, seedCase, type Case, type World } from './world';
@@ -58,6 +59,7 @@ describe('the heads of the table of evidence', () => {
   it('order it by day, one way and the other, and by name, and say so by more than a colour', async () => {
     const home = await three();
     const first = await textOf(of(home, '?view=table'));
+    expect(await htmlFindings(first)).toEqual([]);
     expect(namesOn(first)).toEqual(['b.mp4', 'c.mp4', 'a.mp4']);
     const [up, resting] = [headOf(first, 'Day'), headOf(first, 'Name')];
     expect([up.sorted, resting.sorted]).toEqual(['ascending', 'none']);
