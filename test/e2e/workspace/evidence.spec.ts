@@ -218,6 +218,10 @@ describe('the evidence view', () => {
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('23 match').waitFor();
     await page.getByRole('link', { name: 'Table', exact: true }).click();
+    await page.getByRole('link', { name: 'Day', exact: true }).click();
+    await page.getByText('23 match').waitFor();
+    const day = page.getByRole('columnheader', { name: 'Day', exact: true });
+    expect(await day.getAttribute('aria-sort')).toBe('descending');
     await page.getByRole('checkbox', { name: /^Select clip 3\.mp4/ }).check();
     await page.getByText('Accept as exhibits').click();
     await page.getByLabel('Description').fill('A man at the gate');

@@ -96,6 +96,10 @@ describe('a list that is taken away', () => {
     );
     expect(text).toContain(`href="${path('evidence')}?state=waiting"`);
     const of = `/investigations/${home.investigation}`;
+    expect((await client.page(`${of}/clips`)).text).toContain(`href="${path('evidence')}"`);
+    expect((await client.page(`${of}/clips?show=waiting`)).text).toContain(
+      `href="${path('evidence')}?state=waiting"`,
+    );
     expect((await client.page(of)).text).toContain(`href="${path('invitations')}"`);
     expect((await client.page(`${of}/retention`)).text).toContain(`href="${path('retention')}"`);
   });

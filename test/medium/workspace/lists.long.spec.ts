@@ -249,6 +249,8 @@ const OF_ONE: Readonly<Record<string, Ask>> = {
   evidence: (tx, { evidence }) => items.page(tx, evidence, {}, 'event', PAGE),
   'the newest evidence': (tx, { evidence }) => items.page(tx, evidence, {}, 'newest', PAGE),
   'what waits': (tx, { evidence }) => items.page(tx, evidence, { state: 'waiting' }, 'event', PAGE),
+  'what waits, the newest first': (tx, { evidence }) =>
+    items.page(tx, evidence, { state: 'waiting' }, 'newest', PAGE),
   'what was declined': (tx, { evidence }) => items.page(tx, evidence, { state: 'declined' }, 'event', PAGE),
   'the first that waits': (tx, { evidence }) => new QueueRepository().first(tx, evidence),
   'where the series begins and ends': (tx, { evidence }) => axis.bounds(tx, evidence),

@@ -17,6 +17,7 @@ import { ids } from '../../shell/inputs/ids';
 import { emptyForm, submit, type FormState, type Submitted } from '../../shell/forms/form';
 import { goTo, show, type Choice } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
+import { sortHead, type SortHead } from '../../shell/paging/sort-head';
 import {
   accepting,
   declining,
@@ -41,6 +42,7 @@ declare module '../../shell/layout/pages' {
       readonly matching: number | undefined;
       readonly page: Paged<Tile>;
       readonly days: readonly Day[];
+      readonly heads: Readonly<Record<'day' | 'name', SortHead>>;
       readonly asked: Readonly<
         Record<'state' | 'flag' | 'make' | 'from' | 'until' | 'q' | 'sort' | 'view', string>
       >;
@@ -82,6 +84,15 @@ function addressOf(asked: EvidenceAddress, changed: Partial<Record<'view' | 'don
   };
   const given = Object.entries(all).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
   return new URLSearchParams(given).toString();
+}
+
+/** Of the table: the orders that its query has, with what was asked for, and from the first page. */
+function headsOf(base: string, asked: EvidenceAddress): Record<'day' | 'name', SortHead> {
+  const inOrder = (sort: EvidenceAddress['sort']): string => `${base}?${addressOf({ ...asked, sort })}`;
+  return {
+    day: sortHead(asked.sort, { up: 'event', down: 'newest' }, inOrder),
+    name: sortHead(asked.sort, { up: 'name' }, inOrder),
+  };
 }
 
 /** The evidence of an investigation as pictures or as a table. Each page of pictures is one event. */
@@ -196,10 +207,9 @@ export class EvidencePagesController {
           )
         : new Map<ClipId, never>();
     const query = Object.fromEntries(new URLSearchParams(addressOf(asked)));
-    const page = pagedOf(
-      rows,
-      { path: `/investigations/${id}/evidence`, after, query, perPage: PER_PAGE },
-      (row) => tileOf(row, pictures.get(row.id)),
+    const path = `/investigations/${id}/evidence`;
+    const page = pagedOf(rows, { path, after, query, perPage: PER_PAGE }, (row) =>
+      tileOf(row, pictures.get(row.id)),
     );
     const counts = await this.items.counts(by.id, id, filter, this.config.limits.clipsTogether);
     const undecided = shown.filter(({ outcome }) => outcome === null).map((row) => row.id);
@@ -215,6 +225,7 @@ export class EvidencePagesController {
         matching: counts.matching,
         page,
         days: daysOf(page.items),
+        heads: headsOf(path, asked),
         asked: { state: ofState, flag, make, from, until, q, sort, view },
         states: choices(STATE_WORDS),
         flags: choices(FLAG_WORDS),
