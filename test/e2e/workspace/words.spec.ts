@@ -38,12 +38,15 @@ it('an officer who types lets a program propose words, takes them beside the pla
   );
   await propose(watcher.world, rows[0]?.id ?? '', folder);
   await page.getByRole('button', { name: 'Take all into the draft' }).waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect({ width, wide: await scrollsSideways(page) }).toEqual({ width, wide: false });
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFindings(page)).toEqual([]);
+    for (const width of [360, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect({ width, wide: await scrollsSideways(page) }).toEqual({ width, wide: false });
+      await screenshot(page, `words-${width}-${colorScheme}`);
+    }
   }
-  await screenshot(page, 'words');
   const taken = page.locator('.lintel-typing__words');
   const words = (): Promise<string[]> =>
     taken.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
