@@ -3,6 +3,7 @@ import { freePort } from '../support/port';
 import { Chance } from './support/chance';
 import { Officer } from './support/cast';
 import { Visitor } from './support/people';
+import { SHORTER_LOCK } from './support/runs';
 
 /** The same at both starts: links and sessions belong to an address. */
 const freePorts = async (): Promise<Record<string, string>> => ({
@@ -31,7 +32,7 @@ describe('a machine that loses power: every process and the supervisor killed wi
 
   it('starts again with the same command and goes on where everybody was', async () => {
     const ports = {
-      WORKER_LOCK_SECONDS: '3',
+      ...SHORTER_LOCK,
       LIMIT_FREE_BYTES: '1',
       ...(await freePorts()),
     };

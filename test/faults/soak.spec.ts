@@ -16,7 +16,7 @@ import { work, type Load } from './support/load';
 import { Visitor, type Given } from './support/people';
 import { Plant, type Settings } from './support/plant';
 import { Report } from './support/report';
-import { isFullRun, isPiece, LOAD_PAUSE_MS, rounds, WAITS_MS } from './support/runs';
+import { isFullRun, isPiece, LOAD_PAUSE_MS, rounds, SHORTER_OVERDUE, WAITS_MS } from './support/runs';
 import { FaultyStore, type StoreFault } from './support/store-faults';
 
 /** How long a fault lasts; a database that is stopped is so for a minute in a full run. */
@@ -65,8 +65,7 @@ describe('every service, failing under load', () => {
         INTAKE_S3_ACCESS_KEY_ID: ceph.accessKeyId,
         INTAKE_S3_SECRET_ACCESS_KEY: ceph.secretAccessKey,
         REDIS_URL: redis.url,
-        WORKER_OVERDUE_SECONDS: '4',
-        WORKER_LONGEST_WAIT_SECONDS: '5',
+        ...SHORTER_OVERDUE,
       },
       cluster,
     );

@@ -7,6 +7,7 @@ import { settingsOf, surroundings, type ProcessName } from '../../../src/config'
 import { createTestDatabase, type TestUrls } from '../../support/database';
 import { freePort } from '../../support/port';
 import { Looker } from './looker';
+import { SHORTER_LOCK } from './runs';
 
 /** The program under test: `bin/` and `dist/` are below it. */
 export const PROGRAM = join(__dirname, '../../..');
@@ -288,7 +289,7 @@ export class Plant {
       WORKSPACE_DATABASE_URL: this.urls.workspace,
       WORKER_DATABASE_URL: this.urls.worker,
       WORKSPACE_SESSION_SECRET: 'a secret of the faults suite, long enough',
-      WORKER_LOCK_SECONDS: '3',
+      ...SHORTER_LOCK,
       ...this.settings,
     };
   }

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotKept } from './kept';
-import { ENDS_AT, TARGET } from './runs';
+import { ENDS_AT, isFullRun, TARGET } from './runs';
 
 const env = process.env;
 const LOOK_MS = 10 * 60_000;
@@ -96,7 +96,7 @@ export class Report {
     const line = JSON.stringify({ ...outcome, lost: 0, stuck: 0 });
     if (env['SOAK_REPORT'] !== undefined) appendFileSync(env['SOAK_REPORT'], `${line}\n`);
     process.stdout.write(`${line}\n`);
-    this.write({ ...outcome, lost: 0, stuck: 0 });
+    this.write({ ...outcome, lost: 0, stuck: 0, settings: isFullRun ? 'delivered' : 'shorter' });
   }
 
   /** A fault that does not count, because the machine had no processor for the product. */

@@ -4,6 +4,13 @@ const env = process.env;
 export const rounds = Number(env['SOAK_ROUNDS'] ?? 1);
 export const isFullRun = env['SOAK_ROUNDS'] !== undefined;
 
+/**
+ * How long a worker waits before it begins again: a full run waits as long as Lintel does when it is delivered, any other less.
+ * Redis, where it is used, loses jobs as well as workers.
+ */
+export const SHORTER_LOCK = isFullRun ? {} : { WORKER_LOCK_SECONDS: '3' };
+export const SHORTER_OVERDUE = isFullRun ? {} : { WORKER_OVERDUE_SECONDS: '4' };
+
 /** Between two sendings of one visitor, where it is not what a suite takes by itself. */
 const pause = env['SOAK_PAUSE_MS'];
 export const LOAD_PAUSE_MS = pause === undefined ? undefined : Number(pause);
