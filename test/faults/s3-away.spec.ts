@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfig } from '../../src/config';
-import { prepareBuckets, type EvidenceStore } from '../../src/platform/object-store';
+import type { EvidenceStore } from '../../src/platform/object-store';
 import { startCeph, type Ceph } from '../support/ceph';
 import { startRedis, type TestRedis } from '../support/redis';
 import { until } from '../support/until';
@@ -8,6 +7,7 @@ import { Officer } from './support/cast';
 import { Chance } from './support/chance';
 import { expectKept, storeOf, untilKept } from './support/kept';
 import { Plant } from './support/plant';
+import { storeSettings } from './support/services';
 import { FaultyStore } from './support/store-faults';
 
 /** Longer than five tries and the pauses between them: 15 seconds. */
@@ -23,17 +23,9 @@ let evidence: EvidenceStore;
 beforeAll(async () => {
   [redis, ceph] = await Promise.all([startRedis(), startCeph()]);
   store = await FaultyStore.before(ceph.endpoint, chance);
-  const settings = {
-    ...{ S3_ACCESS_KEY_ID: ceph.accessKeyId, S3_SECRET_ACCESS_KEY: ceph.secretAccessKey },
-    ...{ S3_ENDPOINT: store.endpoint, EVIDENCE_LOCK_DAYS: '1' },
-  };
-  const { objects } = loadConfig({ ...settings });
-  if (objects.s3 === undefined) throw new Error('no S3 is configured');
-  await prepareBuckets(objects.s3);
+  const settings = await storeSettings(ceph, store.endpoint);
   plant = await Plant.open({
     ...settings,
-    INTAKE_S3_ACCESS_KEY_ID: ceph.accessKeyId,
-    INTAKE_S3_SECRET_ACCESS_KEY: ceph.secretAccessKey,
     REDIS_URL: redis.url,
     WORKER_LONGEST_WAIT_SECONDS: '2',
     WORKER_STUCK_SECONDS: '3',

@@ -3,8 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { loadConfig } from '../../src/config';
-import { prepareBuckets, type EvidenceStore } from '../../src/platform/object-store';
+import type { EvidenceStore } from '../../src/platform/object-store';
 import { clip } from '../fixtures/clips';
 import { startCeph, type Ceph } from '../support/ceph';
 import { startRedis, type TestRedis } from '../support/redis';
@@ -14,9 +13,10 @@ import { startCluster, type Cluster } from './support/cluster';
 import { expectKept, keptAfterCure, storeOf, type Kept } from './support/kept';
 import { work, type Load } from './support/load';
 import { Visitor, type Given } from './support/people';
-import { Plant, type Settings } from './support/plant';
+import { Plant } from './support/plant';
 import { Report } from './support/report';
 import { isFullRun, isPiece, LOAD_PAUSE_MS, rounds, SHORTER_OVERDUE, WAITS_MS } from './support/runs';
+import { storeSettings } from './support/services';
 import { FaultyStore, type StoreFault } from './support/store-faults';
 
 /** How long a fault lasts; a database that is stopped is so for a minute in a full run. */
@@ -38,7 +38,6 @@ describe('every service, failing under load', () => {
   let cluster: Cluster;
   let ceph: Ceph;
   let store: FaultyStore;
-  let settings: Settings;
   let plant: Plant;
   let evidence: EvidenceStore;
   let officer: Officer;
@@ -54,16 +53,10 @@ describe('every service, failing under load', () => {
       startCeph(),
     ]);
     store = await FaultyStore.before(ceph.endpoint, chance);
-    const key = { S3_ACCESS_KEY_ID: ceph.accessKeyId, S3_SECRET_ACCESS_KEY: ceph.secretAccessKey };
-    settings = { ...key, S3_ENDPOINT: store.endpoint, EVIDENCE_LOCK_DAYS: '1' };
-    const { objects } = loadConfig({ ...settings });
-    if (objects.s3 === undefined) throw new Error('no S3 is configured');
-    await prepareBuckets(objects.s3);
+    const settings = await storeSettings(ceph, store.endpoint);
     plant = await Plant.prepare(
       {
         ...settings,
-        INTAKE_S3_ACCESS_KEY_ID: ceph.accessKeyId,
-        INTAKE_S3_SECRET_ACCESS_KEY: ceph.secretAccessKey,
         REDIS_URL: redis.url,
         ...SHORTER_OVERDUE,
       },

@@ -6,6 +6,7 @@
 const { existsSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } = require('node:fs');
 const files = require('node:fs/promises');
 const processes = require('node:child_process');
+const { syncBuiltinESMExports } = require('node:module');
 const { join } = require('node:path');
 
 const folder = process.env.LINTEL_TEST_HOOKS;
@@ -168,6 +169,34 @@ function whileACopyIsMade(sound) {
   }, 2);
   watch.unref();
 }
+
+/** The same steps on S3, by method and address of a request; and its own: a lock instead of a mode, a part instead of bytes in a file. */
+const ASKED = [
+  ['the record of an upload', /^PUT \/[^/]+\/[0-9a-f-]+\.info\?/],
+  ['what arrived is taken', /^PUT \/[^/]+\/arrived\//],
+  ['the draft is removed', /^DELETE \/[^/]+\/arrived\//],
+  ['a stored file is read only', /^PUT \/[^/]+\/(masters|renditions)\/[^?]+\?retention=/],
+  ['the master has its name', /^(PUT|POST) \/[^/]+\/masters\/[^?]+\?(uploadId=|x-id=)/],
+  ['a working copy has its name', /^(PUT|POST) \/[^/]+\/renditions\/[^?]+\?(uploadId=|x-id=)/],
+];
+/** What is asked for once the answer is there. */
+const ANSWERED = [
+  ['in the middle of a part', /^PUT \/[^/]+\/[0-9a-f-]+(\.part\?|\?partNumber=)/],
+  ['after the last byte', /^POST \/[^/]+\/[0-9a-f-]+\?uploadId=/],
+];
+const http = require('node:http');
+const { request } = http;
+http.request = (...parts) => {
+  const { method, path } = typeof parts[0] === 'object' ? parts[0] : {};
+  const nameIn = (steps) => steps.find(([, pattern]) => pattern.test(`${method} ${path}`))?.[0];
+  const [step, answered] = [nameIn(ASKED), nameIn(ANSWERED)];
+  if (step !== undefined) point(`before ${step}`);
+  const asked = request(...parts);
+  if (step !== undefined) asked.prependOnceListener('response', () => point(`after ${step}`));
+  if (answered !== undefined) asked.prependOnceListener('response', () => point(answered));
+  return asked;
+};
+syncBuiltinESMExports();
 
 const spawn = processes.spawn;
 processes.spawn = (...parts) => {

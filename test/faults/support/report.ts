@@ -49,6 +49,7 @@ export class Report {
   constructor(
     readonly suite: string,
     readonly seed: number,
+    private readonly on = 'S3 and Redis',
   ) {}
 
   /** The suite has so many different faults. */
@@ -96,7 +97,7 @@ export class Report {
     const line = JSON.stringify({ ...outcome, lost: 0, stuck: 0 });
     if (env['SOAK_REPORT'] !== undefined) appendFileSync(env['SOAK_REPORT'], `${line}\n`);
     process.stdout.write(`${line}\n`);
-    this.write({ ...outcome, lost: 0, stuck: 0, settings: isFullRun ? 'delivered' : 'shorter' });
+    this.write({ ...outcome, lost: 0, stuck: 0, on: this.on, settings: isFullRun ? 'delivered' : 'shorter' });
   }
 
   /** A fault that does not count, because the machine had no processor for the product. */
