@@ -5,7 +5,18 @@ import { readFileSync } from 'node:fs';
 import { say } from '../setup/say.mjs';
 import { tableOf } from './table.mjs';
 
-const HEAD = ['fault', 'on record', 'clips', 'lost', 'stuck', 'slowest, s'];
+/** `as delivered`: with the waits of src/config; the others with shorter ones. */
+const HEAD = [
+  'fault',
+  'on record',
+  'as delivered',
+  'on S3 and Redis',
+  'clips',
+  'lost',
+  'stuck',
+  'slowest, s',
+];
+const COUNTED = ['times', 'delivered', 'services', 'clips', 'lost', 'stuck'];
 /** The suites, and what the faults of each are called. */
 const SUITES = { soak: 'faults of services', 'kill-points': 'kill points' };
 const suiteOf = ({ piece }) => piece.split(' ')[0];
@@ -23,8 +34,14 @@ function countedOf(lines) {
 function addUp(lines) {
   const table = new Map();
   for (const line of lines) {
-    const row = table.get(line.fault) ?? { times: 0, clips: 0, lost: 0, stuck: 0, slowestSeconds: 0 };
-    for (const of of ['times', 'clips', 'lost', 'stuck']) row[of] += line[of];
+    const row = table.get(line.fault) ?? {
+      ...Object.fromEntries(COUNTED.map((of) => [of, 0])),
+      slowestSeconds: 0,
+    };
+    const delivered = line.settings === 'delivered' ? line.times : 0;
+    // The services themselves are there wherever they fail.
+    const services = line.on === 'S3 and Redis' || suiteOf(line) === 'soak' ? line.times : 0;
+    for (const of of COUNTED) row[of] += { ...line, delivered, services }[of];
     row.slowestSeconds = Math.max(row.slowestSeconds, line.slowestSeconds);
     table.set(line.fault, row);
   }
@@ -32,11 +49,12 @@ function addUp(lines) {
 }
 
 function rowsOf(suite, of, faults, target) {
-  const rows = faults.map(([fault, { times, clips, lost, stuck, slowestSeconds }]) => [
-    ...[fault, times, clips, lost, stuck, slowestSeconds.toFixed(1), Math.max(0, target - times)],
+  const rows = faults.map(([fault, { slowestSeconds, ...row }]) => [
+    ...[fault, ...COUNTED.map((of) => row[of]), slowestSeconds.toFixed(1), Math.max(0, target - row.times)],
   ]);
   const others = of - faults.length;
-  if (others > 0) rows.push([`the other ${others} ${SUITES[suite]}, each`, 0, 0, '–', '–', '–', target]);
+  if (others > 0)
+    rows.push([`the other ${others} ${SUITES[suite]}, each`, 0, 0, 0, 0, '–', '–', '–', target]);
   return rows;
 }
 

@@ -20,7 +20,8 @@ describe('a fault after which clips were late', () => {
 
 describe('what is on record', () => {
   const fault = 'worker killed after master';
-  const went = { fault, times: 1, clips: 3, lost: 0, stuck: 0, slowestSeconds: 4.5 };
+  const on = { settings: 'delivered', on: 'S3 and Redis' };
+  const went = { fault, times: 1, clips: 3, lost: 0, stuck: 0, slowestSeconds: 4.5, ...on };
   const [well, failed, cut, late] = ['kill-points 1', 'kill-points 2', 'kill-points 3', 'soak 4'];
   const folder = mkdtempSync(join(tmpdir(), 'lintel-record-'));
   const file = join(folder, 'record.jsonl');
@@ -60,9 +61,9 @@ describe('what is on record', () => {
           .map((cell) => cell.trim()),
       );
     expect(rows.slice(2)).toEqual([
-      ['the other 17 faults of services, each', '0', '0', '–', '–', '–', '25'],
-      [fault, '1', '3', '0', '0', '4.5', '24'],
-      ['the other 41 kill points, each', '0', '0', '–', '–', '–', '25'],
+      ['the other 17 faults of services, each', '0', '0', '0', '0', '–', '–', '–', '25'],
+      [fault, '1', '1', '1', '3', '0', '0', '4.5', '24'],
+      ['the other 41 kill points, each', '0', '0', '0', '0', '–', '–', '–', '25'],
     ]);
     expect(text).toContain('1 faults with 3 clips in 2 pieces; 0 of 59 were made 25 times.');
     expect(text).toContain('1 that failed, 2 that went well');
