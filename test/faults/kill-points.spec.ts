@@ -54,6 +54,8 @@ it.each(places)(
         [CODED, COPIED].map(async (film) => ({ film, bytes: await readFile(await clip(film)) })),
       );
       const visitors = await Promise.all([officer.visitor(), officer.visitor()]);
+      // docs/reliability.md, Known limits
+      for (const visitor of visitors) visitor.mayGoBack = services !== undefined;
       const sent: Given[] = [];
       const kill = async (name: ProcessName, point: string): Promise<Kept> => {
         load = work(officer, visitors, chance, {
