@@ -56,7 +56,7 @@ export class Officer {
       const { code } = body as { code?: string };
       patience.has(`${status} ${code ?? ''}`, false);
       if (status === 404 || code === 'not-yet-master') {
-        await sleep(200);
+        await sleep(500);
         continue;
       }
       // Who asks for several at once, while a fault keeps them from being masters, may be told to ask less.

@@ -2,6 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Officer } from './cast';
 import type { Chance } from './chance';
 import type { Given, Visitor } from './people';
+import { isPiece } from './runs';
+
+/** One sending in so many has two clips. */
+const CLIPS = isPiece ? 4 : 2;
 
 /** People at work, all at once, until they are told that it is enough. */
 export interface Load {
@@ -27,7 +31,7 @@ export function work(
   const give = async (visitor: Visitor): Promise<void> => {
     do {
       const given: Given[] = [];
-      for (let count = 1 + chance.below(2); count > 0; count -= 1) {
+      for (let count = chance.below(CLIPS) === 0 ? 2 : 1; count > 0; count -= 1) {
         const film = chance.below(3) === 0 ? films[chance.below(films.length)] : undefined;
         const bytes = film ?? chance.bytes(1 + chance.below(300_000));
         given.push(await visitor.add(`clip ${count}.bin`, bytes, 32 * 1024));
