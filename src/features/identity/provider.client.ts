@@ -96,9 +96,13 @@ export class ProviderClient {
       clientSecret === undefined ? openid.None() : openid.ClientSecretPost(clientSecret),
       {
         timeout: TIMEOUT_SECONDS,
-        // For trying out on one's own machine; the configuration refuses it in production.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out
-        execute: insecure ? [openid.allowInsecureRequests] : [],
+        execute: [
+          // Who a person is does not hang on the line alone: a token without the provider's signature counts for nothing.
+          openid.enableNonRepudiationChecks,
+          // For trying out on one's own machine; the configuration refuses it in production.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out
+          ...(insecure ? [openid.allowInsecureRequests] : []),
+        ],
       },
     );
   }
