@@ -17,6 +17,15 @@ it('a word that is not there, or only inside another, shows the beginning', () =
   expect(excerptOf(LONG, [])).toMatch(/^He stood there\./);
 });
 
+it.each(['a+b(', '[', '\\\\', '(a+)+$', '.*', '|'])(
+  'takes what was typed for itself and for no pattern: %s',
+  (word) => {
+    const text = `${'x '.repeat(200)}${word} and ${'aaaaaaaaaa '.repeat(40)}`;
+    expect(excerptOf(text, [word])).toContain(word);
+    expect(excerptOf(LONG, [word])).toMatch(/^He stood there\./);
+  },
+);
+
 it('shows nothing that is not in the text, and never much', () => {
   fc.assert(
     fc.property(
