@@ -19,6 +19,14 @@ async function withClient(url: string, work: (client: Client) => Promise<void>):
   }
 }
 
+/** What fails is named in the server's own log without its row, its statement and its values: these are people's words. */
+const SILENT = {
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+} as const;
+
 const roleStatements = (passwords: RolePasswords): string[] =>
   ROLES.flatMap((name) => [
     `DO $$ BEGIN
@@ -29,6 +37,10 @@ const roleStatements = (passwords: RolePasswords): string[] =>
        PASSWORD ${escapeLiteral(passwords[name])}`,
     // What policies look up is in memory or on a solid-state disk, where one page costs as much as the next.
     `ALTER ROLE lintel_${name} SET random_page_cost = 1.1`,
+    // For whoever can sign in as one of them, too: only a superuser sets these.
+    ...Object.entries(SILENT).map(
+      ([setting, value]) => `ALTER ROLE lintel_${name} SET ${setting} = '${value}'`,
+    ),
   ]);
 
 /** Who may connect to a database of Lintel. A copy of a template does not inherit these. */

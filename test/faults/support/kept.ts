@@ -141,7 +141,7 @@ export async function expectKept(plant: Plant, store: EvidenceStore, sent: reado
   );
   const stored: string[] = [];
   for await (const { key } of store.list('masters/')) stored.push(key);
-  expect(stored.sort()).toEqual(masters?.keys);
+  expect(stored.sort()).toEqual(masters?.keys ?? []);
   expect(await plant.run('verify', '--live')).toMatchObject({ code: 0 });
   const doctor = await plant.run('doctor');
   expect(doctor.text.split('\n').filter((line) => line.startsWith('PROBLEM'))).toEqual([]);

@@ -21,6 +21,8 @@ interface Facts {
   readonly writable: string[];
   /** Tables that show every row to their owner. */
   readonly open: string[];
+  /** The server's log names rows, statements or values of this role. */
+  readonly talkative: boolean;
   readonly now: Date;
 }
 
@@ -30,6 +32,8 @@ const FACTS = `
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('lintel', 'custody'))
   SELECT current_user AS role, clock_timestamp() AS now,
+    current_setting('log_error_verbosity') <> 'terse' OR current_setting('log_min_error_statement') <> 'panic'
+      OR current_setting('log_parameter_max_length') <> '0' AS talkative,
     (SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS mighty,
     (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE nspname = 'custody'
        AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable,
@@ -44,6 +48,15 @@ function judge(role: Role, facts: Facts): Finding[] {
   if (facts.mighty) {
     found.push(
       problem(what, 'has rights over the whole server', 'run lintel db-init, which takes them away'),
+    );
+  }
+  if (facts.talkative) {
+    found.push(
+      problem(
+        what,
+        'PostgreSQL would write what people typed into its log',
+        'run lintel db-init, which forbids it',
+      ),
     );
   }
   if (role !== 'owner' && facts.writable.length > 0) {
