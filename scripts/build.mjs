@@ -1,13 +1,12 @@
 // Compiles src/ and migrations/ to dist/ when something has changed since the last time.
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { orRefuse, Refusal, say } from './setup/say.mjs';
 import { filesBelow, fingerprint, hashOf } from './setup/sources.mjs';
+import { listParts } from './parts.mjs';
 import { buildPrograms } from './programs.mjs';
 import { buildSandboxed } from './sandboxed.mjs';
 import { buildReceiptCheck, buildVerifier } from './verifier.mjs';
@@ -31,6 +30,7 @@ async function sources() {
         'tsconfig.json',
         'tsconfig.build.json',
         'scripts/build.mjs',
+        'scripts/parts.mjs',
         'scripts/verifier.mjs',
         'scripts/sandboxed.mjs',
         'scripts/programs.mjs',
@@ -85,14 +85,6 @@ async function bundle(files, app) {
   await esbuild.stop();
 }
 
-/** What Lintel is made of, for whoever must answer for a known weakness in it: CycloneDX, from the lock file. */
-async function listParts() {
-  const npm = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'];
-  const { stdout } = await promisify(execFile)('npm', npm, { cwd: ROOT, maxBuffer: 64 * 1024 ** 2 });
-  if (JSON.parse(stdout).components.length === 0) throw new Refusal('The list of parts is empty.');
-  await writeFile(join(DIST, 'sbom.cdx.json'), stdout);
-}
-
 /** Brings dist/ up to date; gives whether there was anything to do. */
 export async function build() {
   const [now, before] = await Promise.all([sources(), previous()]);
@@ -112,7 +104,7 @@ export async function build() {
   await buildVerifier(join(DIST, 'verifier'));
   await buildReceiptCheck(join(DIST, 'public', 'intake'));
   await buildSandboxed(join(DIST, 'sandbox'));
-  await listParts();
+  await listParts(join(DIST, 'sbom.cdx.json'));
   await writeFile(STAMP, JSON.stringify(now));
   return true;
 }
