@@ -84,9 +84,10 @@ for (const [of, projects] of paths.length > 0 ? chosen : SUITES) {
 const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
 const rows = lines
   .map((line) => JSON.parse(line))
-  .map(({ fault, times, clips, lost, stuck, slowestSeconds }) => [
-    ...[fault, times, clips, lost, stuck, slowestSeconds.toFixed(1)],
+  .map(({ fault, on, times, clips, lost, stuck, slowestSeconds }) => [
+    ...[fault, on, times, clips, lost, stuck, slowestSeconds.toFixed(1)],
   ]);
-if (rows.length > 0) say(`\n${tableOf(['fault', 'times', 'clips', 'lost', 'stuck', 'slowest, s'], rows)}`);
+if (rows.length > 0)
+  say(`\n${tableOf(['fault', 'on', 'times', 'clips', 'lost', 'stuck', 'slowest, s'], rows)}`);
 rmSync(folder, { recursive: true });
 process.exitCode = failed === 0 ? 0 : 1;

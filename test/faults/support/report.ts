@@ -94,10 +94,12 @@ export class Report {
   }
 
   add(outcome: Outcome): void {
-    const line = JSON.stringify({ ...outcome, lost: 0, stuck: 0 });
+    const settings = isFullRun ? 'delivered' : 'shorter';
+    const came = { ...outcome, lost: 0, stuck: 0, on: this.on, settings };
+    const line = JSON.stringify(came);
     if (env['SOAK_REPORT'] !== undefined) appendFileSync(env['SOAK_REPORT'], `${line}\n`);
     process.stdout.write(`${line}\n`);
-    this.write({ ...outcome, lost: 0, stuck: 0, on: this.on, settings: isFullRun ? 'delivered' : 'shorter' });
+    this.write(came);
   }
 
   /** A fault that does not count, because the machine had no processor for the product. */

@@ -1,5 +1,7 @@
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { databases } from '../../../src/apps/cli/doctor/database';
+import { loadConfig } from '../../../src/config';
+import { createTestDatabase, withAdmin, type TestDatabase } from '../../support/database';
 
 /** Who reads the log of a PostgreSQL that is set up as its makers deliver it, where a row is named when it is refused. */
 describe('the server’s own log', () => {
@@ -49,5 +51,28 @@ describe('the server’s own log', () => {
       `ALTER ROLE lintel_${role} SET log_error_verbosity = 'default'`,
     ])
       await expect(as(role, (client) => client.query(statement))).rejects.toThrow('permission denied');
+  });
+
+  it('is looked at by doctor, which says how to silence it where it is not', async () => {
+    const { owner, intake, workspace, worker } = database.urls;
+    const report = async (): Promise<unknown> =>
+      (
+        await databases(
+          loadConfig({
+            ...{ DATABASE_URL: owner, INTAKE_DATABASE_URL: intake },
+            ...{ WORKSPACE_DATABASE_URL: workspace, WORKER_DATABASE_URL: worker },
+          }),
+        )
+      )
+        .filter(({ found }) => found.includes('into its log'))
+        .map(({ what, mend }) => [what, mend]);
+    expect(await report()).toEqual([]);
+    // As in a database whose roles were made before.
+    await withAdmin((admin) =>
+      admin.query(
+        `ALTER ROLE lintel_intake IN DATABASE ${database.name} SET log_error_verbosity = 'default'`,
+      ),
+    );
+    expect(await report()).toEqual([['database as intake', 'run lintel db-init, which forbids it']]);
   });
 });

@@ -33,7 +33,7 @@ const FACTS = `
     WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('lintel', 'custody'))
   SELECT current_user AS role, clock_timestamp() AS now,
     current_setting('log_error_verbosity') <> 'terse' OR current_setting('log_min_error_statement') <> 'panic'
-      OR current_setting('log_parameter_max_length') <> '0' AS talkative,
+      OR current_setting('log_parameter_max_length') <> '0' OR current_setting('log_parameter_max_length_on_error') <> '0' AS talkative,
     (SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS mighty,
     (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE nspname = 'custody'
        AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable,
