@@ -15,6 +15,16 @@ export const fairnessSettings = {
   LIMIT_ADDRESS_CONNECTIONS: positive.default(256),
   /** Codes for one link from one address that are judged at one time; more are asked to wait. */
   LIMIT_CODES_AT_ONCE: positive.default(4),
+  /** Requests of one signed-in session in a minute; the parts of a film that is being watched do not count. */
+  LIMIT_SESSION_REQUESTS: positive.default(6_000),
+  /** The same that are not answered whole, those that wait for their turn and what is being sent among them. */
+  LIMIT_SESSION_OPEN: positive.default(256),
+  /** The same that are worked on at one time; at most two fewer than DATABASE_POOL_SIZE. The others wait, behind those of other sessions. */
+  LIMIT_SESSION_AT_ONCE: positive.default(4),
+  /** Requests of all signed-in sessions that are worked on at one time, */
+  LIMIT_REQUESTS_AT_ONCE: positive.default(24),
+  /** and that wait: beyond them, whoever asked for most is refused. */
+  LIMIT_REQUESTS_WAITING: positive.default(2_000),
   /** Passwords and codes that wait to be hashed: beyond them, whoever asked for most is refused. */
   LIMIT_HASHES_WAITING: positive.default(256),
   /** A body that brings less than this in a second, over LIMIT_SLOW_SECONDS, is given up; what a resumable upload brought is kept. */
@@ -24,13 +34,23 @@ export const fairnessSettings = {
 
 type FairnessEnvironment = z.infer<z.ZodObject<typeof fairnessSettings>>;
 
-export const fairnessOf = (env: FairnessEnvironment) => ({
+export const fairnessOf = (env: FairnessEnvironment, poolSize: number) => ({
   addressPosts: env.LIMIT_ADDRESS_POSTS,
   addressBodies: env.LIMIT_ADDRESS_BODIES,
   bodies: env.LIMIT_BODIES,
   linkBodies: env.LIMIT_LINK_BODIES,
   addressConnections: env.LIMIT_ADDRESS_CONNECTIONS,
   codesAtOnce: env.LIMIT_CODES_AT_ONCE,
+  session: {
+    perMinute: env.LIMIT_SESSION_REQUESTS,
+    open: env.LIMIT_SESSION_OPEN,
+    turns: {
+      atOnce: env.LIMIT_REQUESTS_AT_ONCE,
+      // One session never has all ways to the database.
+      each: Math.max(1, Math.min(env.LIMIT_SESSION_AT_ONCE, poolSize - 2)),
+      waiting: env.LIMIT_REQUESTS_WAITING,
+    },
+  },
   hashesWaiting: env.LIMIT_HASHES_WAITING,
   slowestBytes: env.LIMIT_SLOWEST_BYTES,
   slowSeconds: env.LIMIT_SLOW_SECONDS,

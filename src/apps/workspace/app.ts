@@ -13,6 +13,7 @@ import { OpenApiHolder } from './shell/api/openapi.controller';
 import { problemPage } from './shell/layout/pages';
 import { signInAddress } from './shell/session/return-to';
 import { cookieName, sessionSecret, sessionsOf } from './shell/session/session.middleware';
+import { turnsOf } from './shell/session/turns.middleware';
 import { Footage } from './shell/clips/footage';
 import { WorkspaceModule } from './workspace.module';
 
@@ -84,6 +85,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   const { app } = http;
   const database = app.get(Database, { strict: false });
   app.use(app.get(Footage, { strict: false }).again());
+  app.use(turnsOf(config.fairness.session, cookieName(config), secret));
   app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));
   return {

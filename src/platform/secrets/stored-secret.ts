@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hashRaw } from '@node-rs/argon2';
-import { Turns } from './turns';
+import { Turns } from '../../kernel/turns';
 
 /** OWASP's second choice of argon2id: 19 MiB, two passes, one lane. */
 const USUAL = '$argon2id$v=19$m=19456,t=2,p=1$';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { Config } from '../../../../config';
+import { cookieOf } from './cookie-of';
 import { isSecure } from './session.middleware';
 
 const DAYS = 180;
@@ -18,10 +19,8 @@ export class DeviceCookie {
     this.name = this.secure ? '__Host-lintel-device' : 'lintel-device';
   }
 
-  read({ headers }: Request): string | undefined {
-    const start = `${this.name}=`;
-    const found = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    const value = found.find((pair) => pair.startsWith(start))?.slice(start.length);
+  read(request: Request): string | undefined {
+    const value = cookieOf(request, this.name);
     return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
   }
 

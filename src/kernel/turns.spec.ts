@@ -1,8 +1,8 @@
 import { TooManyWaiting, Turns } from './turns';
 
 /** Runs that end when they are told to, in the order in which they began. */
-function bench(waiting: number) {
-  const turns = new Turns({ atOnce: 1, waiting });
+function bench(waiting: number, places: { readonly atOnce: number; readonly each?: number } = { atOnce: 1 }) {
+  const turns = new Turns({ ...places, waiting });
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const ask = (group: string, name: string): Promise<string> =>
@@ -15,7 +15,7 @@ function bench(waiting: number) {
     ends.shift()?.();
     await new Promise(setImmediate);
   };
-  return { begun, ask, endOne };
+  return { begun, ask, endOne, groups: () => turns.size };
 }
 
 describe('work in turns', () => {
@@ -48,6 +48,30 @@ describe('work in turns', () => {
     for (let at = 0; at < 4; at += 1) await endOne();
     expect(begun).toEqual(['c0', 'c1', 'mine', 'c2']);
     expect(outcomes.slice(2).sort()).toEqual(['c0 done', 'c1 done', 'c2 done', 'mine done']);
+  });
+
+  it('leaves places free that one group alone may not have', async () => {
+    const { begun, ask, endOne } = bench(100, { atOnce: 3, each: 2 });
+    for (let at = 0; at < 5; at += 1) void ask('crowd', `c${at}`);
+    void ask('other', 'mine');
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['c0', 'c1', 'mine']);
+    for (let at = 0; at < 3; at += 1) await endOne();
+    // A place is free, but not for a third of the crowd.
+    expect(begun.slice(3)).toEqual(['c2', 'c3']);
+    await endOne();
+    expect(begun.slice(5)).toEqual(['c4']);
+  });
+
+  it('remembers no group that has nothing under way', async () => {
+    const { ask, endOne, groups } = bench(1);
+    void ask('a', 'a0');
+    void ask('b', 'b0');
+    await expect(ask('b', 'b1')).rejects.toThrow(TooManyWaiting);
+    await endOne();
+    await endOne();
+    await new Promise(setImmediate);
+    expect(groups()).toBe(0);
   });
 
   it('goes on after work that failed', async () => {

@@ -1,0 +1,112 @@
+import { Client } from 'pg';
+import { until } from '../../support/until';
+import { type Answer, type OfficerClient, signedIn } from './client';
+import { openWorld, seedCase, type Case, type World } from './world';
+
+/** Of what one session may have open, and ask for in a minute. */
+const OPEN = 40;
+const PER_MINUTE = 80;
+const AT_ONCE = 3;
+
+let world: World;
+let home: Case;
+let crowd: OfficerClient;
+let other: OfficerClient;
+beforeAll(async () => {
+  const settings = {
+    LIMIT_SESSION_OPEN: OPEN,
+    LIMIT_SESSION_REQUESTS: PER_MINUTE,
+    LIMIT_SESSION_AT_ONCE: AT_ONCE,
+  };
+  world = await openWorld(
+    Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
+  );
+  const officer = await world.officer();
+  home = await seedCase(world, officer.id);
+  crowd = await signedIn(world, officer);
+  other = await signedIn(world, await world.officer());
+});
+afterAll(() => world.close());
+
+/** As when a question takes for ever: nobody but us reads this table. */
+async function slowly(work: (blocked: () => Promise<number>) => Promise<void>): Promise<void> {
+  const holder = new Client({ connectionString: world.database.urls.admin });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE lintel.investigation IN ACCESS EXCLUSIVE MODE');
+    await work(async () => {
+      const { rows } = await world.admin.query<{ blocked: number }>(
+        `SELECT count(*)::int AS blocked FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.blocked ?? 0;
+    });
+  } finally {
+    await holder.end();
+  }
+}
+
+const slow = (signal?: AbortSignal): Promise<Response> =>
+  crowd.send('GET', `/api/v1/investigations/${home.investigation}`, signal === undefined ? {} : { signal });
+
+it('a session that asks for much that is slow keeps nobody else from the database, and waits behind itself', async () => {
+  let asked: Promise<Response>[] = [];
+  await slowly(async (blocked) => {
+    asked = Array.from({ length: 30 }, () => slow());
+    await until('all its places', async () => (await blocked()) === AT_ONCE);
+    for (let times = 0; times < 3; times += 1) {
+      const signal = AbortSignal.timeout(30_000);
+      expect((await other.send('GET', '/api/v1/session', { signal })).status).toBe(200);
+    }
+    expect(await blocked()).toBe(AT_ONCE);
+  });
+  // Nothing that waited is lost.
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(asked.map(() => 200));
+});
+
+it('more than people have open at once is refused, until something is answered or given up', async () => {
+  const leave = new AbortController();
+  const refused: { readonly after: string | null; readonly says: unknown }[] = [];
+  await slowly(async () => {
+    const asked = Array.from({ length: OPEN + 5 }, async () => {
+      const answer = await slow(leave.signal);
+      if (answer.status === 429)
+        refused.push({ after: answer.headers.get('retry-after'), says: await answer.json() });
+    });
+    await until('refusals', () => Promise.resolve(refused.length === 5));
+    leave.abort();
+    await Promise.allSettled(asked);
+  });
+  expect(refused[0]).toMatchObject({ after: '5', says: { code: 'too-much-of-session' } });
+  await until('an answer', async () => (await crowd.call('GET', '/api/v1/session')).status === 200);
+});
+
+it('so is more than people ask for in a minute, of one session and no other', async () => {
+  const begun = performance.now();
+  let answered = 0;
+  const refusal = await until<Answer>('a refusal', async () => {
+    for (let times = 0; times < 20; times += 1) {
+      const answer = await other.page('/');
+      if (answer.status === 429) return answer;
+      answered += 1;
+    }
+    return false;
+  });
+  const regained = ((performance.now() - begun) / 60_000) * PER_MINUTE;
+  expect(answered).toBeLessThanOrEqual(PER_MINUTE + Math.ceil(regained));
+  expect(refusal.text).toContain('Your session asks for too much at once.');
+  expect((await crowd.call('GET', '/api/v1/session')).status).toBe(200);
+});
+
+it('by a cookie that is no session’s nothing is taken from a session', async () => {
+  const third = await signedIn(world, await world.officer());
+  const real = third.cookie;
+  third.cookie = `${real.slice(0, -4)}AAAA`;
+  for (let times = 0; times < PER_MINUTE; times += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => third.send('GET', '/api/v1/session')));
+    for (const { status } of answers) expect(status).toBe(401);
+  }
+  third.cookie = real;
+  expect((await third.call('GET', '/api/v1/session')).status).toBe(200);
+});
