@@ -9,6 +9,12 @@ export const fairnessSettings = {
   LIMIT_ADDRESS_BODIES: positive.default(64),
   /** The same from all addresses together. */
   LIMIT_BODIES: positive.default(512),
+  /** Requests to intake that only read, from one address in a minute, */
+  LIMIT_ADDRESS_READS: positive.default(6_000),
+  /** that are not answered whole, those that wait for their turn and what is being sent among them, */
+  LIMIT_ADDRESS_READS_OPEN: positive.default(256),
+  /** and that are worked on at one time; at most two fewer than DATABASE_POOL_SIZE. The others wait, behind those of other addresses. */
+  LIMIT_ADDRESS_READS_AT_ONCE: positive.default(4),
   /** Files of one link on their way at one time, of all its devices. */
   LIMIT_LINK_BODIES: positive.default(32),
   /** Connections to intake from one address that is no trusted proxy. */
@@ -21,7 +27,7 @@ export const fairnessSettings = {
   LIMIT_SESSION_OPEN: positive.default(256),
   /** The same that are worked on at one time; at most two fewer than DATABASE_POOL_SIZE. The others wait, behind those of other sessions. */
   LIMIT_SESSION_AT_ONCE: positive.default(4),
-  /** Requests of all signed-in sessions that are worked on at one time, */
+  /** Requests of all such sessions, and that only read from all addresses, that are worked on at one time, */
   LIMIT_REQUESTS_AT_ONCE: positive.default(24),
   /** and that wait: beyond them, whoever asked for most is refused. */
   LIMIT_REQUESTS_WAITING: positive.default(2_000),
@@ -34,6 +40,13 @@ export const fairnessSettings = {
 
 type FairnessEnvironment = z.infer<z.ZodObject<typeof fairnessSettings>>;
 
+/** One alone never has all ways to the database. */
+const turnsOf = (env: FairnessEnvironment, each: number, poolSize: number) => ({
+  atOnce: env.LIMIT_REQUESTS_AT_ONCE,
+  each: Math.max(1, Math.min(each, poolSize - 2)),
+  waiting: env.LIMIT_REQUESTS_WAITING,
+});
+
 export const fairnessOf = (env: FairnessEnvironment, poolSize: number) => ({
   addressPosts: env.LIMIT_ADDRESS_POSTS,
   addressBodies: env.LIMIT_ADDRESS_BODIES,
@@ -41,15 +54,15 @@ export const fairnessOf = (env: FairnessEnvironment, poolSize: number) => ({
   linkBodies: env.LIMIT_LINK_BODIES,
   addressConnections: env.LIMIT_ADDRESS_CONNECTIONS,
   codesAtOnce: env.LIMIT_CODES_AT_ONCE,
+  addressReads: {
+    perMinute: env.LIMIT_ADDRESS_READS,
+    open: env.LIMIT_ADDRESS_READS_OPEN,
+    turns: turnsOf(env, env.LIMIT_ADDRESS_READS_AT_ONCE, poolSize),
+  },
   session: {
     perMinute: env.LIMIT_SESSION_REQUESTS,
     open: env.LIMIT_SESSION_OPEN,
-    turns: {
-      atOnce: env.LIMIT_REQUESTS_AT_ONCE,
-      // One session never has all ways to the database.
-      each: Math.max(1, Math.min(env.LIMIT_SESSION_AT_ONCE, poolSize - 2)),
-      waiting: env.LIMIT_REQUESTS_WAITING,
-    },
+    turns: turnsOf(env, env.LIMIT_SESSION_AT_ONCE, poolSize),
   },
   hashesWaiting: env.LIMIT_HASHES_WAITING,
   slowestBytes: env.LIMIT_SLOWEST_BYTES,

@@ -78,8 +78,12 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
       views,
       // 50,000 letters of a transcript in a form, nine bytes each in many scripts.
       bodyLimitBytes: 1024 * 1024,
-      // A whole station may share one address, and each open page holds a connection: those are not counted.
-      admission: { ...config.fairness, addressConnections: Number.POSITIVE_INFINITY },
+      // A whole station may share one address: neither its connections nor what it reads are counted by that.
+      admission: {
+        ...config.fairness,
+        addressConnections: Number.POSITIVE_INFINITY,
+        addressReads: undefined,
+      },
     },
   );
   const { app } = http;

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { AtOnce } from '../../kernel/at-once';
 import { Budget } from '../../kernel/budget';
 import { DomainError } from '../../kernel/errors';
+import { fairShare, type Share } from './fair-share';
 import { networkOf } from './network';
 
 export interface AdmissionLimits {
@@ -13,6 +14,8 @@ export interface AdmissionLimits {
   /** The same from all. */
   readonly bodies: number;
   readonly addressConnections: number;
+  /** What one network may read; none where whoever reads is known by a session. */
+  readonly addressReads?: Share | undefined;
 }
 
 /** From one address, in one minute or at one time. */
@@ -42,17 +45,23 @@ const SOON = 5;
 
 const networkOfRequest = (request: Request): string => networkOf(request.ip ?? '');
 
+const readingOf = ({ addressReads }: AdmissionLimits): RequestHandler =>
+  addressReads === undefined
+    ? (_request, _response, next) => next()
+    : fairShare(addressReads, networkOfRequest, (seconds) => new TooMuchFromHere(seconds));
+
 /**
  * Refuses what is too much from one network, or for the process, before a byte of it is read, and before anybody is asked who sends
- * it. Reading is not limited here.
+ * it. Reading takes turns by network, or has no limit here.
  */
 export function admission(limits: AdmissionLimits): RequestHandler {
   const posts = new Budget(limits.addressPosts);
   const here = new AtOnce(limits.addressBodies);
   const everywhere = new AtOnce(limits.bodies);
+  const reading = readingOf(limits);
   return (request, response, next) => {
     if (READING.has(request.method)) {
-      next();
+      reading(request, response, next);
       return;
     }
     const network = networkOfRequest(request);

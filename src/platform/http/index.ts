@@ -1,6 +1,7 @@
 export { Assets } from './assets';
 export { createHttpApp, type HttpApp } from './boot';
 export { contentDisposition } from './content-disposition';
+export { fairShare, type Share } from './fair-share';
 export { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
 export { BrokenUpload, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { whileSlow } from '../../support/slow-table';
 import { until } from '../../support/until';
 import { type Answer, type OfficerClient, signedIn } from './client';
 import { openWorld, seedCase, type Case, type World } from './world';
@@ -28,38 +28,22 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** As when a question takes for ever: nobody but us reads this table. */
-async function slowly(work: (blocked: () => Promise<number>) => Promise<void>): Promise<void> {
-  const holder = new Client({ connectionString: world.database.urls.admin });
-  await holder.connect();
-  try {
-    await holder.query('BEGIN');
-    await holder.query('LOCK TABLE lintel.investigation IN ACCESS EXCLUSIVE MODE');
-    await work(async () => {
-      const { rows } = await world.admin.query<{ blocked: number }>(
-        `SELECT count(*)::int AS blocked FROM pg_stat_activity
-          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rows[0]?.blocked ?? 0;
-    });
-  } finally {
-    await holder.end();
-  }
-}
+const slowly = (work: (waiting: () => Promise<number>) => Promise<void>): Promise<void> =>
+  whileSlow(world.database.urls.admin, 'lintel.investigation', work);
 
 const slow = (signal?: AbortSignal): Promise<Response> =>
   crowd.send('GET', `/api/v1/investigations/${home.investigation}`, signal === undefined ? {} : { signal });
 
 it('a session that asks for much that is slow keeps nobody else from the database, and waits behind itself', async () => {
   let asked: Promise<Response>[] = [];
-  await slowly(async (blocked) => {
+  await slowly(async (waiting) => {
     asked = Array.from({ length: 30 }, () => slow());
-    await until('all its places', async () => (await blocked()) === AT_ONCE);
+    await until('all its places', async () => (await waiting()) === AT_ONCE);
     for (let times = 0; times < 3; times += 1) {
       const signal = AbortSignal.timeout(30_000);
       expect((await other.send('GET', '/api/v1/session', { signal })).status).toBe(200);
     }
-    expect(await blocked()).toBe(AT_ONCE);
+    expect(await waiting()).toBe(AT_ONCE);
   });
   // Nothing that waited is lost.
   expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(asked.map(() => 200));
