@@ -57,8 +57,7 @@ describe('intake, killed with -9', () => {
 
   it.each([
     ...['before begun', 'after begun', 'before the record of an upload', 'after the record of an upload'],
-    ...['after the last byte', 'before the fingerprint', 'after the fingerprint'],
-    ...['before received', 'after received'],
+    ...['after the last byte', 'before received', 'after received'],
   ])('%s: a small file that comes at once is there once, and whole with its fingerprint', async (point) => {
     const visitor = await officer.visitor();
     plant.arm(point);

@@ -22,6 +22,16 @@ export interface Arrival extends DraftClip {
   readonly arrivedBytes: number;
 }
 
+/** What was sent in another window this very moment took the others along, and left this one in a new draft. */
+async function onceMoreIfAbsent(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    await work();
+  }
+}
+
 /** Her draft's rows and its bytes, kept in step. */
 @Injectable()
 export class Arrivals {
@@ -57,16 +67,27 @@ export class Arrivals {
     await this.finishIfWhole(visitor, id);
   }
 
+  /**
+   * The request that brought the last byte has stored it: all is durable, then the log says so. The session is asked once more, for it may have
+   * ended meanwhile. @param device the fingerprint that came along
+   * @throws SessionEnded, NotFound, DifferentSize, UploadBusy
+   */
+  async finishUpload(id: ClipId, device: Sha256Hex | null): Promise<void> {
+    const size = await this.durableSize(id);
+    await onceMoreIfAbsent(() => this.drafts.finishUpload(id, size, device));
+  }
+
   /** Every byte has been stored: makes them durable, then says so in the log. @throws NotFound, DifferentSize, UploadBusy */
-  async finish(visitor: Visitor, id: ClipId): Promise<void> {
-    const { size } = await whileNobodyWrites(this.locks, id, () => this.incoming.finish(incomingKey(id)));
-    try {
-      await this.drafts.finish(visitor, id, size);
-    } catch (error) {
-      if (!(error instanceof NotFound)) throw error;
-      // What was sent in another window this very moment took the others along, and left this one in a new draft.
-      await this.drafts.finish(visitor, id, size);
-    }
+  private async finish(visitor: Visitor, id: ClipId): Promise<void> {
+    const size = await this.durableSize(id);
+    await onceMoreIfAbsent(() => this.drafts.finish(visitor, id, size));
+  }
+
+  /** Nothing has to be cut off, and nobody waited for, where this process has had all of it on the disk. */
+  private async durableSize(id: ClipId): Promise<number> {
+    const key = incomingKey(id);
+    const known = await this.incoming.finished?.(key);
+    return (known ?? (await whileNobodyWrites(this.locks, id, () => this.incoming.finish(key)))).size;
   }
 
   /** For good: of what was taken out, or of a file that is to come again. @throws NotFound */

@@ -26,16 +26,8 @@ export class Sessions {
 
   /** @throws SessionEnded; NotFound for another person on a page that is the victim's */
   async visitor(request: Request): Promise<Visitor> {
-    const session = this.cookie.read(request);
-    if (session === undefined) throw new SessionEnded();
+    const visitor = await this.whileItLasts(request, () => this.entry.visitor());
     const { res } = request;
-    const visitor = await this.entry.visitor().catch(async (error: unknown) => {
-      if (!(error instanceof SessionEnded)) throw error;
-      // The page that says so speaks as the one before it did.
-      const language = await this.entry.refused(session, request.ip ?? '');
-      if (res !== undefined) speakIn(res, language);
-      throw error;
-    });
     if (res === undefined) {
       requirePageFor(visitor, request.path);
       return visitor;
@@ -50,6 +42,21 @@ export class Sessions {
     speakFor(res, visitor);
     requirePageFor(visitor, request.path);
     return visitor;
+  }
+
+  /** Does something that asks by itself whether the session still holds, and says so where it has ended. @throws SessionEnded */
+  async whileItLasts<T>(request: Request, work: () => Promise<T>): Promise<T> {
+    const session = this.cookie.read(request);
+    if (session === undefined) throw new SessionEnded();
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof SessionEnded)) throw error;
+      // The page that says so speaks as the one before it did.
+      const language = await this.entry.refused(session, request.ip ?? '');
+      if (request.res !== undefined) speakIn(request.res, language);
+      throw error;
+    }
   }
 
   /** For a page that is there for everyone, and speaks the language of a session when there is one. */

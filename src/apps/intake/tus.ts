@@ -12,6 +12,7 @@ import {
   RECORD_MENDED,
   StorageFull,
   type IncomingStore,
+  type UploadStore,
 } from '../../platform/object-store';
 import { SharedLocks } from '../../platform/database';
 import { statusOf } from '../../platform/http';
@@ -21,7 +22,7 @@ import { Arrivals, INCOMING } from './arrivals';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
 import { IN_ENGLISH, speechOf, type Speech } from './speech';
-import { UploadLocker, whileNobodyWrites } from './upload-locker';
+import { UploadLocker } from './upload-locker';
 
 type UploadRequest = Pick<globalThis.Request, 'method' | 'headers'>;
 
@@ -39,6 +40,8 @@ interface CurrentRequest {
   withoutRow?: boolean;
   /** What the device says of the bytes of a request that begins with the first of them. */
   digest?: Sha256Hex;
+  /** Of a file that is still to come, whose place may be missing; and whether its row was made by this request. */
+  place?: { readonly id: ClipId; readonly size: number; readonly isNew: boolean };
   /** The writing of its bytes. */
   writing?: Promise<number>;
 }
@@ -72,11 +75,12 @@ export class TusUploads {
     private readonly arrivals: Arrivals,
     private readonly sessions: Sessions,
     @Inject(INCOMING) private readonly incoming: IncomingStore,
-    private readonly locks: SharedLocks,
+    locks: SharedLocks,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const datastore = incoming.tusDataStore();
     this.rememberWriting(datastore);
+    this.makePlaces(datastore);
     datastore.on(RECORD_MENDED, (id: string) =>
       logger.error(
         { clip: id },
@@ -88,7 +92,7 @@ export class TusUploads {
     this.server = new Server({
       path: '/upload',
       datastore,
-      locker: new UploadLocker(locks, () => this.requests.getStore()?.writing),
+      locker: new UploadLocker(locks, (id) => this.busyWith(datastore, id)),
       relativeLocation: true,
       respectForwardedHeaders: false,
       allowedOrigins: () => false,
@@ -137,6 +141,23 @@ export class TusUploads {
     store.write = (...parts) => (this.current().writing = write(...parts));
   }
 
+  /** Where tus looks for the upload, which it does under its lock, a place that is missing is made. */
+  private makePlaces(store: UploadStore): void {
+    const look = store.getUpload.bind(store);
+    store.getUpload = async (id) => {
+      const { place } = this.current();
+      if (place?.id !== id) return look(id);
+      const found = await look(id).catch(() => undefined);
+      return found ?? (await this.makePlace(store, place)) ?? look(id);
+    };
+  }
+
+  /** What the request at hand still writes of an upload: its bytes, and the record beside them. */
+  private async busyWith(store: UploadStore, id: string): Promise<void> {
+    await this.requests.getStore()?.writing?.catch(() => undefined);
+    await store.settled?.(id);
+  }
+
   private current(): CurrentRequest {
     const current = this.requests.getStore();
     if (current === undefined) throw new NotFound('The file');
@@ -151,62 +172,64 @@ export class TusUploads {
 
   /** Only a file of the victim's own draft; DELETE takes its row first, so that a removed file can never come back. */
   private async admit({ method, headers }: UploadRequest, id: string): Promise<void> {
-    const { visitor } = this.current();
+    const { visitor, begun } = this.current();
     if (!isUuid(id)) throw new NotFound('The file');
     const clipId = id as ClipId;
+    // Its row was made by this very request.
+    if (method === 'POST' && begun === clipId) return;
     if (method === 'DELETE') await this.drafts.remove(visitor, clipId);
     else if (method === 'PATCH' && headers.get('upload-offset') === '0')
       await this.admitFirst(clipId, headers);
     else {
       const clip = await this.drafts.clip(clipId);
-      if (method === 'HEAD') await this.makePlace(clip);
+      if (method === 'HEAD') this.expect(clip, false);
     }
   }
 
   /** The first bytes of a file that was chosen may come unasked. */
   private async admitFirst(id: ClipId, headers: Headers): Promise<void> {
     const current = this.current();
-    await this.chosen.begin(current.visitor, id);
-    await this.makePlace(await this.drafts.clip(id));
+    const { clip, isNew } = await this.chosen.begin(current.visitor, id);
+    this.expect(clip, isNew);
     const digest = digestOf(headers.get('content-digest'));
     if (digest !== undefined) current.digest = digest;
   }
 
   /**
    * A kill, or a commit whose answer was lost, can leave a row without its object: the victim sees the file and goes on
-   * with it, so its place is made now. A row without a size belongs to a plain form, whose object appears only when it is whole.
+   * with it, so its place is made where it is looked for. A row without a size belongs to a plain form, whose object appears only when
+   * it is whole.
    */
-  private async makePlace({ id, state, size }: DraftClip): Promise<void> {
-    if (state !== 'receiving' || size === 0) return;
-    await whileNobodyWrites(this.locks, id, async () => {
-      // While it waited, somebody else may have brought the file, and the worker may have taken it away.
-      if ((await this.drafts.clip(id)).state === 'receiving') await this.placeOf(id, size);
-    });
+  private expect({ id, state, size }: Pick<DraftClip, 'id' | 'state' | 'size'>, isNew: boolean): void {
+    if (state === 'receiving' && size > 0) this.current().place = { id, size, isNew };
   }
 
-  private async placeOf(id: ClipId, size: number): Promise<void> {
-    const { datastore } = this.server;
-    const isThere = await datastore.getUpload(id).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return;
+  /** To be called under the lock of the upload, which is then to be looked for again unless it is given here. */
+  private async makePlace(
+    store: UploadStore,
+    { id, size, isNew }: NonNullable<CurrentRequest['place']>,
+  ): Promise<Upload | undefined> {
+    const upload = new Upload({ id, size, offset: 0 });
+    if (isNew) {
+      const begun = await store.createBeside?.(upload);
+      if (begun !== undefined) return begun;
+      // While it waited for the lock, somebody else may have brought the file, and the worker may have taken it away.
+    } else if ((await this.drafts.clip(id)).state !== 'receiving') return undefined;
     try {
-      await datastore.create(new Upload({ id, size, offset: 0 }));
+      await store.create(upload);
     } catch (error) {
       if (!(error instanceof ObjectExists)) throw error;
     }
+    return undefined;
   }
 
   /**
-   * Before the last bytes are acknowledged: durable, and in the log. The session is asked again, for it may have ended. Where the first
-   * bytes came in the same request, they are all of the file, and their digest is the device's fingerprint.
+   * Before the last bytes are acknowledged: durable, and in the log. Where the first bytes came in the same request, they are all of the
+   * file, and their digest is the device's fingerprint.
    */
   private async finish(id: ClipId): Promise<object> {
     const { request, digest } = this.current();
-    const visitor = await this.sessions.visitor(request);
-    if (digest !== undefined) await this.drafts.recordDeviceHash(id, digest);
-    await this.arrivals.finish(visitor, id);
+    await this.sessions.whileItLasts(request, () => this.arrivals.finishUpload(id, digest ?? null));
     return digest === undefined ? {} : { headers: digestKept(digest) };
   }
 

@@ -20,18 +20,19 @@ class UploadBusy extends DomainError {
  * is asked to end, as tus wants it.
  */
 export class UploadLocker implements Locker {
-  /** @param writing what the request at hand still writes: the lock is not given back before. */
+  /** @param idle when the request at hand writes nothing of an upload any more: the lock is not given back before. */
   constructor(
     private readonly locks: SharedLocks,
-    private readonly writing: () => Promise<unknown> | undefined,
+    private readonly idle: (id: string) => Promise<void>,
   ) {}
 
   newLock(id: string): Lock {
     return {
       lock: (signal, cancel) => this.lock(id, signal, cancel),
       unlock: async () => {
-        await this.writing()?.catch(() => undefined);
-        await this.locks.giveBack(id);
+        await this.idle(id);
+        // Not waited for: on its one line it goes before whatever is asked of a lock later, and with the process it goes, too.
+        void this.locks.giveBack(id);
       },
     };
   }
@@ -52,7 +53,7 @@ export async function whileNobodyWrites<T>(
   id: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lock = new UploadLocker(locks, () => undefined).newLock(id);
+  const lock = new UploadLocker(locks, () => Promise.resolve()).newLock(id);
   // It is short: nobody needs to ask for its end.
   await lock.lock(new AbortController().signal, () => undefined);
   try {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { randomId } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
+import { Database, together, type Transaction } from '../../platform/database';
 import { EntryService, isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
 import { AgreementMissing, FirstStepsMissing } from './consent.errors';
 import { ConsentRepository, type AccountRow, type AdvocateSaid } from './consent.repository';
@@ -34,11 +34,13 @@ export class ConsentService {
 
   /** Inside a use case that brings something into the draft. @throws NoticeNotConfirmed, FirstStepsMissing */
   async requireFirstSteps(tx: Transaction, visitor: Visitor): Promise<void> {
-    await this.entry.requireNotice(tx, visitor);
-    if (visitor.holder !== 'victim') return;
+    if (visitor.holder !== 'victim') return this.entry.requireNotice(tx, visitor);
     // That the pages of advice were seen is for the pages to see to; what was not asked is not.
-    const account = await this.accountIn(tx, visitor);
-    const agreement = await this.rows.agreement(tx, visitor.invitationId);
+    const [, account, agreement] = await together(
+      this.entry.requireNotice(tx, visitor),
+      this.accountIn(tx, visitor),
+      this.rows.agreement(tx, visitor.invitationId),
+    );
     const isAnswered = account === 'elsewhere' || (account?.setUpBy != null && account.others !== null);
     if (!isAnswered || agreement === undefined) throw new FirstStepsMissing();
   }

@@ -70,9 +70,12 @@ export class EntryService {
 
   /** Whose session acts; being used keeps it alive. @throws SessionEnded */
   async visitor(): Promise<Visitor> {
-    const found = await this.database.transaction((tx) =>
-      this.entries.keepSession(tx, this.config.intake.sessionMinutes),
-    );
+    return this.database.transaction((tx) => this.visitorIn(tx));
+  }
+
+  /** Inside a use case at the end of something long: the session may have ended since it began. @throws SessionEnded */
+  async visitorIn(tx: Transaction): Promise<Visitor> {
+    const found = await this.entries.keepSession(tx, this.config.intake.sessionMinutes);
     if (found === undefined) throw new SessionEnded();
     return found;
   }

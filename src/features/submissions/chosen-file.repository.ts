@@ -28,11 +28,21 @@ export class ChosenFileRepository {
     return row;
   }
 
-  async insert(tx: Transaction, submissionId: SubmissionId, file: AwaitedFile): Promise<void> {
+  /** All in one statement: each would be a round trip of its own. */
+  async insert(tx: Transaction, submissionId: SubmissionId, files: readonly AwaitedFile[]): Promise<void> {
+    if (files.length === 0) return;
     await tx.query(
       `INSERT INTO lintel.chosen_file (id, submission_id, file_name, size, file_date, fingerprint)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [file.id, submissionId, file.name, file.size, file.fileDate, file.fingerprint],
+       SELECT f.id, $1, f.name, f.size, f.file_date, f.fingerprint
+         FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[]) AS f(id, name, size, file_date, fingerprint)`,
+      [
+        submissionId,
+        files.map(({ id }) => id),
+        files.map(({ name }) => name),
+        files.map(({ size }) => size),
+        files.map(({ fileDate }) => fileDate),
+        files.map(({ fingerprint }) => fingerprint),
+      ],
     );
   }
 

@@ -2,14 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
+import { Database, together } from '../../platform/database';
+import { ConsentService } from '../consent';
 import type { Visitor } from '../invitations';
 import { ChosenFileRepository } from './chosen-file.repository';
 import { sameAsAwaited, type AwaitedFile, type ChosenFile } from './domain/chosen';
+import type { DraftClip } from './domain/clip';
 import { cleanFileName } from './domain/file-name';
 import { DraftsService } from './drafts.service';
+import { RoomService } from './room.service';
 import { SubmissionRepository } from './submission.repository';
 import { TooManyClips } from './submissions.errors';
+
+/** A place for bytes, and whether it has just been made. */
+interface Begun {
+  readonly clip: Pick<DraftClip, 'id' | 'size' | 'state'>;
+  readonly isNew: boolean;
+}
 
 /**
  * Files that the victim has chosen: known here before their first byte, so that a page that is left, reloaded or killed loses none of
@@ -22,6 +31,8 @@ export class ChosenFilesService {
     private readonly chosen: ChosenFileRepository,
     private readonly drafts: DraftsService,
     private readonly submissions: SubmissionRepository,
+    private readonly consent: ConsentService,
+    private readonly roomFor: RoomService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -38,40 +49,55 @@ export class ChosenFilesService {
     return this.database.transaction(async (tx) => {
       const submissionId = await this.drafts.open(tx, visitor);
       const awaited = await this.chosen.all(tx);
-      const ids: ClipId[] = [];
+      const [ids, added]: [ClipId[], AwaitedFile[]] = [[], []];
       for (const file of files.map((one) => ({ ...one, name: cleanFileName(one.name) }))) {
         // Each is itself once in one choice: two files with the same bytes stay two.
         const free = awaited.filter(({ id }) => !ids.includes(id));
-        const known = sameAsAwaited(free, file) ?? (await this.add(tx, submissionId, awaited, file));
-        ids.push(known.id);
+        const known = sameAsAwaited(free, file);
+        const id = known?.id ?? randomId<ClipId>();
+        if (known === undefined) added.push({ ...file, id });
+        ids.push(id);
       }
+      const most = this.config.limits.chosenFiles;
+      if (added.length > 0 && awaited.length + added.length > most) throw new TooManyClips(most);
+      await this.chosen.insert(tx, submissionId, added);
       return ids;
     });
   }
 
-  /** Makes a place for the bytes of one. Safe to call again. @throws NotFound, ClipTooLarge, TooManyClips, InvitationFull */
-  async begin(visitor: Visitor, id: ClipId): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const submissionId = await this.drafts.open(tx, visitor);
-      if ((await this.submissions.clip(tx, id)) !== undefined) return;
-      const file = await this.chosen.byId(tx, id);
+  /**
+   * Makes a place for the bytes of one. Safe to call again: of one that got its place lately nothing is written, so that no commit waits
+   * for the disk; of another the draft is touched, or its age would be held against it.
+   * @throws NoticeNotConfirmed, FirstStepsMissing, NotFound, ClipTooLarge, TooManyClips, InvitationFull
+   */
+  async begin(visitor: Visitor, id: ClipId): Promise<Begun> {
+    return this.database.transaction(async (tx) => {
+      const [, there] = await together(
+        this.consent.requireFirstSteps(tx, visitor),
+        this.submissions.place(tx, id),
+      );
+      if (there !== undefined) {
+        if (there.isOld) await this.drafts.hold(tx);
+        return { clip: there, isNew: false };
+      }
+      // What is asked behind the draft sees what that has waited for: the place may have been made meanwhile.
+      const [submissionId, since, file, held] = await together(
+        this.drafts.hold(tx),
+        this.submissions.clip(tx, id),
+        this.chosen.byId(tx, id),
+        this.roomFor.held(tx),
+      );
+      if (since !== undefined) return { clip: since, isNew: false };
       if (file === undefined) throw new NotFound('The file');
       const { name, size, fileDate } = file;
-      await this.drafts.add(tx, visitor, submissionId, { id, name, size, ...(fileDate && { fileDate }) });
+      await this.drafts.add(
+        tx,
+        visitor,
+        submissionId,
+        { id, name, size, ...(fileDate && { fileDate }) },
+        held,
+      );
+      return { clip: { id, size, state: 'receiving' }, isNew: true };
     });
-  }
-
-  private async add(
-    tx: Transaction,
-    submissionId: Parameters<ChosenFileRepository['insert']>[1],
-    awaited: AwaitedFile[],
-    file: ChosenFile,
-  ): Promise<AwaitedFile> {
-    const most = this.config.limits.chosenFiles;
-    if (awaited.length >= most) throw new TooManyClips(most);
-    const added = { ...file, id: randomId<ClipId>() };
-    await this.chosen.insert(tx, submissionId, added);
-    awaited.push(added);
-    return added;
   }
 }

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId, type Sha256Hex, type SubmissionId } from '../../kernel/ids';
-import { Database, type Transaction } from '../../platform/database';
+import { Database, together, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { ConsentService } from '../consent';
-import type { Visitor } from '../invitations';
+import { EntryService, type Visitor } from '../invitations';
 import type { DraftClip } from './domain/clip';
 import { cleanFileName } from './domain/file-name';
 import { newReference } from './domain/reference';
 import { verifyClip } from './jobs';
-import { RoomService } from './room.service';
+import { RoomService, type Held } from './room.service';
 import { SubmissionRepository } from './submission.repository';
 import { DifferentSize } from './submissions.errors';
 
@@ -24,12 +24,21 @@ interface NewFile {
   readonly fileDate?: Date;
 }
 
+type Received = readonly [
+  tx: Transaction,
+  visitor: Visitor,
+  clip: DraftClip,
+  size: number,
+  device: Sha256Hex | null,
+];
+
 /** The draft that a victim builds: in an assisted session, what was added in it. Nothing in it is the police's to see. */
 @Injectable()
 export class DraftsService {
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionRepository,
+    private readonly entry: EntryService,
     private readonly consent: ConsentService,
     private readonly outbox: Outbox,
     private readonly custody: CustodyLog,
@@ -54,9 +63,11 @@ export class DraftsService {
    */
   async begin(visitor: Visitor, file: NewFile): Promise<ClipId> {
     const id = randomId<ClipId>();
-    await this.database.transaction(async (tx) =>
-      this.add(tx, visitor, await this.open(tx, visitor), { ...file, id }),
-    );
+    await this.database.transaction(async (tx) => {
+      await this.consent.requireFirstSteps(tx, visitor);
+      const [submissionId, held] = await together(this.hold(tx), this.roomFor.held(tx));
+      await this.add(tx, visitor, submissionId, { ...file, id }, held);
+    });
     return id;
   }
 
@@ -79,14 +90,15 @@ export class DraftsService {
     });
   }
 
-  /** The same in the draft that `tx` holds, under an id that is known already. */
+  /** The same in the draft that `tx` holds, beside what it held then, under an id that is known already. */
   async add(
     tx: Transaction,
     visitor: Visitor,
     submissionId: SubmissionId,
     file: NewFile & { readonly id: ClipId },
+    held: Held,
   ): Promise<void> {
-    await this.roomFor.require(tx, visitor, file.size);
+    await this.roomFor.require(tx, visitor, file.size, held);
     await this.insert(tx, visitor, submissionId, file);
   }
 
@@ -110,7 +122,25 @@ export class DraftsService {
   /** The draft that is open, or a new one: as long as `tx` lasts nobody sends or erases it. @throws NoticeNotConfirmed, FirstStepsMissing */
   async open(tx: Transaction, visitor: Visitor): Promise<SubmissionId> {
     await this.consent.requireFirstSteps(tx, visitor);
+    return this.hold(tx);
+  }
+
+  /** The same where the first steps have been asked for. What is asked behind it sees what it has waited for. */
+  hold(tx: Transaction): Promise<SubmissionId> {
     return this.submissions.openDraft(tx, randomId<SubmissionId>(), newReference());
+  }
+
+  /**
+   * The last byte of an upload is on disk and durable: whether the session still holds, the fingerprint where it came along, the receipt
+   * of the clip and its check, in one transaction. Safe to call again. @throws SessionEnded, NotFound, DifferentSize
+   */
+  async finishUpload(id: ClipId, size: number, device: Sha256Hex | null): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const [visitor, clip] = await together(this.entry.visitorIn(tx), this.require(tx, id));
+      if (clip.state === 'receiving') await this.receivedWhole(tx, visitor, clip, size, device);
+      // Another look at the files has finished it meanwhile.
+      else if (device !== null) await this.submissions.setDeviceHash(tx, id, device);
+    });
   }
 
   /**
@@ -120,9 +150,7 @@ export class DraftsService {
   async finish(visitor: Visitor, id: ClipId, size: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, id);
-      if (clip.state !== 'receiving') return;
-      if (size !== clip.size) throw new DifferentSize(clip.size, size);
-      await this.received(tx, visitor, clip, size);
+      if (clip.state === 'receiving') await this.receivedWhole(tx, visitor, clip, size, null);
     });
   }
 
@@ -130,7 +158,7 @@ export class DraftsService {
   async finishOfUnknownSize(visitor: Visitor, id: ClipId, size: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, id);
-      if (clip.state === 'receiving') await this.received(tx, visitor, clip, size);
+      if (clip.state === 'receiving') await this.received(tx, visitor, clip, size, null);
     });
   }
 
@@ -151,11 +179,18 @@ export class DraftsService {
     });
   }
 
-  private async received(tx: Transaction, visitor: Visitor, clip: DraftClip, size: number): Promise<void> {
-    await this.submissions.markReceived(tx, clip.id, size);
+  private async receivedWhole(...[tx, visitor, clip, size, device]: Received): Promise<void> {
+    if (size !== clip.size) throw new DifferentSize(clip.size, size);
+    await this.received(tx, visitor, clip, size, device);
+  }
+
+  private async received(...[tx, visitor, clip, size, device]: Received): Promise<void> {
     const secrets = { fileName: clip.fileName, size };
-    await this.log(tx, visitor, clip.id, { type: 'clip-received', secrets });
-    await this.outbox.add(tx, verifyClip, { clipId: clip.id });
+    await together(
+      this.submissions.markReceived(tx, clip.id, size, device),
+      this.log(tx, visitor, clip.id, { type: 'clip-received', secrets }),
+      this.outbox.add(tx, verifyClip, { clipId: clip.id }),
+    );
   }
 
   /** Held until `tx` ends. @throws NotFound */

@@ -1,10 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import type { Transaction } from '../../platform/database';
+import { together, type Transaction } from '../../platform/database';
 import type { Visitor } from '../invitations';
 import { RemovedFilesService } from './removed-files.service';
-import { SubmissionRepository } from './submission.repository';
+import { SubmissionRepository, type Weight } from './submission.repository';
 import { ClipTooLarge, InvitationFull, TooManyClips } from './submissions.errors';
+
+/** What counts by now, and what was taken out and is still stored. */
+export interface Held extends Weight {
+  readonly removed: Weight;
+}
 
 /** How much an invitation may bring. What was taken out counts while it is stored, and is erased before anything is refused for it. */
 @Injectable()
@@ -15,18 +20,21 @@ export class RoomService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Room for one more file of `size` bytes. @throws ClipTooLarge, TooManyClips, InvitationFull */
-  async require(tx: Transaction, visitor: Visitor, size: number): Promise<void> {
-    const { limits } = this.config;
-    if (size > limits.clipBytes) throw new ClipTooLarge(limits.clipBytes);
-    const clips = await this.submissions.clips(tx);
-    if (clips.length >= limits.clipsPerSubmission) throw new TooManyClips(limits.clipsPerSubmission);
-    const held = await this.held(tx);
-    if (held + size > limits.invitationBytes) throw new InvitationFull(limits.invitationBytes);
-    const removed = await this.removed.held(tx);
+  /** To be asked while `tx` holds the draft: what comes into it meanwhile would count for nobody. */
+  async held(tx: Transaction): Promise<Held> {
+    const [weight, removed] = await together(this.submissions.weight(tx), this.removed.held(tx));
+    return { ...weight, removed };
+  }
+
+  /** Room for one more file of `size` bytes beside what is held. @throws ClipTooLarge, TooManyClips, InvitationFull */
+  async require(tx: Transaction, visitor: Visitor, size: number, held: Held): Promise<void> {
+    const { clipBytes, clipsPerSubmission, invitationBytes } = this.config.limits;
+    if (size > clipBytes) throw new ClipTooLarge(clipBytes);
+    if (held.files >= clipsPerSubmission) throw new TooManyClips(clipsPerSubmission);
+    if (held.bytes + size > invitationBytes) throw new InvitationFull(invitationBytes);
     const isTight =
-      clips.length + removed.files >= limits.clipsPerSubmission ||
-      held + removed.bytes + size > limits.invitationBytes;
+      held.files + held.removed.files >= clipsPerSubmission ||
+      held.bytes + held.removed.bytes + size > invitationBytes;
     if (isTight) await this.removed.eraseAll(tx, visitor);
   }
 
@@ -36,16 +44,11 @@ export class RoomService {
    */
   async available(tx: Transaction, visitor: Visitor, wanted: number): Promise<number> {
     const { clipBytes, invitationBytes } = this.config.limits;
-    const free = invitationBytes - (await this.held(tx));
+    const held = await this.held(tx);
+    const free = invitationBytes - held.bytes;
     if (free <= 0) throw new InvitationFull(invitationBytes);
     const bytes = Math.min(wanted, clipBytes, free);
-    await this.require(tx, visitor, bytes);
+    await this.require(tx, visitor, bytes, held);
     return bytes;
-  }
-
-  /** Bytes of the draft, of what is on its way to it, and of what was sent before. */
-  private async held(tx: Transaction): Promise<number> {
-    const sent = await this.submissions.sentBytes(tx);
-    return (await this.submissions.clips(tx)).reduce((sum, clip) => sum + clip.size + clip.reserved, sent);
   }
 }

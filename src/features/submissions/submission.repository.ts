@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, InvitationId, Sha256Hex, SubmissionId } from '../../kernel/ids';
-import type { Transaction } from '../../platform/database';
+import { together, type Transaction } from '../../platform/database';
 import type { DraftClip } from './domain/clip';
 
 export interface Draft {
   readonly id: SubmissionId;
   readonly reference: string;
+}
+
+/** What counts against the limits. */
+export interface Weight {
+  readonly files: number;
+  readonly bytes: number;
 }
 
 interface NewClip {
@@ -22,9 +28,9 @@ interface NewClip {
 }
 
 /** What a form that was cut off with the process had kept free is free again after a day. */
-const RESERVED = `CASE WHEN created_at > now() - interval '1 day' THEN reserved ELSE 0 END::float8 AS reserved`;
+const STILL_RESERVED = `CASE WHEN created_at > now() - interval '1 day' THEN reserved ELSE 0 END`;
 
-const CLIP = `id, state, file_name AS "fileName", size::float8 AS size, ${RESERVED}, device_sha256 AS "deviceSha256",
+const CLIP = `id, state, file_name AS "fileName", size::float8 AS size, ${STILL_RESERVED}::float8 AS reserved, device_sha256 AS "deviceSha256",
   stored_sha256 AS "storedSha256", kind`;
 
 /** A victim's draft. Row-level security lets intake reach no other row. */
@@ -60,15 +66,27 @@ export class SubmissionRepository {
     );
   }
 
-  /** Bytes that this invitation has sent before. */
-  async sentBytes(tx: Transaction): Promise<number> {
-    const [row] = await tx.query<{ bytes: number }>('SELECT lintel.sent_bytes()::float8 AS bytes');
-    return row?.bytes ?? 0;
+  /** How many files the current draft has, and the bytes of them, of what is on its way to it, and of what was sent before. */
+  async weight(tx: Transaction): Promise<Weight> {
+    const [row] = await tx.query<Weight>(
+      `SELECT count(*)::int AS files, coalesce(sum(size + ${STILL_RESERVED}), 0)::float8 + lintel.sent_bytes()::float8 AS bytes
+         FROM lintel.clip WHERE submission_id = lintel.current_draft()`,
+    );
+    return row ?? { files: 0, bytes: 0 };
   }
 
   /** As it stands. Not held: a row that is locked is written, and its commit waits for the disk. */
   async clip(tx: Transaction, id: ClipId): Promise<DraftClip | undefined> {
     const [row] = await tx.query<DraftClip>(`SELECT ${CLIP} FROM lintel.clip WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** The same, and whether it was begun long ago: the draft may not have been touched since. */
+  async place(tx: Transaction, id: ClipId): Promise<(DraftClip & { readonly isOld: boolean }) | undefined> {
+    const [row] = await tx.query<DraftClip & { readonly isOld: boolean }>(
+      `SELECT ${CLIP}, created_at < now() - interval '1 hour' AS "isOld" FROM lintel.clip WHERE id = $1`,
+      [id],
+    );
     return row;
   }
 
@@ -98,12 +116,16 @@ export class SubmissionRepository {
     );
   }
 
-  async markReceived(tx: Transaction, id: ClipId, size: number): Promise<void> {
-    await tx.query(
-      `UPDATE lintel.clip SET state = 'received', size = $2, reserved = 0, received_at = now() WHERE id = $1`,
-      [id, size],
+  /** @param device the fingerprint that the victim's device made, where it came along */
+  async markReceived(tx: Transaction, id: ClipId, size: number, device: Sha256Hex | null): Promise<void> {
+    await together(
+      tx.query(
+        `UPDATE lintel.clip SET state = 'received', size = $2, reserved = 0, received_at = now(),
+           device_sha256 = coalesce($3, device_sha256) WHERE id = $1`,
+        [id, size, device],
+      ),
+      tx.query('DELETE FROM lintel.chosen_file WHERE id = $1', [id]),
     );
-    await tx.query('DELETE FROM lintel.chosen_file WHERE id = $1', [id]);
   }
 
   /** `false` when it is out of reach by now. */

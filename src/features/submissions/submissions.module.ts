@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConsentModule } from '../consent';
 import { DiaryModule } from '../diary';
+import { EntryModule } from '../invitations';
 import { ChosenFileEntity } from './chosen-file.entity';
 import { ChosenFileRepository } from './chosen-file.repository';
 import { ChosenFilesService } from './chosen-files.service';
@@ -19,7 +20,7 @@ import { ReceiptEntity, SubmissionEntity } from './submission.entity';
 const entities = TypeOrmModule.forFeature([ChosenFileEntity, ReceiptEntity, SubmissionEntity]);
 
 @Module({
-  imports: [entities, ConsentModule, DiaryModule],
+  imports: [entities, ConsentModule, DiaryModule, EntryModule],
   providers: [
     DraftsService,
     ChosenFilesService,

@@ -12,3 +12,4 @@ export { NOW } from './entity-repository';
 export { Any, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 export { sqlStateOf } from './refusal';
 export { SharedLocks } from './shared-locks';
+export { together } from './together';

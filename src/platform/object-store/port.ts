@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { DataStore } from '@tus/server';
+import type { DataStore, Upload } from '@tus/server';
 import type { Digest, ExpectedDigest } from '../digest';
 import type { EvidenceKey, IncomingKey } from './keys';
 import type { ByteRange } from './range';
@@ -19,6 +19,18 @@ export interface IncomingEntry extends ObjectStat {
 export interface LocalFiles<Key> {
   /** The object's own file, to be read and never written. Absent where objects are not files. */
   localPath?(key: Key): string;
+}
+
+/** The store for @tus/server: an upload's id is an IncomingKey. It is asked, and written to, under the lock of the upload. */
+export interface UploadStore extends DataStore {
+  /**
+   * As `create`, for an upload whose first bytes come at once: its record goes to the disk beside them, and `write` ends only when both are
+   * durable. `undefined`, and nothing is done, where something of it is there already. Absent where nothing is won by it.
+   * @throws StorageFull
+   */
+  createBeside?(upload: Upload): Promise<Upload | undefined>;
+  /** Resolves when no record of it is on its way any more. To be awaited before its lock goes, since not every begun upload is written. */
+  settled?(id: string): Promise<void>;
 }
 
 /** Short-lived drafts. Everything here may be removed; nothing here is evidence. */
@@ -43,11 +55,8 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
    * @throws ObjectTooLarge over `limitBytes` @throws StorageFull @throws ObjectExists
    */
   write(key: IncomingKey, source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Digest>;
-  /**
-   * The store for @tus/server: an upload's id is an IncomingKey. It is asked, and written to, under the lock of the upload. Its writes throw
-   * StorageFull when there is no room.
-   */
-  tusDataStore(): DataStore;
+  /** Its writes throw StorageFull when there is no room. */
+  tusDataStore(): UploadStore;
   /**
    * Takes a finished object out of the reach of who received it: into another folder, or under a name that its key does not open.
    * For the worker alone. May be repeated. What came later under the same name is never read.
@@ -62,6 +71,11 @@ export interface IncomingStore extends LocalFiles<IncomingKey> {
    * did not keep is cut off. @throws NotFound
    */
   finish(key: IncomingKey): Promise<ObjectStat>;
+  /**
+   * The same for an upload that this process itself has had made durable, whole and by name: nothing is left to do, and no lock is needed.
+   * `undefined` for every other. Absent where no process knows more than another.
+   */
+  finished?(key: IncomingKey): Promise<ObjectStat | undefined>;
   /** Removes the leftovers of writes that died before `olderThan`; returns how many. Uploads by tus are not touched. */
   sweep(olderThan: Date): Promise<number>;
 }

@@ -6,6 +6,12 @@ import { SharedConnection } from './shared-connection';
 const SCHEMA = 'queue';
 /** Of a process, beside the one that listens. Each of BullMQ's statements is short: they wait for one another, not for work. */
 const CONNECTIONS = 3;
+/**
+ * BullMQ's own statements do not wait for the disk. PostgreSQL loses a log only from its end: where the outbox says durably that a row was
+ * relayed, its job, which was written before, is durable, too. What else is lost by a power cut, a worker's death loses as well: a job is
+ * taken for stalled, and done again.
+ */
+const OPTIONS = '-c synchronous_commit=off';
 
 /**
  * BullMQ's own tables, made or brought up to date in the schema that the bootstrap gave to the worker's role.
@@ -28,7 +34,7 @@ async function migrate(databaseUrl: string): Promise<void> {
 
 /** BullMQ on PostgreSQL: all queues and workers of a process share a few connections. */
 export function postgresBackend(databaseUrl: string): QueueBackend {
-  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: CONNECTIONS };
+  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: CONNECTIONS, options: OPTIONS };
   const shared = new SharedConnection(connection);
   return {
     queue: (name) => new Queue(name, { connection }, shared.backend),

@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { withAdmin } from '../../support/database';
+import { until } from '../../support/until';
 import { choose, states } from './support/choosing';
+import { Counting } from './support/counting';
 import { IntakeWorld } from './support/intake';
-import { VisitorBrowser, type Answer } from './support/visitor';
+import { patchHeaders, VisitorBrowser, type Answer } from './support/visitor';
 
 let world: IntakeWorld;
-/** Before any client is made: each has the function that stands there then. */
-const query = jest.spyOn(Client.prototype, 'query');
+const counting = new Counting();
 beforeAll(async () => {
   world = await IntakeWorld.open({ LIMIT_CLIPS_PER_SUBMISSION: '3' });
 });
@@ -81,26 +83,92 @@ describe('a small file that comes at once', () => {
     expect(await events(id)).toEqual(['clip-received']);
   });
 
-  it('has three transactions that write or lock: each of their commits waits for the disk', async () => {
+  it('waits for the disk for its row, its place, its bytes and its receipt, and for nothing twice', async () => {
     const browser = await visitor();
     const bytes = randomBytes(500);
     const [id = ''] = await choose(browser, { name: 'a.mp4', size: 500 });
-    query.mockClear();
-    expect((await bring(browser, id, 0, bytes, digestOf(bytes))).status).toBe(204);
-    const statements = query.mock.calls.map(([asked], place) => ({
-      text: typeof asked === 'string' ? asked : ((asked as unknown as { text?: string }).text ?? ''),
-      line: query.mock.contexts[place] as unknown,
-    }));
-    const writing = new Map<unknown, boolean>();
-    let waits = 0;
-    for (const { text, line } of statements) {
-      if (/^START TRANSACTION/.test(text)) writing.set(line, false);
-      else if (/\bFOR (NO KEY )?UPDATE\b|^(INSERT|UPDATE|DELETE)\b|open_draft|custody\.append/.test(text))
-        writing.set(line, true);
-      else if (text === 'COMMIT' && writing.get(line) === true) waits += 1;
-    }
-    expect(statements.some(({ text }) => /SET state = 'received'/.test(text))).toBe(true);
-    expect(waits).toBe(3);
+    const waits = await counting.of(async () => {
+      expect((await bring(browser, id, 0, bytes, digestOf(bytes))).status).toBe(204);
+    });
+    // The row; the receipt with fingerprint, event and job. The record, its name, the bytes.
+    expect(waits).toMatchObject({ commits: 2, syncs: 3 });
+    expect(waits.texts.filter((text) => /SET state = 'received'/.test(text))).toHaveLength(1);
+    // Session 2, row 4, lock and its end 2, receipt 3; and once in a process its line for locks.
+    expect(waits.roundTrips).toBeLessThanOrEqual(12);
+  });
+
+  it('waits no more often by plain tus', async () => {
+    const browser = await visitor();
+    const bytes = randomBytes(500);
+    const created: string[] = [];
+    const making = await counting.of(async () => {
+      created.push((await browser.create('a.mp4', 500)).headers.location ?? '');
+    });
+    expect(making).toMatchObject({ commits: 1, syncs: 2 });
+    expect(making.roundTrips).toBeLessThanOrEqual(8);
+    const bringing = await counting.of(async () => {
+      expect((await browser.patch(created[0] ?? '', 0, bytes)).status).toBe(204);
+    });
+    expect(bringing).toMatchObject({ commits: 1, syncs: 1 });
+    expect(bringing.roundTrips).toBeLessThanOrEqual(9);
+  });
+
+  it('writes nothing where its place is there already; of one from long ago the draft is touched, so that its age does not count', async () => {
+    const browser = await visitor();
+    const [id = ''] = await choose(browser, { name: 'a.mp4', size: 500 });
+    const begin = async (): Promise<number> => {
+      const { commits } = await counting.of(async () => {
+        expect((await browser.send('POST', `/files/${id}/begin`)).status).toBe(204);
+      });
+      return commits;
+    };
+    expect([await begin(), await begin()]).toEqual([1, 0]);
+    const lies = `UPDATE lintel.submission s SET changed_at = now() - interval '20 days' FROM lintel.clip c WHERE c.id = $1 AND s.id = c.submission_id`;
+    const isTouched = await withAdmin(async (admin) => {
+      await admin.query(`UPDATE lintel.clip SET created_at = now() - interval '20 days' WHERE id = $1`, [id]);
+      await admin.query(lies, [id]);
+      expect(await begin()).toBe(1);
+      const { rows } = await admin.query<{ touched: boolean }>(
+        `SELECT changed_at > now() - interval '1 hour' AS touched FROM lintel.submission s JOIN lintel.clip c ON s.id = c.submission_id WHERE c.id = $1`,
+        [id],
+      );
+      return rows[0]?.touched;
+    }, world.database.name);
+    expect(isTouched).toBe(true);
+  });
+
+  it('is refused where the session ended before its last byte: nothing is said of it, and it goes on in another', async () => {
+    const invitation = await world.officer.invite();
+    const browser = new VisitorBrowser(world.base);
+    await browser.enter(invitation);
+    const bytes = randomBytes(500);
+    const [id = ''] = await choose(browser, { name: 'a.mp4', size: 500 });
+    const { sent, answer } = browser.open('PATCH', `/upload/${id}`, {
+      ...patchHeaders(0),
+      'Content-Length': '500',
+      'Content-Digest': digestOf(bytes),
+    });
+    sent.write(bytes.subarray(0, 200));
+    const file = join(world.config.objects.root, 'incoming', id);
+    await until('the first bytes', async () => {
+      const found = await stat(file).catch(() => undefined);
+      return (found?.size ?? 0) >= 200;
+    });
+    await browser.get('/leave');
+    sent.end(bytes.subarray(200));
+    expect((await answer).status).toBe(401);
+    const rows = await withAdmin(
+      async (admin) =>
+        (await admin.query('SELECT state, device_sha256 AS hash FROM lintel.clip WHERE id = $1', [id]))
+          .rows as unknown[],
+      world.database.name,
+    );
+    expect(rows).toEqual([{ state: 'receiving', hash: null }]);
+    expect(await events(id)).toEqual([]);
+    const again = new VisitorBrowser(world.base);
+    await again.post(new URL(invitation.link).pathname, { code: invitation.code });
+    expect(await states(again)).toEqual(['a.mp4 waiting']);
+    expect(await events(id)).toEqual(['clip-received']);
   });
 
   it('is told when its fingerprint did not come along', async () => {

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { DataStore } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
 import { Digester, type Digest } from '../../digest';
 import { ObjectExists, ObjectTooLarge } from '../errors';
 import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
-import type { IncomingEntry, IncomingStore, ObjectStat } from '../port';
+import type { IncomingEntry, IncomingStore, ObjectStat, UploadStore } from '../port';
 import type { ByteRange } from '../range';
 import { rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
@@ -15,6 +14,10 @@ import { readFile } from './read';
 import { DurableFileStore, markTaken, recordOf, takenSize } from './tus-store';
 
 const RECORD = recordOf('');
+
+function unlessAbsent(error: unknown): undefined {
+  if (!(error instanceof NotFound)) throw error;
+}
 
 /**
  * Drafts in a folder: KEY holds the bytes, KEY.json tus's record of the upload. What has arrived whole lies in a second folder,
@@ -59,6 +62,8 @@ export class FileIncomingStore implements IncomingStore {
   }
 
   async remove(key: IncomingKey): Promise<void> {
+    // Else it would come after its file has gone.
+    await this.kept.placed(key).catch(() => undefined);
     this.kept.forget(key);
     await this.folder.remove(incomingKey(key));
     await this.arrived.remove(key);
@@ -104,15 +109,12 @@ export class FileIncomingStore implements IncomingStore {
     }
   }
 
-  tusDataStore(): DataStore {
+  tusDataStore(): UploadStore {
     return new DurableFileStore(this.folder, this.room, this.kept);
   }
 
   async finish(key: IncomingKey): Promise<ObjectStat> {
-    const file = await this.folder.open(incomingKey(key)).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
+    const file = await this.folder.open(incomingKey(key)).catch(unlessAbsent);
     // It has been taken, which is done with what is on the disk, or is not there.
     if (file === undefined) return this.stat(key);
     try {
@@ -123,6 +125,17 @@ export class FileIncomingStore implements IncomingStore {
         await this.folder.syncFolderOf(key);
       }
       return { size: kept, modifiedAt: mtime };
+    } finally {
+      await file.close();
+    }
+  }
+
+  async finished(key: IncomingKey): Promise<ObjectStat | undefined> {
+    const file = await this.folder.open(incomingKey(key)).catch(unlessAbsent);
+    if (file === undefined) return undefined;
+    try {
+      const { size, mtime } = await file.stat();
+      return this.kept.isWhole(key, size) ? { size, modifiedAt: mtime } : undefined;
     } finally {
       await file.close();
     }

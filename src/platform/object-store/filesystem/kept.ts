@@ -18,6 +18,7 @@ export class Kept {
   private readonly known = new Map<string, Known>();
   /** Uploads of which the disk has the name, and that of the record beside it. */
   private readonly named = new Set<string>();
+  private readonly placing = new Map<string, Promise<void>>();
 
   /** This process has written up to there, and the disk said that it has it. */
   learn(key: string, size: number): void {
@@ -29,6 +30,25 @@ export class Kept {
     this.named.add(key);
     const [oldest] = this.named;
     if (this.named.size > MOST && oldest !== undefined) this.named.delete(oldest);
+  }
+
+  /** Its record is on its way to the disk, beside its first bytes. */
+  place(key: string, work: Promise<void>): void {
+    const placed = work.then(() => this.learnName(key));
+    // Said to whoever waits for it.
+    placed.catch(() => undefined);
+    this.placing.set(key, placed);
+  }
+
+  /** Waits for a record that is on its way, and forgets it. Rejects where the disk did not take it. */
+  async placed(key: string): Promise<void> {
+    const placed = this.placing.get(key);
+    if (placed === undefined) return;
+    try {
+      await placed;
+    } finally {
+      if (this.placing.get(key) === placed) this.placing.delete(key);
+    }
   }
 
   /** The disk said of all `size` bytes of it, and of its name, that it has them: there is nothing to ask it again. */

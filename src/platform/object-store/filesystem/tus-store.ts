@@ -3,7 +3,7 @@ import { Upload } from '@tus/server';
 import { NotFound } from '../../../kernel/errors';
 import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey, type IncomingKey } from '../keys';
-import type { ObjectStat } from '../port';
+import type { ObjectStat, UploadStore } from '../port';
 import { damagedOf, RECORD_MENDED, sizeInRecord } from '../upload-record';
 import { writeStream, type Room } from './disk';
 import type { Folder } from './folder';
@@ -102,7 +102,7 @@ export async function takenSize(folder: Folder, key: string): Promise<ObjectStat
  * tus's file store, with what evidence needs besides: an offset is acknowledged only after fdatasync, an id is never
  * used twice, a full disk says so, and files are private from their first moment.
  */
-export class DurableFileStore extends FileStore {
+export class DurableFileStore extends FileStore implements UploadStore {
   private readonly records: Records;
 
   constructor(
@@ -129,14 +129,29 @@ export class DurableFileStore extends FileStore {
     return upload;
   }
 
+  async createBeside(upload: Upload): Promise<Upload | undefined> {
+    const key = incomingKey(upload.id);
+    if ((await this.folder.has(key)) || (await this.folder.has(recordOf(key)))) return undefined;
+    await this.room.claim(upload.size ?? 1);
+    upload.storage = { type: 'file', path: this.folder.path(key) };
+    if (!(await this.createEmpty(key))) return undefined;
+    this.kept.place(key, this.records.set(key, upload));
+    return upload;
+  }
+
+  async settled(id: string): Promise<void> {
+    await this.kept.placed(id).catch(() => undefined);
+  }
+
   private async begin(key: IncomingKey, upload: Upload): Promise<void> {
     await this.room.claim(upload.size ?? 1);
-    await this.createEmpty(key);
+    const isNew = await this.createEmpty(key);
     try {
       // Its last step is the sync of the folder in which both names lie.
       await this.records.set(key, upload);
     } catch (error) {
-      await this.folder.remove(key);
+      // Bytes that were there before are not taken away.
+      if (isNew) await this.folder.remove(key);
       throw error;
     }
     this.kept.learnName(key);
@@ -171,18 +186,17 @@ export class DurableFileStore extends FileStore {
     return found && new Upload({ id, size: found.size, offset: found.size });
   }
 
-  /** An empty object without its record is what a kill between the two left: its place is taken. */
-  private async createEmpty(key: IncomingKey): Promise<void> {
+  /**
+   * What a kill left of a place whose record was on its way is taken over, with the bytes that have come. @returns whether it is new
+   * @throws ObjectExists where it has its record
+   */
+  private async createEmpty(key: IncomingKey): Promise<boolean> {
     try {
       await this.folder.createEmpty(key);
+      return true;
     } catch (error) {
       if (!(error instanceof ObjectExists) || (await this.records.get(key)) !== undefined) throw error;
-      const file = await this.folder.open(key);
-      try {
-        if ((await file.stat()).size > 0) throw error;
-      } finally {
-        await file.close();
-      }
+      return false;
     }
   }
 
@@ -199,6 +213,8 @@ export class DurableFileStore extends FileStore {
       }
       const end = await writeStream(file, source, { offset, room: this.room, resumable: true });
       this.kept.learn(key, end);
+      // Nothing is acknowledged without its record.
+      await this.kept.placed(key);
       return end;
     } finally {
       await file.close();
@@ -207,6 +223,7 @@ export class DurableFileStore extends FileStore {
 
   override async remove(id: string): Promise<void> {
     const key = incomingKey(id);
+    await this.settled(key);
     this.kept.forget(key);
     await this.folder.remove(key);
     await this.folder.remove(recordOf(key));
