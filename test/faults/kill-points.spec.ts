@@ -14,7 +14,7 @@ import { startServices } from './support/services';
 import { isFullRun, isPiece, LOAD_PAUSE_MS, rounds, WAITS_MS } from './support/runs';
 
 /** Without a full run so many of them in each place, others each time (FAULTS_SEED says which). */
-const SAMPLE = 3;
+const SAMPLE = 2;
 
 const all = Object.entries(KILL_POINTS).flatMap(([name, points]) =>
   points.map((point) => ({ name: name as ProcessName, point, fault: `${name} killed ${point}` })),

@@ -21,7 +21,7 @@ let plant: Plant;
 let evidence: EvidenceStore;
 
 beforeAll(async () => {
-  [redis, ceph] = await Promise.all([startRedis(), startCeph()]);
+  [redis, ceph] = await Promise.all([startRedis(), startCeph([])]);
   store = await FaultyStore.before(ceph.endpoint, chance);
   const settings = await storeSettings(ceph, store.endpoint);
   plant = await Plant.open({

@@ -23,7 +23,7 @@ import { FaultyStore, type StoreFault } from './support/store-faults';
 const HOLD_MS = Number(process.env['SOAK_HOLD_SECONDS'] ?? (isFullRun ? 15 : 3)) * 1_000;
 const AWAY_MS = isFullRun ? 60_000 : HOLD_MS;
 /** Without a full run so many of them, others each time (FAULTS_SEED says which). */
-const SAMPLE = 6;
+const SAMPLE = 4;
 const isRoot = process.getuid?.() === 0;
 /** Not every machine that the short run must pass on has loop devices. */
 const hasSmallDisk = isRoot && isFullRun;
@@ -50,7 +50,7 @@ describe('every service, failing under load', () => {
     [redis, cluster, ceph] = await Promise.all([
       startRedis(),
       startCluster(hasSmallDisk ? { diskBytes: 2 * 1024 ** 3 } : {}),
-      startCeph(),
+      startCeph([]),
     ]);
     store = await FaultyStore.before(ceph.endpoint, chance);
     const settings = await storeSettings(ceph, store.endpoint);

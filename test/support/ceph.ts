@@ -160,7 +160,8 @@ async function untilServing(node: Node, endpoint: string): Promise<void> {
   throw new Error(`Ceph's gateway did not start:\n${log.slice(-2000)}`);
 }
 
-export async function startCeph(): Promise<Ceph> {
+/** @param own who gets a user of their own: each takes a program that connects to all of it */
+export async function startCeph(own: readonly S3Process[] = S3_PROCESSES): Promise<Ceph> {
   const missing = cephMissing();
   if (missing !== undefined) throw new Error(missing);
   const node = new Node(await mkdtemp(join(tmpdir(), 'lintel-ceph-')));
@@ -171,7 +172,7 @@ export async function startCeph(): Promise<Ceph> {
     await untilServing(node, endpoint);
     const lintel = await createUser(node, 'lintel');
     const processes: Partial<Record<S3Process, S3Key>> = {};
-    for (const name of S3_PROCESSES) processes[name] = await createUser(node, `lintel-${name}`);
+    for (const name of own) processes[name] = await createUser(node, `lintel-${name}`);
     return {
       ...{ endpoint, ...lintel },
       processes: processes as Record<S3Process, S3Key>,

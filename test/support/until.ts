@@ -6,17 +6,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export const PATIENCE_MS = 120_000;
 
+/**
+ * Between two questions: many of them start a query, a page or a program, beside what is waited for. What comes soon is met at once; of what
+ * takes long, a twentieth of the wait is added at most.
+ */
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 250;
+const pauseAfter = (waitedMs: number): number =>
+  Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, waitedMs / 20));
+
 /** Asks until the answer holds. @throws Error naming what did not come about within `ms`. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
   ms = PATIENCE_MS,
 ): Promise<T> {
-  const end = Date.now() + ms;
+  const begun = Date.now();
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
-    if (Date.now() > end) throw new Error(`${what} did not happen within ${ms / 1000} s`);
-    await sleep(50);
+    const waited = Date.now() - begun;
+    if (waited > ms) throw new Error(`${what} did not happen within ${ms / 1000} s`);
+    await sleep(pauseAfter(waited));
   }
 }

@@ -65,7 +65,7 @@ describe('mending on a file system', () => {
   let ceph: Ceph;
   let objects: Objects;
   beforeAll(async () => {
-    ceph = await startCeph();
+    ceph = await startCeph([]);
     const key = { S3_ACCESS_KEY_ID: ceph.accessKeyId, S3_SECRET_ACCESS_KEY: ceph.secretAccessKey };
     ({ objects } = loadConfig({ ...key, S3_ENDPOINT: ceph.endpoint }));
     // A lock that a test can wait for.

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { bootstrapDatabase, migrateUp } from '../../../src/platform/database';
 import { adminUrl, roleUrl, startEmbeddedPostgres } from '../../../src/platform/database/embedded';
@@ -9,6 +11,7 @@ import { postmasterPid } from '../../../src/platform/database/embedded/cluster';
 import { findPlace, SHARED_FOLDER } from '../../../src/platform/database/embedded/place';
 import { run } from '../../../src/platform/database/embedded/run';
 import { PASSWORDS } from '../../support/database';
+import { onceInRun } from '../../support/once';
 import { until } from '../../support/until';
 import type { PlantDatabase } from './plant';
 import { SmallDisk } from './small-disk';
@@ -32,17 +35,44 @@ export interface Cluster extends PlantDatabase {
 
 const MiB = 1024 ** 2;
 
-/** @param diskBytes of a disk of its own, which can be filled; only root can have one */
-export async function startCluster({ diskBytes }: { readonly diskBytes?: number } = {}): Promise<Cluster> {
+const newHome = async (): Promise<string> => {
   const home = await mkdtemp(join(tmpdir(), 'lintel-cluster-'));
   await chmod(home, 0o711);
-  const disk =
-    diskBytes === undefined ? undefined : await SmallDisk.at((await findPlace(home)).folder, diskBytes);
+  return home;
+};
+
+const url = (port: number, role: keyof typeof PASSWORDS): string => roleUrl(port, role, PASSWORDS[role]);
+
+const copy = (from: string, to: string): Promise<unknown> =>
+  promisify(execFile)('cp', ['--archive', `${from}/.`, to]);
+
+/** Made by initdb and each migration, and stopped: the files that each cluster of a run begins with. */
+const made = (): Promise<string> =>
+  onceInRun('cluster', async (folder) => {
+    const home = await newHome();
+    const postgres = await startEmbeddedPostgres(home, ADMIN_PASSWORD);
+    const { folder: its } = await findPlace(home);
+    try {
+      const { port } = postgres;
+      await bootstrapDatabase(adminUrl(port, ADMIN_PASSWORD), { database: 'lintel', passwords: PASSWORDS });
+      await migrateUp(url(port, 'owner'));
+      await postgres.stop();
+      await copy(its, folder);
+    } finally {
+      await postgres.stop();
+      for (const gone of [home, its]) await rm(gone, { recursive: true, force: true });
+    }
+  });
+
+/** @param diskBytes of a disk of its own, which can be filled; only root can have one */
+export async function startCluster({ diskBytes }: { readonly diskBytes?: number } = {}): Promise<Cluster> {
+  const files = await made();
+  const home = await newHome();
+  const { folder: its } = await findPlace(home);
+  const disk = diskBytes === undefined ? undefined : await SmallDisk.at(its, diskBytes);
+  await copy(files, its);
   let postgres = await startEmbeddedPostgres(home, ADMIN_PASSWORD);
   const { port } = postgres;
-  await bootstrapDatabase(adminUrl(port, ADMIN_PASSWORD), { database: 'lintel', passwords: PASSWORDS });
-  const url = (role: keyof typeof PASSWORDS): string => roleUrl(port, role, PASSWORDS[role]);
-  await migrateUp(url('owner'));
   const admin = new URL(adminUrl(port, ADMIN_PASSWORD));
   admin.pathname = '/lintel';
   const again = async (): Promise<void> => {
@@ -62,10 +92,10 @@ export async function startCluster({ diskBytes }: { readonly diskBytes?: number 
   return {
     urls: {
       admin: admin.href,
-      owner: url('owner'),
-      intake: url('intake'),
-      workspace: url('workspace'),
-      worker: url('worker'),
+      owner: url(port, 'owner'),
+      intake: url(port, 'intake'),
+      workspace: url(port, 'workspace'),
+      worker: url(port, 'worker'),
     },
     restart: async () => {
       const place = await findPlace(home);

@@ -27,7 +27,7 @@ export interface Services {
 
 /** Ceph's S3 with its buckets, and Redis. */
 export async function startServices(): Promise<Services> {
-  const [redis, ceph] = await Promise.all([startRedis(), startCeph()]);
+  const [redis, ceph] = await Promise.all([startRedis(), startCeph([])]);
   return {
     settings: { ...(await storeSettings(ceph)), REDIS_URL: redis.url },
     stop: async () => {
