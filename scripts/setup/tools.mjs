@@ -45,9 +45,10 @@ export const CONTAINER_TOOLS = [
   { program: 'mmdebstrap', debian: 'mmdebstrap' },
   { program: 'podman', debian: 'podman' },
   { program: 'runc', debian: 'runc' },
+  { program: 'docker-compose', debian: 'docker-compose' },
   { program: 'nft', debian: 'nftables' },
   { program: '/usr/lib/podman/netavark', debian: 'netavark' },
-  // Without it podman does not start a killed container again: it cannot take its network down.
+  // By it containers find each other by name, and a killed one starts again: podman cannot take its network down without.
   { program: '/usr/lib/podman/aardvark-dns', debian: 'aardvark-dns' },
 ];
 

@@ -73,7 +73,8 @@ it('lets nobody in but by the proxy, which reaches no store, and nobody out but 
   });
   const on = (network: string): string[] =>
     Object.entries(services).flatMap(([name, service]) => (service.networks.includes(network) ? [name] : []));
-  expect(on('outside').sort()).toEqual(['clamav', 'proxy']);
+  expect(on('outside')).toEqual(['proxy']);
+  expect(on('mirrors')).toEqual(['clamav']);
   expect(on('front').sort()).toEqual(['intake', 'proxy', 'workspace']);
   expect(on('back')).not.toContain('proxy');
   expect(on('queue').sort()).toEqual(['redis', 'worker']);

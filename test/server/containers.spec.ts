@@ -1,156 +1,94 @@
-import { execFile, spawn } from 'node:child_process';
-import { once as happened } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type SecureVersion } from 'node:tls';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded';
-import { startClamd } from '../support/clamd';
-import { startRedis } from '../support/redis';
 import { until } from '../support/until';
-import { Podman, relay, ROOT, untilHealthy } from './support/containers';
-import { readCompose, runArguments, type Compose, type Service } from './support/compose';
+import { Composition, containerOf, type Config } from './support/compose';
+import { Podman } from './support/containers';
+import { makeStandIns } from './support/stand-ins';
 import { takeThrough } from './support/path';
 
 const run = promisify(execFile);
-/** In the order in which each finds the others. */
-const OURS = ['workspace', 'issuer', 'worker', 'intake', 'proxy'];
-/** As compose.yml says, for what stands in for the images that no registry brings here. */
-const PORTS = { db: 5432, redis: 6379, s3: 9000, clamav: 3310 };
+const BASE = 'lintel-base';
+const OURS = ['intake', 'workspace', 'issuer', 'worker', 'proxy'];
 const HTTPS = 20_443;
+/** Where each answers. */
+const PORTS: Readonly<Record<string, number>> = {
+  ...{ db: 5432, redis: 6379, s3: 9000, clamav: 3310 },
+  ...{ intake: 8080, workspace: 8081, worker: 8082, issuer: 8083, proxy: 8443 },
+};
+const BACK = ['clamav', 'db', 'intake', 'issuer', 's3', 'worker', 'workspace'];
+/** Whom each reaches: nobody else. */
+const REACHED: Readonly<Record<string, readonly string[]>> = {
+  proxy: ['intake', 'workspace'],
+  intake: [...BACK, 'proxy'],
+  workspace: [...BACK, 'proxy'],
+  issuer: BACK,
+  worker: [...BACK, 'redis'],
+  db: BACK,
+  s3: BACK,
+  clamav: BACK,
+  redis: ['worker'],
+};
+
+/** What the proxy and a caller settle on, where the caller knows one version, with whatever suites were ever in it. */
+async function tlsOf(servername: string, version: SecureVersion): Promise<string> {
+  const asked = { host: '127.0.0.1', port: HTTPS, servername, rejectUnauthorized: false };
+  const only = { minVersion: version, maxVersion: version, ciphers: 'ALL:@SECLEVEL=0' };
+  const socket = connect({ ...asked, ...only });
+  try {
+    await once(socket, 'secureConnect');
+    return socket.getProtocol() ?? '';
+  } catch (error) {
+    // What the other side says of it, so that nothing is proven by a caller that could not ask.
+    expect((error as NodeJS.ErrnoException).code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+    return 'refused';
+  } finally {
+    socket.destroy();
+  }
+}
 
 jest.setTimeout(1_200_000);
 
-/** The containers of docker/, built, and run as compose.yml says. The services of others are those of the suites. */
+/** The containers of docker/, built, and run by Compose as docs/operations.md says. Images of others are stood in for. */
 describe('containers', () => {
   let podman: Podman;
-  let compose: Compose;
-  let hosts: Record<string, string> = {};
+  let compose: Composition;
+  let delivered: Config;
   /** Ends what was started, last first, also where something after it failed. */
   const endings: (() => Promise<unknown>)[] = [];
 
-  const service = (name: string): Service => {
-    const found = compose.services[name];
-    if (found === undefined) throw new Error(`compose.yml has no ${name}`);
-    const environment = Object.entries(found.environment ?? {}).map(([key, value]) => [
-      key,
-      // What stands in for the image of PostgreSQL calls its superuser by another name.
-      value.replace('postgres:trial-admin@', 'lintel_admin:trial-admin@'),
-    ]);
-    return { ...found, environment: Object.fromEntries(environment) as Record<string, string> };
-  };
-  const exec = (name: string, ...command: string[]): Promise<string> => podman.do('exec', name, ...command);
-  const once = (name: string, command?: readonly string[]): Promise<string> =>
-    podman.do('run', '--rm', ...runArguments(service(name), hosts, command));
-
-  /** On the address by which containers find this machine on their inner network. */
-  async function startServices(address: string): Promise<void> {
-    const home = await mkdtemp(join(tmpdir(), 'lintel-containers-'));
-    endings.unshift(() => rm(home, { recursive: true, force: true }));
-    await chmod(home, 0o711);
-    const ceph = spawn('setpriv', ['--pdeathsig', 'TERM', '--', 'sh', 'docker/s3/ceph.sh'], {
-      cwd: ROOT,
-      stdio: 'ignore',
-      env: {
-        ...{ PATH: process.env['PATH'], CEPH_FOLDER: join(home, 'ceph') },
-        ...{ CEPH_MON_PORT: '23300', S3_ADDRESS: `${address}:${PORTS.s3}` },
-        ...service('s3').environment,
-      },
-    });
-    endings.unshift(async () => {
-      if (ceph.exitCode !== null || ceph.signalCode !== null) return;
-      const over = happened(ceph, 'exit');
-      ceph.kill('SIGTERM');
-      await over;
-    });
-    const postgres = await startEmbeddedPostgres(home, 'trial-admin');
-    endings.unshift(() => postgres.stop());
-    const { password } = new URL(service('worker').environment?.['REDIS_URL'] ?? '');
-    const redis = await startRedis('noeviction', password);
-    endings.unshift(() => redis.stop());
-    const clamd = await startClamd(32 * 1024 ** 2);
-    endings.unshift(() => clamd.stop());
-    const relays = [
-      await relay(address, PORTS.db, { port: postgres.port }),
-      await relay(address, PORTS.redis, { port: Number(new URL(redis.url).port) }),
-      await relay(address, PORTS.clamav, { path: clamd.socket }),
-    ];
-    for (const server of relays) endings.unshift(() => Promise.resolve(server.close()));
-    hosts = Object.fromEntries(Object.keys(PORTS).map((name) => [name, address]));
-    const ready = join(home, 'ceph/ready');
-    await until('the S3', () =>
-      run('test', ['-e', ready]).then(
-        () => true,
-        () => false,
-      ),
-    );
-  }
-
-  async function makeNetworks(): Promise<string> {
-    for (const [name, { internal, ipam }] of Object.entries(compose.networks)) {
-      const subnets = (ipam?.config ?? []).flatMap(({ subnet }) => ['--subnet', subnet]);
-      await podman.do('network', 'create', ...(internal === true ? ['--internal'] : []), ...subnets, name);
-    }
-    const template = '{{(index .Subnets 0).Gateway}}';
-    return podman.do('network', 'inspect', '--format', template, 'back');
-  }
+  const exec = (name: string, ...command: string[]): Promise<string> =>
+    podman.do('exec', containerOf(name), ...command);
+  const about = (name: string, template: string): Promise<string> =>
+    podman.do('inspect', '--format', template, containerOf(name));
+  const isWell = (name: string): Promise<boolean> =>
+    about(name, '{{.State.Health.Status}}').then((status) => status === 'healthy');
 
   beforeAll(async () => {
     podman = await Podman.prepare();
     endings.unshift(() => podman.close());
-    compose = await readCompose();
-    await podman.makeBase('lintel-base');
-    await podman.build('docker/Dockerfile', 'lintel-base', 'lintel');
-    await podman.build('docker/proxy/Dockerfile', 'lintel-base', 'lintel-proxy');
-    const address = await makeNetworks();
-    // The bridge is there from the first container on.
-    await podman.do(
-      'run',
-      '--detach',
-      '--name',
-      'bridge',
-      '--network',
-      'back',
-      '--entrypoint',
-      'sleep',
-      'lintel',
-      '1d',
+    compose = await Composition.prepare(podman, HTTPS);
+    endings.unshift(() => compose.close());
+    delivered = await compose.delivered();
+    const { services } = delivered;
+    const images = Object.fromEntries(Object.entries(services).map(([name, { image }]) => [name, image]));
+    await Promise.all([makeStandIns(podman, images), podman.makeBase(BASE)]);
+    const builds = new Map(
+      Object.values(services).flatMap(({ image, build }) => (build ? [[image, build]] : [])),
     );
-    await startServices(address);
-    await once('set-up');
-    for (const name of OURS) {
-      const { ports, ...rest } = service(name);
-      const published = (ports ?? [])
-        .map((port) => port.replace(':443:', `:${HTTPS}:`))
-        .filter((port) => !port.includes(':80:'));
-      const others = name === 'proxy' ? await addressesOf(['intake', 'workspace']) : hosts;
-      const found = name === 'intake' ? { ...others, ...(await addressesOf(['issuer'], 'back')) } : others;
-      await podman.do(
-        'run',
-        '--detach',
-        '--name',
-        name,
-        ...runArguments({ ...rest, ports: published }, found),
-      );
-    }
-    for (const name of OURS) await untilHealthy(podman, name);
+    for (const [image, build] of builds) await podman.build(build, BASE, image);
+    await compose.typed('compose-secrets');
+    endings.unshift(() => compose.here('docker compose down --volumes --timeout 1'));
+    await compose.typed('compose-up').catch(async (error: unknown) => {
+      const said = await compose.here('docker compose ps --all; docker compose logs --tail 20');
+      throw new Error(`${(error as Error).message}\n${said}`, { cause: error });
+    });
   });
 
   afterAll(async () => {
-    // The containers first: what they rest on is theirs until then.
-    endings.unshift(...endings.splice(-1));
     for (const end of endings) await end();
   });
-
-  /** Names are found by addresses here: the name server of a network is another program of podman's. */
-  async function addressesOf(names: readonly string[], network = 'front'): Promise<Record<string, string>> {
-    const found: Record<string, string> = {};
-    for (const name of names) {
-      const template = `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`;
-      found[name] = await podman.do('inspect', '--format', template, name);
-    }
-    return found;
-  }
 
   it('the image brings what runs, and no compiler', async () => {
     const image = await podman.do('image', 'inspect', '--format', '{{.User}} {{.Size}}', 'lintel');
@@ -166,6 +104,19 @@ describe('containers', () => {
     expect(found).toMatch(/^v24\.\d+\.\d+$/);
   });
 
+  it('Compose finds every service well, and set-up done', async () => {
+    const listed = await compose.here(
+      'docker compose ps --all --format "{{.Service}} {{.State}} {{.Health}}"',
+    );
+    const long = Object.keys(delivered.services).filter((name) => name !== 'set-up');
+    expect(
+      listed
+        .split('\n')
+        .map((line) => line.trim())
+        .sort(),
+    ).toEqual([...long.map((name) => `${name} running healthy`), 'set-up exited'].sort());
+  });
+
   it.each(OURS)(
     '%s runs as an ordinary user, without rights, and writes nothing to its image',
     async (name) => {
@@ -175,37 +126,92 @@ describe('containers', () => {
       expect(status).toMatch(/^Seccomp:\t2$/m);
       for (const kind of ['Eff', 'Prm', 'Bnd'])
         expect(status).toMatch(new RegExp(`^Cap${kind}:\t0{16}$`, 'm'));
+      expect(await about(name, '{{.HostConfig.ReadonlyRootfs}}')).toBe('true');
       for (const path of ['/new', '/usr/new', '/opt/new'])
         await expect(exec(name, 'sh', '-c', `echo > ${path}`)).rejects.toThrow();
+      // Podman lets a container that is read only write to these two, Docker does not.
+      const written = await exec(name, 'find', '/run', '/var/tmp', '-type', 'f', '-size', '+0');
+      expect(
+        written.split('\n').filter((path) => !/^(\/run\/(\.containerenv|secrets\/\w+))?$/.test(path)),
+      ).toEqual([]);
     },
   );
 
-  it.each(OURS.filter((name) => name !== 'proxy'))('%s has no way out', async (name) => {
-    const routes = (await exec(name, 'cat', '/proc/net/route')).split('\n').slice(1);
-    expect(routes.length).toBeGreaterThan(0);
-    expect(routes.filter((route) => route.split('\t')[1] === '00000000')).toEqual([]);
+  it.each(Object.keys(REACHED))('%s reaches whom its networks lead to, and nobody else', async (name) => {
+    const probes: string[] = [];
+    for (const [other, port] of Object.entries(PORTS)) {
+      const found = await about(other, '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}');
+      for (const address of found.trim().split(' '))
+        probes.push(`(timeout 3 bash -c '</dev/tcp/${address}/${port}' 2>/dev/null && echo ${other}) &`);
+    }
+    const reached = (await exec(name, 'bash', '-c', [...probes, 'wait'].join('\n'))).split('\n');
+    const others = [...new Set(reached)].filter((other) => other !== name);
+    expect(others.sort()).toEqual([...(REACHED[name] ?? [])].filter((other) => other !== name).sort());
+  });
+
+  it.each(Object.keys(REACHED).filter((name) => !['proxy', 'clamav'].includes(name)))(
+    '%s has no way out',
+    async (name) => {
+      const routes = (await exec(name, 'cat', '/proc/net/route')).split('\n').slice(1);
+      expect(routes.length).toBeGreaterThan(0);
+      expect(routes.filter((route) => route.split('\t')[1] === '00000000')).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['intake', ['internal']],
+    ['issuer', ['internal']],
+    ['workspace', ['session', 'sealing']],
+  ])('%s has its secrets from files, and in no list of settings', async (name, files) => {
+    const told = await about(name, '{{json .Config}}');
+    for (const file of files) {
+      const secret = await exec(name, 'cat', `/run/secrets/${file}`);
+      expect(secret).toMatch(/^[0-9a-f]{64}$/);
+      expect(told).not.toContain(secret);
+      expect(told).toContain(`_FILE=/run/secrets/${file}`);
+    }
+    expect(told).not.toMatch(/a-trial-|0{64}/);
+  });
+
+  it.each([
+    ['TLSv1', 'refused'],
+    ['TLSv1.1', 'refused'],
+    ['TLSv1.2', 'TLSv1.2'],
+    ['TLSv1.3', 'TLSv1.3'],
+  ] as const)('the proxy, asked for %s alone, answers: %s', async (version, answer) => {
+    for (const servername of ['drop.localhost', 'desk.localhost'])
+      expect(await tlsOf(servername, version)).toBe(answer);
   });
 
   it('takes a clip in over TLS, from the private link to the officer, its decoders shut in', async () => {
-    const made = await once('set-up', [
-      'node bin/lintel.mjs create-officer --email sample@force.example --name "Sample Officer" --role supervisor',
-    ]);
+    const made = await compose.typed('compose-officer');
     const password = /shown only now: (\S+)/.exec(made)?.[1] ?? '';
     await takeThrough({
       ...{ drop: 'drop.localhost', desk: 'desk.localhost', port: HTTPS },
-      ...{ email: 'sample@force.example', password },
+      ...{ email: 'ann@force.example', password },
     });
-    expect(await podman.do('logs', 'worker')).not.toMatch(/without a sandbox|unsandboxed/i);
-    expect(service('worker').environment).not.toHaveProperty('MEDIA_ALLOW_UNSANDBOXED');
+    const said = await podman.do('logs', containerOf('worker'));
+    expect(said).not.toMatch(/without a sandbox|unsandboxed/i);
+    expect(delivered.services['worker']?.environment).not.toHaveProperty('MEDIA_ALLOW_UNSANDBOXED');
   });
 
-  it('is well again after a container was killed', async () => {
-    for (const name of ['worker', 'intake']) {
-      await podman.do('kill', '--signal', 'KILL', name);
-      // Its network is taken down by a process of its own, beside which it must not be set up again.
-      await podman.do('wait', '--condition=exited', name);
-      await podman.do('start', name);
-      await untilHealthy(podman, name);
-    }
+  it.each(['worker', 'intake', 'redis'])('%s is back by itself after it was killed', async (name) => {
+    const [pid, before] = (await about(name, '{{.State.Pid}} {{.State.StartedAt}}')).split(/ (.*)/);
+    await run('kill', ['-KILL', pid ?? '']);
+    await until('another start', async () => (await about(name, '{{.State.StartedAt}}')) !== before);
+    await until('its word that it is well', () => isWell(name));
+  });
+
+  it('goes on after a stop, with what was kept', async () => {
+    await compose.typed('compose-stop');
+    await compose.typed('compose-up');
+    await expect(compose.typed('compose-officer')).rejects.toThrow(/already an officer with this email/);
+  });
+
+  it('leaves nothing when it is taken down', async () => {
+    await compose.typed('compose-down');
+    expect(await podman.do('ps', '--all', '--quiet')).toBe('');
+    expect(await podman.do('volume', 'ls', '--quiet')).toBe('');
+    expect(await podman.do('network', 'ls', '--quiet', '--filter', 'name=lintel')).toBe('');
   });
 });

@@ -1,81 +1,103 @@
-import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { execFile } from 'node:child_process';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderOf, readText } from './containers';
+import { promisify } from 'node:util';
+import { blockOf } from '../../support/typed';
+import { type Build, type Podman, ROOT } from './containers';
+import { VOLUMES } from './stand-ins';
 
-const FILE = 'docker/compose.yml';
+const run = promisify(execFile);
+const OUTPUT_BYTES = 16 * 1024 ** 2;
+/** Whatever is waited for has come by then, or does not come. */
+const PATIENCE_MS = 300_000;
+const DELIVERED = 'docker/compose.yml';
+const DOCUMENT = 'docs/operations.md';
+const PROJECT = 'lintel-suite';
 
-/** What of the Compose specification our own containers use. */
-export interface Service {
+/** What Compose makes of a service. */
+interface Service {
   readonly image: string;
-  readonly build?: { readonly dockerfile: string };
-  readonly command?: readonly string[];
-  readonly entrypoint?: readonly string[];
+  readonly build?: Build;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly networks: readonly string[];
-  readonly ports?: readonly string[];
-  readonly volumes?: readonly string[];
-  readonly read_only?: boolean;
-  readonly tmpfs?: readonly string[];
-  readonly cap_drop?: readonly string[];
-  readonly security_opt?: readonly string[];
-  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly networks: Readonly<Record<string, unknown>>;
 }
 
-export interface Network {
-  readonly internal?: boolean;
-  readonly ipam?: { readonly config: readonly { readonly subnet: string }[] };
-}
-
-export interface Compose {
+export interface Config {
   readonly services: Readonly<Record<string, Service>>;
-  readonly networks: Readonly<Record<string, Network>>;
 }
 
-export const readCompose = async (): Promise<Compose> =>
-  load(await readText(FILE), { schema: CORE_SCHEMA.withTags(mergeTag) }) as Compose;
+/** What differs here: programs for the images that no registry brings, and another port than this machine may need itself. */
+const differing = (port: number): string => `services:
+${Object.entries(VOLUMES)
+  .filter(([name]) => name !== 's3')
+  .map(([name, volumes]) => `  ${name}: { volumes: ${JSON.stringify(volumes)} }`)
+  .join('\n')}
+  # Debian's libaio asks the kernel in a way that Docker's profile lets through, and podman's does not.
+  s3: { security_opt: ['seccomp=unconfined'], volumes: ${JSON.stringify(VOLUMES['s3'])} }
+  proxy: { ports: !override ['127.0.0.1:${port}:8443'] }
+`;
 
-/** `$$` is how Compose writes a dollar. */
-const typed = (text: string): string => text.replaceAll('$$', '$');
+/** The project as it is delivered, in a folder of its own, and Compose in it, typed as the document says. */
+export class Composition {
+  private constructor(
+    private readonly folder: string,
+    private readonly socket: string,
+  ) {}
 
-/** As podman writes what Docker calls by another name. */
-function securityOption(option: string): string {
-  if (option === 'systempaths=unconfined') return 'unmask=ALL';
-  if (option.startsWith('seccomp=') && option !== 'seccomp=unconfined')
-    return `seccomp=${join(folderOf(FILE), option.slice('seccomp='.length))}`;
-  return option.replace(/:true$/, '');
+  /** @param port at which the proxy is reached here */
+  static async prepare(podman: Podman, port: number): Promise<Composition> {
+    const folder = await mkdtemp('/var/tmp/lintel-compose-');
+    const ignored = await readFile(join(ROOT, 'docker/Dockerfile.dockerignore'), 'utf8');
+    const given = ignored.split('\n').flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
+    for (const part of new Set([...given, 'deploy', 'docker']))
+      await cp(join(ROOT, part), join(folder, 'lintel', part), { recursive: true });
+    await writeFile(join(folder, 'here.yml'), differing(port));
+    await mkdir(join(folder, 'bin'));
+    // Debian has the program by this name, and as a part of `docker`, which there is no other use for here.
+    await writeFile(join(folder, 'bin/docker'), '#!/bin/sh\nshift\nexec docker-compose "$@"\n');
+    await chmod(join(folder, 'bin/docker'), 0o755);
+    return new Composition(folder, await podman.serve());
+  }
+
+  /** @throws with what was printed */
+  async sh(commands: string, files = ''): Promise<string> {
+    const env = {
+      ...process.env,
+      PATH: `${join(this.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      DOCKER_HOST: `unix://${this.socket}`,
+      COMPOSE_PROJECT_NAME: PROJECT,
+      COMPOSE_ANSI: 'never',
+    };
+    const options = { cwd: join(this.folder, 'lintel'), env, maxBuffer: OUTPUT_BYTES, timeout: PATIENCE_MS };
+    const { stdout } = await run('bash', ['-e', '-c', `${files}${commands}`], options).catch(
+      (error: unknown) => {
+        const { stdout: said } = error as { stdout?: string };
+        throw new Error(`${(error as Error).message}\n${said ?? ''}`, { cause: error });
+      },
+    );
+    return stdout.trim();
+  }
+
+  /** Commands with the files that the document names, and with what differs here. */
+  async here(commands: string): Promise<string> {
+    const files = await blockOf(DOCUMENT, 'compose-files');
+    return this.sh(commands, `${files}COMPOSE_FILE=$COMPOSE_FILE:${join(this.folder, 'here.yml')}\n`);
+  }
+
+  /** A block of the document. */
+  async typed(block: string): Promise<string> {
+    return this.here(await blockOf(DOCUMENT, block));
+  }
+
+  /** What Compose reads in the file that is delivered, and in no other. */
+  async delivered(): Promise<Config> {
+    return JSON.parse(await this.sh(`docker compose -f ${DELIVERED} config --format json`)) as Config;
+  }
+
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
 }
 
-function healthOf({ healthcheck }: Service): string[] {
-  if (healthcheck === undefined) return [];
-  const [kind, ...command] = healthcheck.test;
-  // Podman takes an array for CMD without being told so; one that begins with that word it splits at its blanks, quotes and all.
-  const asked = kind === 'CMD' ? JSON.stringify(command) : (command[0] ?? '');
-  // Run when we ask: nothing here would run it by the clock.
-  return ['--health-cmd', asked, '--health-interval', 'disable'];
-}
-
-/**
- * `podman run` for a service as its lines say.
- * @param hosts where the services are that the test has instead of containers
- */
-export function runArguments(
-  service: Service,
-  hosts: Readonly<Record<string, string>>,
-  command: readonly string[] = service.command ?? [],
-): string[] {
-  const [entrypoint, ...rest] = service.entrypoint ?? [];
-  return [
-    ...service.networks.flatMap((network) => ['--network', network]),
-    ...Object.entries(hosts).flatMap(([name, address]) => ['--add-host', `${name}:${address}`]),
-    ...(service.read_only === true ? ['--read-only', '--read-only-tmpfs=false'] : []),
-    ...(service.tmpfs ?? []).flatMap((path) => ['--tmpfs', path]),
-    ...(service.cap_drop ?? []).map((name) => `--cap-drop=${name}`),
-    ...(service.security_opt ?? []).flatMap((option) => ['--security-opt', securityOption(option)]),
-    ...(service.volumes ?? []).flatMap((volume) => ['--volume', volume]),
-    ...(service.ports ?? []).flatMap((port) => ['--publish', port]),
-    ...Object.entries(service.environment ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    ...healthOf(service),
-    ...(entrypoint === undefined ? [] : ['--entrypoint', JSON.stringify([entrypoint, ...rest])]),
-    ...[service.image, ...command.map(typed)],
-  ];
-}
+/** As Compose calls the container of a service. */
+export const containerOf = (service: string): string => `${PROJECT}-${service}-1`;

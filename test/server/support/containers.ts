@@ -1,23 +1,47 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { createServer, connect, type Server, type Socket } from 'node:net';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { access, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { until } from '../../support/until';
+import { answerAsDocker, askByTheClock } from './docker-api';
 
 const run = promisify(execFile);
 export const ROOT = join(__dirname, '../../..');
 /** As `docker/Dockerfile` asks for. */
 const NODE = `node-linux-${process.arch}@24`;
 const OUTPUT_BYTES = 16 * 1024 ** 2;
+/** No timers of systemd for how containers are: not every machine has one, and the suite asks by itself. */
+const ENVIRONMENT = { ...process.env, PODMAN_IGNORE_CGROUPSV1_WARNING: '1', DISABLE_HC_SYSTEMD: 'true' };
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function ended(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const over = once(process, 'exit');
+  process.kill('SIGTERM');
+  await over;
+}
+
+export interface Build {
+  readonly context: string;
+  readonly dockerfile: string;
+}
 
 /**
  * Podman with images, containers and networks of its own, all of which go with its folder. For who works on the containers: images in the
  * folder that LINTEL_CONTAINERS names are kept, and not built again.
  */
 export class Podman {
+  /** Ends what serves the socket, last first. */
+  private readonly endings: (() => Promise<void>)[] = [];
+
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly isKept: boolean,
   ) {}
 
@@ -28,13 +52,34 @@ export class Podman {
 
   /** @throws with what it printed */
   async do(...args: string[]): Promise<string> {
-    const own = ['--root', join(this.folder, 'storage'), '--runroot', join(this.folder, 'run')];
-    // runc, since crun takes no part in a machine that has cgroups of both versions.
-    const where = ['--runtime', 'runc', '--network-config-dir', join(this.folder, 'networks')];
-    const env = { ...process.env, PODMAN_IGNORE_CGROUPSV1_WARNING: '1' };
-    const options = { cwd: ROOT, env, maxBuffer: OUTPUT_BYTES };
-    const { stdout } = await run('podman', [...own, ...where, ...args], options);
+    const options = { cwd: ROOT, env: ENVIRONMENT, maxBuffer: OUTPUT_BYTES };
+    const { stdout } = await run('podman', [...this.own(), ...args], options);
     return stdout.trim();
+  }
+
+  private own(): string[] {
+    const where = ['--root', join(this.folder, 'storage'), '--runroot', join(this.folder, 'run')];
+    // runc, since crun takes no part in a machine that has cgroups of both versions.
+    return [...where, '--runtime', 'runc', '--network-config-dir', join(this.folder, 'networks')];
+  }
+
+  /** @returns a socket for the programs that speak with Docker */
+  async serve(): Promise<string> {
+    const [own, docker] = [join(this.folder, 'podman.sock'), join(this.folder, 'docker.sock')];
+    for (const socket of [own, docker]) await rm(socket, { force: true });
+    const command = ['podman', ...this.own(), 'system', 'service', '--time=0', `unix://${own}`];
+    const service = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...command], {
+      stdio: 'ignore',
+      env: ENVIRONMENT,
+    });
+    this.endings.unshift(() => ended(service));
+    await until('the socket of podman', () => exists(own));
+    const [adapter, clock] = [await answerAsDocker(own, docker, this.folder), askByTheClock(own)];
+    this.endings.unshift(
+      () => clock.close(),
+      () => adapter.close(),
+    );
+    return docker;
   }
 
   /** What a registry would bring: Debian with Node 24, npm and a user `node`. */
@@ -62,12 +107,14 @@ export class Podman {
   }
 
   /** Builds as `docker build` does, on a base of ours; packages come over the network of this machine. */
-  async build(dockerfile: string, base: string, name: string): Promise<void> {
+  async build({ context, dockerfile }: Build, base: string, name: string): Promise<void> {
     if (await this.has(name)) return;
-    const ignore = ['--ignorefile', `${dockerfile}.dockerignore`];
+    const file = join(context, dockerfile);
     const cache = ['--volume', `${await npmCache()}:/root/.npm`];
-    const how = ['--network=host', '--build-arg', `BASE=${base}`, ...cache, ...ignore, ...(await limits())];
-    await this.do('build', '--quiet', '--layers=false', ...how, '--file', dockerfile, '--tag', name, '.');
+    const how = ['--network=host', '--build-arg', `BASE=${base}`, ...cache, ...(await limits())];
+    const what = ['--ignorefile', `${file}.dockerignore`, '--file', file, '--tag', name, context];
+    // Parts that do not wait for each other are built beside each other.
+    await this.do('build', '--quiet', '--layers=false', '--jobs=2', ...how, ...what);
   }
 
   private has(image: string): Promise<boolean> {
@@ -79,8 +126,9 @@ export class Podman {
 
   async close(): Promise<void> {
     await this.do('rm', '--all', '--force', '--time', '1').catch(() => undefined);
-    await this.do('volume', 'prune', '--force', '--all').catch(() => undefined);
+    await this.do('volume', 'rm', '--all', '--force').catch(() => undefined);
     await this.do('network', 'prune', '--force').catch(() => undefined);
+    for (const end of this.endings) await end();
     if (this.isKept) return;
     await this.do('system', 'reset', '--force').catch(() => undefined);
     await rm(this.folder, { recursive: true, force: true });
@@ -104,49 +152,3 @@ async function npmCache(): Promise<string> {
   await mkdir(folder, { recursive: true });
   return folder;
 }
-
-/** What listens on an address of this machine for a service elsewhere. */
-export async function relay(
-  host: string,
-  port: number,
-  to: { port: number } | { path: string },
-): Promise<Server> {
-  const sockets = new Set<Socket>();
-  const server = createServer((from) => {
-    const there = connect(to);
-    for (const socket of [from, there]) {
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-    }
-    from.on('error', () => there.destroy());
-    there.on('error', () => from.destroy());
-    from.pipe(there).pipe(from);
-  });
-  const closeServer = server.close.bind(server);
-  server.close = (done) => {
-    for (const socket of sockets) socket.destroy();
-    return closeServer(done);
-  };
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return server;
-}
-
-/** Waits for what a container says of itself. @throws with what its check and its log say */
-export async function untilHealthy(podman: Podman, name: string, seconds = 300): Promise<void> {
-  for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline;) {
-    const well = await podman.do('healthcheck', 'run', name).then(
-      () => true,
-      () => false,
-    );
-    if (well) return;
-    await sleep(500);
-  }
-  const said = await podman.do('inspect', '--format', '{{json .State.Health}}', name);
-  throw new Error(`${name} is not well: ${said}\n${await podman.do('logs', '--tail', '40', name)}`);
-}
-
-export const readText = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
-export const folderOf = (path: string): string => dirname(join(ROOT, path));
