@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
+import { Client } from 'pg';
 import { type Database, openDatabase } from '../../../src/platform/database';
 import { createLogger } from '../../../src/platform/observability';
 import {
@@ -75,16 +76,21 @@ export class Workbench {
     readonly database: TestDatabase,
     readonly asker: Database,
     readonly worker: Database,
+    /** As superuser, past whatever stands between a worker and PostgreSQL. */
+    readonly admin: Client,
   ) {}
 
   static async make(home: Home): Promise<Workbench> {
     const database = await createTestDatabase();
     const reach = (url: string): string => home.reach?.(url) ?? url;
+    const admin = new Client({ connectionString: database.urls.admin });
+    await admin.connect();
     return new Workbench(
       home,
       database,
       await openDatabase(database.urls.worker, 4),
       await openDatabase(reach(database.urls.worker), 4),
+      admin,
     );
   }
 
@@ -157,10 +163,8 @@ export class Workbench {
   }
 
   async rows(condition: 'done_at IS NULL' | 'relayed_at IS NULL'): Promise<number> {
-    return withAdmin(async (admin) => {
-      const found = await admin.query<{ n: number }>(`${COUNT} ${condition}`);
-      return found.rows[0]?.n ?? -1;
-    }, this.database.name);
+    const found = await this.admin.query<{ n: number }>(`${COUNT} ${condition}`);
+    return found.rows[0]?.n ?? -1;
   }
 
   readonly allDone = async (): Promise<boolean> => (await this.rows('done_at IS NULL')) === 0;
@@ -171,6 +175,7 @@ export class Workbench {
     await this.home.forget(this.database);
     await this.asker.close();
     await this.worker.close();
+    await this.admin.end();
     await this.database.drop();
   }
 }

@@ -1,10 +1,10 @@
+import { Client } from 'pg';
 import type { Language } from '../../../src/apps/intake/texts/language';
 import { createWorkspace } from '../../../src/apps/workspace/app';
 import type { Officer } from '../../../src/features/identity';
 import type { HttpApp } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 import { settledOfficer } from '../../factories/acting';
-import { withAdmin } from '../../support/database';
 import { freePort } from '../../support/port';
 import { workspaceScripts } from '../../support/workspace-scripts';
 import { inThisProcess, IntakeWorld } from '../intake/support/intake';
@@ -31,6 +31,7 @@ export class BothSides {
     readonly officer: Officer,
     readonly client: OfficerClient,
     readonly officersLog: string[],
+    private readonly admin: Client,
   ) {}
 
   /** @param languages what both sides offer beside English */
@@ -55,11 +56,14 @@ export class BothSides {
       languages,
     });
     await theirs.app.listen(port, '127.0.0.1');
-    const officer = await settled(hers.database.name, 'olive@force.example');
-    return new BothSides(hers, theirs, base, officer, await signIn(base, officer), log);
+    const admin = new Client({ connectionString: hers.database.urls.admin });
+    await admin.connect();
+    const officer = await settled(admin, 'olive@force.example');
+    return new BothSides(hers, theirs, base, officer, await signIn(base, officer), log, admin);
   }
 
   async close(): Promise<void> {
+    await this.admin.end();
     await this.theirs.close();
     await this.hers.close();
   }
@@ -67,7 +71,7 @@ export class BothSides {
   /** An officer who is a member of nothing. */
   async stranger(): Promise<OfficerClient> {
     this.count += 1;
-    return signIn(this.base, await settled(this.hers.database.name, `stranger${this.count}@force.example`));
+    return signIn(this.base, await settled(this.admin, `stranger${this.count}@force.example`));
   }
 
   /** A link and a code into an investigation of its own. */
@@ -104,8 +108,8 @@ export class BothSides {
   }
 
   /** Rows as the database's administrator sees them. */
-  rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return withAdmin(async (admin) => (await admin.query<Row>(sql, values)).rows, this.hers.database.name);
+  async rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.admin.query<Row>(sql, values)).rows;
   }
 
   /** The events of a type in the log of an investigation, oldest first. */
@@ -161,12 +165,8 @@ export const postList = (
 export const main = (answer: { readonly text: string }): string =>
   /<main[\s\S]*<\/main>/.exec(answer.text)?.[0] ?? answer.text;
 
-const settled = (database: string, email: string): Promise<Officer> =>
-  withAdmin(
-    (admin) =>
-      settledOfficer(admin, { email, displayName: 'Olive Officer', role: 'supervisor', password: PASSWORD }),
-    database,
-  );
+const settled = (admin: Client, email: string): Promise<Officer> =>
+  settledOfficer(admin, { email, displayName: 'Olive Officer', role: 'supervisor', password: PASSWORD });
 
 async function signIn(base: string, officer: Officer): Promise<OfficerClient> {
   const client = new OfficerClient(base);

@@ -26,7 +26,6 @@ import { witnessesOf, WitnessingModule } from '../../../src/features/witnesses';
 import { WrittenLockModule, WrittenLockService } from '../../../src/features/written';
 import { systemClock } from '../../../src/kernel/clock';
 import type { BundleId, ClipId, InvestigationId } from '../../../src/kernel/ids';
-import { openDatabase } from '../../../src/platform/database';
 import { ObjectDigests } from '../../../src/platform/digest-threads';
 import { openEvidenceStore } from '../../../src/platform/object-store';
 import { verifyArchive } from '../../../src/verifier';
@@ -122,10 +121,9 @@ export async function openSealer(
 
 /** States a fact as the public process does in a session of the victim. */
 async function victimStates(world: World, { invitation }: Case, fact: Fact): Promise<void> {
-  const intake = await openDatabase(world.database.urls.intake, 1);
+  const intake = await world.intake();
   const secret = await victimSession(world.admin, invitation);
   await asVictim(secret, () => intake.transaction((tx) => new CustodyLog(systemClock).append(tx, fact)));
-  await intake.close();
 }
 
 let exhibits = 0;

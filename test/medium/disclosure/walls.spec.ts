@@ -55,8 +55,14 @@ const ITEM = `INSERT INTO lintel.bundle_item (bundle_id, position, clip_id, deci
   SELECT $1, 99, $2, d.id, 'x', 'x', true, '', '' FROM lintel.decision d WHERE d.clip_id = $2 ORDER BY place DESC LIMIT 1`;
 
 describe('the database itself, whatever the code says', () => {
+  /** Of those that change nothing of it: what they try is refused or taken back, and each asks for a bundle of its own. */
+  let made: Awaited<ReturnType<typeof scene>>;
+  beforeAll(async () => {
+    made = await scene();
+  });
+
   it('shows the record of a bundle’s list of files to auditors, and to no officer: it goes along in the bundle', async () => {
-    const { desk } = await scene();
+    const { desk } = made;
     const bundle = await desk.bundle(sealer, 'court');
     const auditor = await world.officer('auditor');
     const seen = async (officer: string): Promise<number> =>
@@ -68,7 +74,7 @@ describe('the database itself, whatever the code says', () => {
   });
 
   it.each(['defence', 'court'])('takes no sensitive item into a %s bundle', async (kind) => {
-    const { desk, sensitive } = await scene();
+    const { desk, sensitive } = made;
     const { id } = await desk.post(desk.ofCase('bundles'), { kind });
     expect(await attemptBy(desk, ITEM, [id, sensitive.id])).toMatch(/must not go into that bundle/);
   });
@@ -76,7 +82,7 @@ describe('the database itself, whatever the code says', () => {
   it.each(['defence', 'court'])(
     'takes no MG6D, no MG6E and no withheld list into a %s bundle',
     async (kind) => {
-      const { desk, evidence } = await scene();
+      const { desk, evidence } = made;
       const { id } = await desk.post(desk.ofCase('bundles'), { kind });
       for (const form of ['MG6D', 'MG6E']) {
         const schedule = await one(
@@ -92,7 +98,7 @@ describe('the database itself, whatever the code says', () => {
   );
 
   it('takes no sensitive item onto an MG6C or an MG12', async () => {
-    const { desk, sensitive } = await scene();
+    const { desk, sensitive } = made;
     for (const form of ['MG6C', 'MG12']) {
       const schedule = await one('SELECT id FROM lintel.schedule WHERE investigation_id = $1 AND form = $2', [
         desk.home.investigation,
@@ -112,7 +118,7 @@ describe('the database itself, whatever the code says', () => {
     ['defence', 'data/schedules/withheld-items.csv'],
     ['court', 'data/schedules/MG6C.pdf'],
   ])('takes no file that is not of its own into a %s bundle: %s', async (kind, path) => {
-    const { desk, evidence } = await scene();
+    const { desk, evidence } = made;
     const { id } = await desk.post(desk.ofCase('bundles'), { kind });
     const entry = `INSERT INTO lintel.bundle_entry (bundle_id, position, path, size, crc32, sha256, object_key)
       SELECT $1, 1, p, 1, 1, repeat('0', 64), 'x' FROM unnest($2::text[]) p`;
@@ -133,7 +139,7 @@ describe('the database itself, whatever the code says', () => {
   });
 
   it('lets the police side seal nothing and the worker ask for nothing', async () => {
-    const { desk } = await scene();
+    const { desk } = made;
     const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });
     const state = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, $2, '')`;
     expect(await attemptBy(desk, state, [id, 'sealed'])).toMatch(/row-level security/);

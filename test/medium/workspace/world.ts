@@ -11,7 +11,7 @@ import { decideSignIn, type Officer, type Role } from '../../../src/features/ide
 import { decideCooling } from '../../../src/features/retention';
 import type { ClipId, OfficerId } from '../../../src/kernel/ids';
 import { systemClock } from '../../../src/kernel/clock';
-import { openDatabase } from '../../../src/platform/database';
+import { openDatabase, type Database } from '../../../src/platform/database';
 import type { HttpApp } from '../../../src/platform/http';
 import { evidenceKey, openEvidenceStore } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -35,6 +35,8 @@ export interface World {
   state(fact: Fact): Promise<void>;
   /** As the worker: signs everything that is in the log. */
   sign(): Promise<void>;
+  /** As the public process, with its own role: one connection, opened when it is first asked for. */
+  intake(): Promise<Database>;
   officer(role?: Role): Promise<Officer>;
   /** Runs `work` under a session of the officer, confirmed a moment ago. */
   asOfficer<T>(officer: Officer, work: () => Promise<T>): Promise<T>;
@@ -77,6 +79,7 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
   const { origin, keyFiles, keyFolder } = config.custody;
   const signers = await loadSigners(origin, { files: keyFiles, folder: keyFolder });
   const custody = new CustodyLog(systemClock);
+  let intake: Promise<Database> | undefined;
   return {
     base: `http://127.0.0.1:${port}`,
     http,
@@ -90,11 +93,13 @@ export async function openWorld(settings: NodeJS.ProcessEnv = {}): Promise<World
     sign: async () => {
       await sequenceOnce(worker, signers);
     },
+    intake: () => (intake ??= openDatabase(database.urls.intake, 1)),
     officer: (role = 'investigator') => nextOfficer(admin, role),
     asOfficer: async (officer, work) => asOfficer(await officerSession(admin, officer.id), work),
     close: async () => {
       await http.close();
       await worker.close();
+      await (await intake)?.close();
       await admin.end();
       await database.drop();
       await rm(home, { recursive: true, force: true });

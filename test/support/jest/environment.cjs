@@ -1,5 +1,6 @@
 // One environment for all test files of a worker, so that what library.cjs keeps loaded and what a test makes are of one
 // kind: an Error or a Date of one environment is not `instanceof` that of another.
+const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
@@ -19,6 +20,18 @@ const { createContext } = vm;
 
 /** Jest's context asks an interceptor whenever a name of the global object is read (`Buffer`, `Object`, `Promise`); this one reads it. */
 const plainContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+
+/**
+ * Those that were used in one file. Jest makes one for each file, and Node asks every one that was ever used at every promise: after a
+ * hundred files that took longer than the tests.
+ */
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+
+AsyncLocalStorage.prototype.run = function (...given) {
+  storages.add(this);
+  return run.apply(this, given);
+};
 
 let kept;
 
@@ -42,6 +55,9 @@ class SharedEnvironment extends TestEnvironment {
     process.exit = before.exit;
     for (const name of Object.keys(process.env)) if (!(name in before.env)) delete process.env[name];
     Object.assign(process.env, before.env);
+    // One that is used again is there again.
+    for (const storage of storages) storage.disable();
+    storages.clear();
   }
 }
 

@@ -49,6 +49,8 @@ export class AppTemplates implements Sources {
   /** Every template that a page is made of. */
   readonly used = new Set<string>();
   private mistake: Mistake | undefined;
+  /** By their text: what many pages are made of is parsed once. */
+  private readonly parsed = new Map<string, TemplateNode>();
   private readonly folder: string;
 
   constructor(
@@ -79,7 +81,10 @@ export class AppTemplates implements Sources {
   read(file: string): TemplateNode | undefined {
     if (FOREIGN.test(file)) return undefined;
     this.used.add(file);
-    return parseTemplate(this.textOf(file));
+    const text = this.textOf(file);
+    const root = this.parsed.get(text) ?? parseTemplate(text);
+    this.parsed.set(text, root);
+    return root;
   }
 
   private namesOf(known: ReturnType<Types['element']>): [string, Value][] {

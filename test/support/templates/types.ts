@@ -4,6 +4,20 @@ import { projectOptions } from '../typescript';
 /** What a template works with: `undefined` is anything at all, of which nothing is known. */
 export type Known = readonly ts.Type[] | undefined;
 
+/** Half of all that the compiler would read, and nothing that a page is given is of these types. */
+const OF_NO_VIEW =
+  /\/node_modules\/(?:@aws-sdk|@opentelemetry|@redis|@simplewebauthn|@smithy|@types\/(?:d3-scale|fluent-ffmpeg|nodemailer|pdfmake)|asn1js|bullmq|ioredis|nodemailer|oauth4webapi|openid-client|redis|typeorm|typescript\/lib\/typescript)\b/;
+
+/** Reads the project's types, without comments. */
+function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, version) =>
+    OF_NO_VIEW.test(name) ? ts.createSourceFile(name, 'export {};', version) : read(name, version);
+  return host;
+}
+
 /** Reads the types of views as the compiler knows them. */
 export class Types {
   private constructor(
@@ -12,7 +26,8 @@ export class Types {
   ) {}
 
   static of(files: readonly string[]): Types {
-    const program = ts.createProgram(files, projectOptions());
+    const options = projectOptions();
+    const program = ts.createProgram(files, options, hostOf(options));
     return new Types(program, program.getTypeChecker());
   }
 
@@ -64,7 +79,8 @@ export class Types {
   }
 
   private memberOf(type: ts.Type, name: string): ts.Type | 'anything' | undefined {
-    if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return 'anything';
+    if ((type.flags & ts.TypeFlags.Any) !== 0) throw new Error(`nothing is known of what ${name} is read of`);
+    if ((type.flags & ts.TypeFlags.Unknown) !== 0) return 'anything';
     const property = this.checker.getPropertyOfType(this.checker.getApparentType(type), name);
     if (property !== undefined) return this.checker.getTypeOfSymbol(property);
     const index = /^\d+$/.test(name) ? ts.IndexKind.Number : ts.IndexKind.String;
