@@ -34,9 +34,10 @@ const file = (kilobytes: number): Buffer => {
 };
 const sent = [file(300), file(700)];
 
+/** Of what has its name: what is still being written may be gone when it is read. */
 const hashesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.tmp-'))
     .map((entry) =>
       createHash('sha256')
         .update(readFileSync(join(entry.parentPath, entry.name)))
