@@ -35,7 +35,11 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [
-        DatabaseModule.forRoot({ url: databaseUrl, poolSize: connections }),
+        DatabaseModule.forRoot({
+          url: databaseUrl,
+          poolSize: connections,
+          turns: config.fairness.turns(connections),
+        }),
         TypeOrmModule.forFeature([...CUSTODY_ENTITIES, OutboxEntity]),
       ],
       providers: [

@@ -107,7 +107,7 @@ function group(env: Environment) {
     custody: custodyOf(env, home),
     timestamps: timestampsOf(env),
     limits: limitsOf(env),
-    fairness: fairnessOf(env, databaseOf(env).poolSize),
+    fairness: fairnessOf(env),
     ...caseworkOf(env),
     messages: messagesOf(env),
     scheme: schemeOf(env),

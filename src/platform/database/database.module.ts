@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { Turns } from '../../kernel/turns';
 import { ChangeListener } from './change-listener';
 import { dataSourceOptions } from './data-source';
 import { Database } from './database';
@@ -10,12 +11,14 @@ export interface DatabaseModuleChoices {
   readonly url: string;
   /** Connections this process holds at most. */
   readonly poolSize: number;
+  /** Transactions of one of those who ask, at one time, and how many may wait. */
+  readonly turns: { readonly each: number; readonly waiting: number };
 }
 
 /** A process's connection by its own role, and `Database` on it. TypeOrmModule closes it when the application shuts down. */
 @Module({})
 export class DatabaseModule {
-  static forRoot({ url, poolSize }: DatabaseModuleChoices): DynamicModule {
+  static forRoot({ url, poolSize, turns }: DatabaseModuleChoices): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [
@@ -32,7 +35,7 @@ export class DatabaseModule {
         {
           provide: Database,
           inject: [DataSource],
-          useFactory: (source: DataSource) => new Database(source),
+          useFactory: (source: DataSource) => new Database(source, new Turns({ atOnce: poolSize, ...turns })),
         },
         { provide: ChangeListener, useFactory: () => new ChangeListener(url) },
       ],

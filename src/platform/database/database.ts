@@ -1,6 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { Turns } from '../../kernel/turns';
 import { tracedWithin } from '../observability';
 import { actingNow, type Acting } from './acting';
+import { askerNow } from './asking';
 import { EntityRepository } from './entity-repository';
 import { isRefusal, refusalOf } from './refusal';
 
@@ -51,14 +54,21 @@ async function onlyLooksSomewhere(tx: Transaction): Promise<boolean> {
   return row?.there === true;
 }
 
+/** Set within a transaction that has a place. */
+const placed = new AsyncLocalStorage<true>();
+
 /** The one way to reach PostgreSQL. Every statement runs inside a transaction, in the scope of whoever acts. */
 export class Database {
-  constructor(private readonly source: DataSource) {}
+  /** @param places for those who ask (`askedBy`): one of them alone never has all connections */
+  constructor(
+    private readonly source: DataSource,
+    private readonly places?: Turns,
+  ) {}
 
   /**
    * Runs `work` in one transaction, as the person of `actingAs`. The scope ends with the transaction: a pooled connection
    * never keeps another person's.
-   * @throws NotFound, EmergencyOnlyLooks where PostgreSQL refuses what the person asked for
+   * @throws NotFound, EmergencyOnlyLooks where PostgreSQL refuses what the person asked for; TooManyWaiting
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.translated(() => this.measured('transaction', 'START TRANSACTION', work));
@@ -77,7 +87,15 @@ export class Database {
     return tracedWithin({ name, kind: 'client', facts }, () => this.inScope(first, work));
   }
 
+  /** A place is held as long as the connection, also when nobody waits for the answer any more. Who has one needs no second. */
   private async inScope<T>(first: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const asker = askerNow();
+    if (this.places === undefined || asker === undefined || placed.getStore() === true)
+      return this.onConnection(first, work);
+    return this.places.run(asker, () => placed.run(true, () => this.onConnection(first, work)));
+  }
+
+  private async onConnection<T>(first: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.connect();

@@ -1,5 +1,6 @@
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
 export { actingAs, actingNow, type Acting } from './acting';
+export { askedBy } from './asking';
 export { ChangeListener } from './change-listener';
 export { Database, Transaction } from './database';
 export { PLANNED_EACH_TIME } from './prepared-client';

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { AtOnce } from '../../kernel/at-once';
 import { Budget } from '../../kernel/budget';
 import { DomainError } from '../../kernel/errors';
+import { askedBy } from '../database';
 import { fairShare, type Share } from './fair-share';
 import { networkOf } from './network';
 
@@ -52,7 +53,7 @@ const readingOf = ({ addressReads }: AdmissionLimits): RequestHandler =>
 
 /**
  * Refuses what is too much from one network, or for the process, before a byte of it is read, and before anybody is asked who sends
- * it. Reading takes turns by network, or has no limit here.
+ * it. What PostgreSQL is asked takes turns by network, until somebody is known by more. Reading has a share by network, or no limit here.
  */
 export function admission(limits: AdmissionLimits): RequestHandler {
   const posts = new Budget(limits.addressPosts);
@@ -81,7 +82,7 @@ export function admission(limits: AdmissionLimits): RequestHandler {
       leave();
       leaveAll();
     });
-    next();
+    askedBy(network, next);
   };
 }
 
