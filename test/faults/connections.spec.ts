@@ -11,7 +11,10 @@ import type { Visitor } from './support/people';
 import { Plant } from './support/plant';
 import { expectWhole } from './support/truth';
 
-const POOL = loadConfig({}).database.poolSize;
+const { database, fairness } = loadConfig({});
+const POOL = database.poolSize;
+/** Nobody has all of a pool; so many together ask for more than it has. */
+const ASKERS = Math.ceil(POOL / fairness.turns(POOL).each) + 1;
 /** Of a worker for its queues, and one that listens. */
 const QUEUE = 4;
 /** Of a workspace for the issuer, and one that listens for changes: nobody asks for them here. */
@@ -28,9 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-/** A raw connection to intake; gives what it answers until it ends. */
-function raw(text: string): { socket: Socket; answer: Promise<string> } {
-  const socket = connect(plant.ports.intake, '127.0.0.1');
+/** A raw connection to intake, of somebody at an address of this machine; gives what it answers until it ends. */
+function raw(text: string, from = '127.0.0.1'): { socket: Socket; answer: Promise<string> } {
+  const socket = connect({ port: plant.ports.intake, host: '127.0.0.1', localAddress: from });
   const answer = new Promise<string>((resolve) => {
     let said = '';
     socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -183,6 +186,8 @@ async function withTablesLocked(work: () => Promise<void>): Promise<void> {
 
 it('three intakes, three workspaces and four workers at the end of their pools fit into what PostgreSQL allows', async () => {
   const visitor = await officer.visitor();
+  const officers = await Promise.all(Array.from({ length: ASKERS }, () => Officer.at(plant)));
+  const reading = head(visitor, 'GET', '/files', { Connection: 'close' });
   const most = { intake: 0, workspace: 0, worker: 0 };
   const look = async (): Promise<void> => {
     for (const party of ['intake', 'workspace', 'worker'] as const)
@@ -190,10 +195,10 @@ it('three intakes, three workspaces and four workers at the end of their pools f
   };
   let asked: Promise<unknown> = Promise.resolve();
   await withTablesLocked(async () => {
-    const many = Array.from({ length: 3 * POOL });
+    const many = Array.from({ length: 3 * POOL }, (_, index) => index);
     asked = Promise.allSettled([
-      ...many.map(() => visitor.get('/files')),
-      ...many.map(() => officer.browser.get('/investigations')),
+      ...many.map((index) => raw(reading, `127.0.0.${2 + (index % ASKERS)}`).answer),
+      ...many.map((index) => officers[index % ASKERS]?.browser.get('/investigations')),
     ]);
     await until('the end of every pool', async () => {
       await look();

@@ -23,7 +23,8 @@ it('on PostgreSQL does not wait for the disk with what BullMQ writes, and does w
       // The cluster of the tests waits for no disk. As a real one does, from here on.
       await admin.query(`ALTER DATABASE ${bench.database.name} SET synchronous_commit = on`);
       await admin.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND usename LIKE 'lintel\\_%'`,
       );
     }, bench.database.name);
     await bench.start([recorder().handler, idle]);
