@@ -105,7 +105,15 @@ async function setUp() {
 }
 
 /** The parts of `npm run lint` one by one, so that the first that fails does not hide the others. */
-const LINT = ['lint:code', 'lint:format', 'lint:layers', 'lint:unused', 'lint:licences', 'typecheck'];
+const LINT = [
+  'lint:code',
+  'lint:types',
+  'lint:format',
+  'lint:layers',
+  'lint:unused',
+  'lint:licences',
+  'typecheck',
+];
 
 /** Whoever runs this stops it after some time, and then nobody learns what it had found: it ends before that by itself. */
 const MOST_MINUTES = Number(process.env.LINTEL_CI_MINUTES ?? 85);

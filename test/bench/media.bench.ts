@@ -38,7 +38,11 @@ export async function benchMedia(rounds = 15): Promise<MediaTiming[]> {
       what: 'all renditions of 3 s of HEVC at 320x180',
       milliseconds: await median(Math.ceil(rounds / 5), async () => {
         const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
-        await tool.makeRenditions(path, facts, folder).finally(() => rm(folder, { recursive: true }));
+        try {
+          await tool.makeRenditions(path, facts, folder);
+        } finally {
+          await rm(folder, { recursive: true });
+        }
       }),
     },
   ];

@@ -33,7 +33,11 @@ export async function withQueues<T>(
       concurrency: 1,
     };
     const queues = await openQueues(choices);
-    return await work(queues).finally(() => queues.close());
+    try {
+      return await work(queues);
+    } finally {
+      await queues.close();
+    }
   } finally {
     await database.close();
   }

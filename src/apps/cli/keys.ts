@@ -21,6 +21,10 @@ export async function printKeys(config: Config, { add = false }: { add?: boolean
   if (!add) return;
   await withDatabase(config, async ({ owner }) => {
     const database = await openDatabase(owner, 1);
-    await database.transaction((tx) => addKeys(tx, signers)).finally(() => database.close());
+    try {
+      await database.transaction((tx) => addKeys(tx, signers));
+    } finally {
+      await database.close();
+    }
   });
 }

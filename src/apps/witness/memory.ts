@@ -46,7 +46,11 @@ export class WitnessMemory {
     }
     await rename(made, file);
     const folder = await open(this.folder, 'r');
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 
   private fileOf(origin: string): string {

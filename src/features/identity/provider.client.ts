@@ -100,7 +100,7 @@ export class ProviderClient {
           // Who a person is does not hang on the line alone: a token without the provider's signature counts for nothing.
           openid.enableNonRepudiationChecks,
           // For trying out on one's own machine; the configuration refuses it in production.
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out
+          // oxlint-disable-next-line typescript/no-deprecated -- marked so that it stands out
           ...(insecure ? [openid.allowInsecureRequests] : []),
         ],
       },

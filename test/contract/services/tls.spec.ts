@@ -45,8 +45,12 @@ beforeAll(async () => {
   await until('PostgreSQL has read its settings', async () => {
     const late = new Client({ connectionString: cluster.urls.admin });
     await late.connect();
-    const asked = await late.query<{ ssl: string }>('SHOW ssl').finally(() => late.end());
-    return asked.rows[0]?.ssl === 'on';
+    try {
+      const { rows } = await late.query<{ ssl: string }>('SHOW ssl');
+      return rows[0]?.ssl === 'on';
+    } finally {
+      await late.end();
+    }
   });
 });
 afterAll(async () => {

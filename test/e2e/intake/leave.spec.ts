@@ -181,6 +181,7 @@ describe('"Exit this page"', () => {
       const left = await signedIn(true);
       await slow(left.page);
       await line(left.page, false, 3_000);
+      // oxlint-disable-next-line typescript/no-deprecated -- else it waits for a page that does not come
       const took = await msToBlank(left.page, () => exit(left.page).click({ noWaitAfter: true }));
       await left.page.waitForURL(exitUrl);
       await ended(left.her);
@@ -195,6 +196,7 @@ describe('"Exit this page"', () => {
       const { page, her } = await signedIn(true);
       await slow(page);
       const mend = await cut(page);
+      // oxlint-disable-next-line typescript/no-deprecated -- else it waits for a page that does not come
       const took = await msToBlank(page, () => exit(page).click({ noWaitAfter: true }));
       await until('the page without hers', () => Promise.resolve(!page.url().startsWith(world.base)));
       expect((await her.get('/notice')).status).toBe(200);

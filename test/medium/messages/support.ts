@@ -102,7 +102,11 @@ export class Desk {
   async query(sql: string, values: unknown[]): Promise<unknown> {
     const workspace = await openDatabase(this.world.database.urls.workspace, 1);
     const act = () => workspace.transaction((tx) => tx.query(sql, values));
-    return this.world.asOfficer(this.officer, act).finally(() => workspace.close());
+    try {
+      return await this.world.asOfficer(this.officer, act);
+    } finally {
+      await workspace.close();
+    }
   }
 
   async row(message: string): Promise<MessageRow> {

@@ -201,7 +201,11 @@ describe('proposals of faces and people', () => {
     const [search] = await rows(film);
     const look = async (finder: FaceFinder): Promise<void> => {
       const without = await openRedactionMaker(world, new OtherFinder(finder));
-      await without.look(search?.id ?? '').finally(() => without.close());
+      try {
+        await without.look(search?.id ?? '');
+      } finally {
+        await without.close();
+      }
     };
     await expect(look(new NoSpace())).rejects.toThrow('no space');
     expect((await told(client, film)).state).toBe('waiting');
