@@ -200,6 +200,15 @@ describe('containers', () => {
     expect(delivered.services['worker']?.environment).not.toHaveProperty('MEDIA_ALLOW_UNSANDBOXED');
   });
 
+  it('is well and its log proven, say the commands of the operator', async () => {
+    const said = await compose.typed('compose-doctor');
+    expect(said).toMatch(/^ok +issuer: it can serve/m);
+    expect(said).toMatch(/^ok +queue: in Redis/m);
+    expect(said).toMatch(/^ok +sandbox: bubblewrap/m);
+    expect(said).not.toMatch(/^PROBLEM/m);
+    expect(said).toMatch(/^Proven: [1-9]\d* events/m);
+  });
+
   it.each(['worker', 'intake', 'redis'])('%s is back by itself after it was killed', async (name) => {
     const [pid, before] = (await about(name, '{{.State.Pid}} {{.State.StartedAt}}')).split(/ (.*)/);
     await run('kill', ['-KILL', pid ?? '']);
