@@ -16,7 +16,7 @@ type Rules = Readonly<Record<string, { readonly meta: { readonly docs?: object }
 
 /** Of typescript-eslint's strictest set, what it can say only with types. */
 function rulesAboutTypes(): string[] {
-  const rules = tseslint.plugin.rules as Rules;
+  const { rules } = tseslint.plugin as unknown as { readonly rules: Rules };
   return tseslint.configs.strictTypeChecked
     .flatMap((config) => Object.keys(config.rules ?? {}))
     .filter((name) => name.startsWith(PREFIX))
