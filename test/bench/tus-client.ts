@@ -34,10 +34,16 @@ export class TusClient {
     private readonly size: number,
   ) {}
 
-  /** In one request, by curl: a client that takes little of the processors from whom it sends to. */
-  async uploadWhole(): Promise<string> {
+  /**
+   * In one request, by curl: a client that takes little of the processors from whom it sends to.
+   * @param sha256 what the device found, in Base64
+   */
+  async uploadWhole(sha256: string): Promise<string> {
     const place = await this.create();
-    const headers = { ...TUS, ...this.target.headers, ...PATCH, 'Upload-Offset': '0', Expect: '' };
+    const headers = {
+      ...{ ...TUS, ...this.target.headers, ...PATCH, 'Upload-Offset': '0', Expect: '' },
+      'Content-Digest': `sha-256=:${sha256}:`,
+    };
     const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
     const url = new URL(place, this.target.base).href;
     await run('curl', ['-sS', '--fail', '-o', '/dev/null', '-X', 'PATCH', ...lines, '-T', this.file, url]);

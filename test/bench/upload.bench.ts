@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { digestStream } from '../../src/platform/digest';
 import { filmOf } from './film';
 import { openPlant, victimOf } from './plant';
 import type { Measured } from './results';
@@ -26,6 +28,8 @@ export async function uploadBench(mebibytes: number): Promise<Measured[]> {
   await mkdir(join(folder, 'bare'));
   const size = mebibytes * MiB;
   await filmOf(film, size);
+  const { sha256 } = await digestStream(createReadStream(film, { highWaterMark: MiB }));
+  const device = Buffer.from(sha256, 'hex').toString('base64');
   const bare = await startBareTus(join(folder, 'bare'));
   const home = await openPlant();
   const [ours, theirs] = [
@@ -35,7 +39,7 @@ export async function uploadBench(mebibytes: number): Promise<Measured[]> {
   const rate = (took: number): number => size / MB / took;
   const send = (client: TusClient, part?: number): Promise<string> => {
     client.close();
-    return part === undefined ? client.uploadWhole() : client.upload(part);
+    return part === undefined ? client.uploadWhole(device) : client.upload(part);
   };
   const checks: number[] = [];
   const toBare = async (part?: number): Promise<number> => {
