@@ -7,7 +7,7 @@ it('describes the register of law as it is', () => {
   const file = join(__dirname, '../../docs/law.md');
   const wanted = execFileSync(
     process.execPath,
-    [require.resolve('prettier/bin/prettier.cjs'), '--stdin-filepath', file],
+    [join(__dirname, '../../node_modules/oxfmt/bin/oxfmt'), '--stdin-filepath', file],
     { input: lawReference(), encoding: 'utf8' },
   );
   // `npm run docs:law`

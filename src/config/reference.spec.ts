@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { environment } from './config';
 import { settingsReference } from '../../test/support/settings-reference';
 
-const PRETTIER = require.resolve('prettier/bin/prettier.cjs');
+const OXFMT = join(__dirname, '../../node_modules/oxfmt/bin/oxfmt');
 const FILE = join(__dirname, '../../docs/configuration.md');
 
 it('describes every setting, as the code takes it', () => {
-  const wanted = execFileSync(process.execPath, [PRETTIER, '--stdin-filepath', FILE], {
+  const wanted = execFileSync(process.execPath, [OXFMT, '--stdin-filepath', FILE], {
     input: settingsReference(),
     encoding: 'utf8',
   });

@@ -7,7 +7,9 @@ import { linesOf } from './export-files';
 import type { Files } from './files';
 
 export type HeldCheck =
-  { readonly bad: BadEvent } | { readonly why: string } | { readonly consistent: Checkpoint };
+  | { readonly bad: BadEvent }
+  | { readonly why: string }
+  | { readonly consistent: Checkpoint };
 
 /**
  * Whether the export's checkpoint continues one that was kept elsewhere (RFC 9162 section 2.1.4).

@@ -12,7 +12,15 @@ import type { Texts } from './texts/language';
  * `cut`: it plays, and its end is not there.
  */
 type FileState =
-  'chosen' | 'partial' | 'empty' | 'changed' | 'waiting' | 'doubtful' | 'cut' | 'stored' | 'checked';
+  | 'chosen'
+  | 'partial'
+  | 'empty'
+  | 'changed'
+  | 'waiting'
+  | 'doubtful'
+  | 'cut'
+  | 'stored'
+  | 'checked';
 
 /** One of her files, in words. */
 export interface FileView {

@@ -2,7 +2,12 @@ import type { z } from 'zod';
 
 /** Categories of handling that the Data Protection Act 2018 s.62 asks a log to keep apart. */
 export type Category =
-  'collection' | 'alteration' | 'consultation' | 'disclosure' | 'combination' | 'erasure';
+  | 'collection'
+  | 'alteration'
+  | 'consultation'
+  | 'disclosure'
+  | 'combination'
+  | 'erasure';
 
 /** What has a chain of its own: a clip, an investigation, a sealed bundle, a receipt, or the service for what concerns none of them. */
 export type SubjectKind = 'clip' | 'investigation' | 'bundle' | 'receipt' | 'service';
@@ -13,7 +18,14 @@ export type SubjectKind = 'clip' | 'investigation' | 'bundle' | 'receipt' | 'ser
  * or a part of the service itself when nobody is behind it.
  */
 export type Speaker =
-  'victim' | 'assisted' | 'officer' | 'recipient' | 'intake' | 'workspace' | 'worker' | 'operator';
+  | 'victim'
+  | 'assisted'
+  | 'officer'
+  | 'recipient'
+  | 'intake'
+  | 'workspace'
+  | 'worker'
+  | 'operator';
 
 /**
  * What an officer needs to say it of a subject, any one of those listed.

@@ -28,7 +28,11 @@ import type { Agreement, MadeSure } from './domain/agreement';
 import type { SafeContact } from './domain/safe-contact';
 
 type Said =
-  'concern-seen' | 'notice-confirmed' | 'agreement-recorded' | 'advocate-recorded' | 'safe-contact-recorded';
+  | 'concern-seen'
+  | 'notice-confirmed'
+  | 'agreement-recorded'
+  | 'advocate-recorded'
+  | 'safe-contact-recorded';
 
 /** Everything that officers know about the person behind an invitation, the footage aside. */
 export interface Care {

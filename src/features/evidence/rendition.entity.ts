@@ -25,6 +25,10 @@ export class RenditionEntity {
 export class ClipTroubleEntity {
   @PrimaryColumn('uuid', { name: 'clip_id' }) readonly clipId!: ClipId;
   @PrimaryColumn('text') readonly kind!:
-    'not-locked' | 'no-copies' | 'object-missing' | 'damaged' | 'differs';
+    | 'not-locked'
+    | 'no-copies'
+    | 'object-missing'
+    | 'damaged'
+    | 'differs';
   @Column('timestamptz') readonly since!: Date;
 }

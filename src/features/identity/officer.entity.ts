@@ -10,7 +10,8 @@ export class OfficerEntity {
   @Column('text') readonly initials!: string;
   @Column('text') readonly role!: Role;
   @Column('text', { name: 'password_hash', nullable: true, select: false }) readonly passwordHash!:
-    string | null;
+    | string
+    | null;
   // What is not for every colleague to know: AccountRepository and the functions of the schema have it.
   @Column('boolean', { name: 'must_change_password', select: false }) readonly mustChangePassword!: boolean;
   @Column('timestamptz', { name: 'one_time_until', select: false }) readonly oneTimeUntil!: Date;
@@ -22,7 +23,8 @@ export class OfficerEntity {
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) readonly disabledAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', select: false }) readonly createdAt!: Date;
   @Column('date', { name: 'signed_in_on', nullable: true, select: false }) readonly signedInOn!:
-    string | null;
+    | string
+    | null;
 }
 
 @Entity({ schema: 'lintel', name: 'officer_identity', synchronize: false })

@@ -8,7 +8,14 @@ import type { PasskeyProof } from './passkeys/passkey-answers';
 /** What an attempt to prove who one is comes to. */
 export interface Proof {
   readonly verdict:
-    'right' | 'right-recovery' | 'code-needed' | 'wrong' | 'held' | 'expired' | 'used' | 'copied';
+    | 'right'
+    | 'right-recovery'
+    | 'code-needed'
+    | 'wrong'
+    | 'held'
+    | 'expired'
+    | 'used'
+    | 'copied';
   /** Null for an address that is no officer's. */
   readonly officerId: OfficerId | null;
   /** What a right one is good for, once; null for a wrong one. */

@@ -1,6 +1,8 @@
 /** What a thread says: how many bytes it has read since it last said so, and in the end its result, or why there is none. */
 export type Answer<Result> =
-  { readonly bytes: number } | { readonly result: Result } | { readonly failed: Error };
+  | { readonly bytes: number }
+  | { readonly result: Result }
+  | { readonly failed: Error };
 
 /** Does one task after another. */
 export interface Thread<Task> {

@@ -2,7 +2,16 @@ import { refuse } from './faults';
 import { LIMITS } from './limits';
 
 export type Cbor =
-  number | bigint | string | boolean | null | undefined | Buffer | readonly Cbor[] | CborMap | CborTag;
+  | number
+  | bigint
+  | string
+  | boolean
+  | null
+  | undefined
+  | Buffer
+  | readonly Cbor[]
+  | CborMap
+  | CborTag;
 export type CborMap = ReadonlyMap<string | number, Cbor>;
 
 /** A value with its tag (RFC 8949 section 3.4). */

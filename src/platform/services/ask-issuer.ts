@@ -20,7 +20,8 @@ export interface IssuerTrouble {
 }
 
 export type IssuerState =
-  { readonly kind: 'well'; readonly certificateEnds?: Date | undefined } | IssuerTrouble;
+  | { readonly kind: 'well'; readonly certificateEnds?: Date | undefined }
+  | IssuerTrouble;
 
 const PATIENCE_MS = 3_000;
 const NOBODY = new Set([

@@ -72,7 +72,8 @@ export function attributeOf({ signer }: TimeStampParts, oid: string): Der | unde
 }
 
 export type TimeStampReading =
-  { readonly at: string } | { readonly expected: string; readonly found: string };
+  | { readonly at: string }
+  | { readonly expected: string; readonly found: string };
 
 function read(token: Buffer, data: Buffer): TimeStampReading {
   const parts = partsOf(token);

@@ -22,7 +22,16 @@ export class Stream {
 
 export type Dictionary = ReadonlyMap<string, Value>;
 export type Value =
-  null | boolean | number | Name | Reference | Word | Stream | Buffer | readonly Value[] | Dictionary;
+  | null
+  | boolean
+  | number
+  | Name
+  | Reference
+  | Word
+  | Stream
+  | Buffer
+  | readonly Value[]
+  | Dictionary;
 
 export const isDictionary = (value: Value | undefined): value is Dictionary => value instanceof Map;
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);

@@ -3,7 +3,13 @@ import { anyStamp, counted, stamp, type Meaning, type NameTime } from './name-ti
 import { reolinkName, type ReolinkName } from './reolink';
 
 export type NameKind =
-  Make | 'iphone-library' | 'android-camera' | 'whatsapp' | 'screen-recording' | 'edited' | 'unknown';
+  | Make
+  | 'iphone-library'
+  | 'android-camera'
+  | 'whatsapp'
+  | 'screen-recording'
+  | 'edited'
+  | 'unknown';
 
 /** What a file's name suggests. */
 export interface NameClue {

@@ -16,7 +16,8 @@ export interface Known {
 
 /** A bundle as files or as the bytes of a ZIP. */
 export type Case = { readonly name: string; readonly known: Known } & (
-  { readonly files: BagFiles } | { readonly zip: Buffer }
+  | { readonly files: BagFiles }
+  | { readonly zip: Buffer }
 );
 
 /** What the program that was written from the documents says of a bundle. */

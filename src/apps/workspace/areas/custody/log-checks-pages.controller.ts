@@ -20,7 +20,8 @@ declare module '../../shell/layout/pages' {
     'areas/custody/check.njk': {
       readonly check: CheckLine;
       readonly verdict:
-        { readonly verdict: NonNullable<LogCheck['verdict']>; readonly text: string } | undefined;
+        | { readonly verdict: NonNullable<LogCheck['verdict']>; readonly text: string }
+        | undefined;
     };
   }
 }

@@ -50,7 +50,8 @@ export interface Refused {
 }
 
 export type Submitted<Result> =
-  { readonly done: true; readonly result: Result } | ({ readonly done: false } & Refused);
+  | { readonly done: true; readonly result: Result }
+  | ({ readonly done: false } & Refused);
 
 /** Passwords and codes are never shown again, whichever form they were typed into. */
 const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated', 'code', 'passkey']);

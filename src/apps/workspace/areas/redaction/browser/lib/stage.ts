@@ -20,7 +20,8 @@ type Point = { readonly x: number; readonly y: number };
 export class Stage {
   private from: Point | undefined;
   private held:
-    { readonly index: number; readonly place: Place; readonly resize: boolean; moved: boolean } | undefined;
+    | { readonly index: number; readonly place: Place; readonly resize: boolean; moved: boolean }
+    | undefined;
   private readonly trace = document.createElementNS(SVG, 'rect');
 
   constructor(
