@@ -15,6 +15,7 @@ interface Service {
   readonly command?: readonly string[];
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
+  readonly profiles?: readonly string[];
 }
 
 /** What the image sets by itself. */
@@ -23,11 +24,15 @@ const ofImage = Object.fromEntries(
     .split(' ')
     .map((setting) => setting.split('=') as [string, string]),
 );
-const { services, networks } = load(docker('compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as {
+const { services: all, networks } = load(docker('compose.yml'), {
+  schema: CORE_SCHEMA.withTags(mergeTag),
+}) as {
   services: Record<string, Service>;
   networks: Record<string, { internal?: boolean }>;
 };
-const built = Object.entries(services).filter(([, service]) => service.build !== undefined);
+/** What starts with the others; not what a person starts for one command. */
+const services = Object.fromEntries(Object.entries(all).filter(([, { profiles }]) => profiles === undefined));
+const built = Object.entries(all).filter(([, service]) => service.build !== undefined);
 const ours = built.filter(([, service]) => service.image === 'lintel');
 
 it.each(['Dockerfile', 'proxy/Dockerfile'])('%s is given every file that the image copies', (name) => {
@@ -50,11 +55,14 @@ it.each(ours)('%s is started with settings that production takes', (name, { envi
   if (name === 'workspace') expect(environment).toHaveProperty('WORKSPACE_SECRET_KEY');
 });
 
-it.each(ours.filter(([name]) => name !== 'set-up'))('%s says whether it is well', (_, service) => {
-  expect(service.healthcheck).toMatchObject({
-    test: ['CMD', 'node', 'healthy.mjs', expect.stringMatching(/^808\d$/)],
-  });
-});
+it.each(ours.filter(([name]) => name in services && name !== 'set-up'))(
+  '%s says whether it is well',
+  (_, service) => {
+    expect(service.healthcheck).toMatchObject({
+      test: ['CMD', 'node', 'healthy.mjs', expect.stringMatching(/^808\d$/)],
+    });
+  },
+);
 
 it.each(built)('%s writes nothing but what is named, and is restarted', (_, service) => {
   expect(service).toMatchObject({
@@ -94,6 +102,18 @@ it('has a queue that answers the worker alone, by its password', () => {
   });
   const told = Object.entries(services).filter(([, service]) => JSON.stringify(service).includes(password));
   expect(told.map(([name]) => name).sort()).toEqual(['redis', 'worker']);
+});
+
+it('has one place for the commands of an operator, which nobody reaches and nothing keeps running', () => {
+  const commands = Object.entries(all).filter(([name]) => !(name in services));
+  expect(commands.map(([name]) => name)).toEqual(['tools']);
+  const { profiles, ports, restart, networks: on } = commands[0]?.[1] as Service & { restart?: string };
+  expect({ profiles, ports, restart, on }).toEqual({
+    profiles: ['tools'],
+    ports: undefined,
+    restart: 'no',
+    on: ['back', 'queue'],
+  });
 });
 
 it('names each image of others by its version', () => {
