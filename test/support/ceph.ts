@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { inMemory } from './in-memory';
 import { freePort } from './port';
 import { PATIENCE_MS } from './until';
 
@@ -84,8 +84,18 @@ rgw frontends = beast endpoint=127.0.0.1:${ports.s3}
 
 class Node {
   private readonly daemons: ChildProcess[] = [];
+  /** However this process ends, the pipe to the shell closes, and the folder goes: nobody else removes what is in memory. */
+  private readonly keeper: ChildProcess;
 
-  constructor(readonly folder: string) {}
+  constructor(readonly folder: string) {
+    const remove = 'read -r _; rm -rf "$1"';
+    const stdio = ['pipe', 'ignore', 'ignore'] as const;
+    this.keeper = spawn('/bin/sh', ['-c', remove, 'keeper', folder], {
+      cwd: '/',
+      stdio: [...stdio],
+      detached: true,
+    });
+  }
 
   async tool(name: string, ...args: string[]): Promise<string> {
     const options = {
@@ -111,7 +121,10 @@ class Node {
         await ended;
       }),
     );
-    await rm(this.folder, { recursive: true, force: true });
+    if (this.keeper.exitCode !== null || this.keeper.signalCode !== null) return;
+    const gone = new Promise((resolve) => this.keeper.once('exit', resolve));
+    this.keeper.stdin?.end();
+    await gone;
   }
 }
 
@@ -164,7 +177,7 @@ async function untilServing(node: Node, endpoint: string): Promise<void> {
 export async function startCeph(own: readonly S3Process[] = S3_PROCESSES): Promise<Ceph> {
   const missing = cephMissing();
   if (missing !== undefined) throw new Error(missing);
-  const node = new Node(await mkdtemp(join(tmpdir(), 'lintel-ceph-')));
+  const node = new Node(await mkdtemp(join(inMemory(), 'lintel-ceph-')));
   try {
     const ports = { mon: await freePort(), s3: await freePort() };
     const endpoint = `http://127.0.0.1:${ports.s3}`;

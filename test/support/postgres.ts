@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { arch, freemem, platform, tmpdir } from 'node:os';
+import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { inMemory } from './in-memory';
 import { freePort } from './port';
 import { PATIENCE_MS } from './until';
 
@@ -39,23 +40,6 @@ function userPostgres(): Identity {
   const id = (flag: string): number =>
     Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   return { uid: id('-u'), gid: id('-g') };
-}
-
-/** What a whole run holds is less than half of it. */
-const ENOUGH_MEMORY_BYTES = 8 * 2 ** 30;
-
-/**
- * In memory, where there is much: a run makes and removes hundreds of databases of a thousand files each, and a file system
- * that looks for places of files which have just gone took a tenth of all processor time.
- */
-function parentOfHome(): string {
-  const memory = '/dev/shm';
-  try {
-    const { bavail, bsize } = statfsSync(memory);
-    return Math.min(bavail * bsize, freemem()) > ENOUGH_MEMORY_BYTES ? memory : tmpdir();
-  } catch {
-    return tmpdir();
-  }
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is made when missing. */
@@ -114,7 +98,7 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
  */
 export async function startPostgres(): Promise<TestPostgres> {
   const runAs = identity();
-  const home = mkdtempSync(join(parentOfHome(), 'lintel-pg-'));
+  const home = mkdtempSync(join(inMemory(), 'lintel-pg-'));
   chmodSync(home, 0o755);
   const data = join(home, 'data');
   const passwordFile = join(home, 'password');
