@@ -134,9 +134,8 @@ describe('the second step of signing in', () => {
       expect((await client.call(method, path)).json().code).toBe('step-up-needed');
     // The password alone no longer confirms.
     expect((await client.confirm()).json().code).toBe('wrong-code');
-    expect((await client.call('POST', '/api/v1/session/confirmation', { code: app.code(1) })).status).toBe(
-      200,
-    );
+    const all = { password: PASSWORD, code: app.code(1) };
+    expect((await client.call('POST', '/api/v1/session/confirmation', all)).status).toBe(200);
     expect((await client.call('POST', '/api/v1/second-factor')).json().code).toBe('second-factor-set');
     expect((await client.call('DELETE', '/api/v1/second-factor')).status).toBe(204);
     expect((await signIn(officer)).status).toBe(200);
