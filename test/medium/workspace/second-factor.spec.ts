@@ -1,5 +1,6 @@
 import { withOfficersSide } from '../../../src/apps/cli/first-run';
 import type { Officer } from '../../../src/features/identity';
+import { SecretBox } from '../../../src/features/identity/secret-box';
 import { Authenticator } from '../../support/authenticator';
 import { OfficerClient, signedIn } from './client';
 import { openWorld, PASSWORD, type World } from './world';
@@ -107,6 +108,16 @@ describe('the second step of signing in', () => {
     await ann.client.call('POST', '/api/v1/session/confirmation', { code: ann.app.code() });
     expect((await ann.client.call('POST', '/api/v1/second-factor/recovery-codes')).status).toBe(200);
     expect((await signIn(ann.officer, other)).status).toBe(401);
+  });
+
+  it('takes a shorter recovery code that was made before they became longer', async () => {
+    const { officer } = await enrol();
+    const kept = await new SecretBox(world.config.workspace).mac('abcd-efgh-jkmn', officer.id);
+    await world.admin.query('INSERT INTO lintel.recovery_code (officer_id, code_hash) VALUES ($1, $2)', [
+      officer.id,
+      kept,
+    ]);
+    expect((await signIn(officer, 'ABCD efgh jkmn')).status).toBe(200);
   });
 
   it('counts only once the app has shown that it knows the secret', async () => {

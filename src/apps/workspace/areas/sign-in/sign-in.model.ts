@@ -10,7 +10,7 @@ export const signIn = z.strictObject({
 });
 
 /** Of an authenticator app, or a recovery code. */
-const code = z.string().trim().min(1, 'Enter the code.').max(40);
+const code = z.string().trim().min(1, 'Enter the code.').max(60);
 const password = z.string().min(1, 'Enter your password.').max(PASSWORD_MAX);
 
 export const apiSignIn = signIn.extend({
