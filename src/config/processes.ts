@@ -36,6 +36,8 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   OIDC_CLIENT_ID: ['workspace'],
   OIDC_CLIENT_SECRET: ['workspace'],
   OIDC_ROLES: ['workspace'],
+  OIDC_ACR_VALUES: ['workspace'],
+  OIDC_AMR: ['workspace'],
   LOCAL_SIGN_IN: ['workspace'],
   CUSTODY_KEY_FILES: ['worker'],
   NOTIFY_API_KEY: ['worker'],
