@@ -32,6 +32,7 @@ const ONLY_FOR: Partial<Record<Setting, readonly ProcessName[]>> = {
   WORKER_DATABASE_URL: ['worker'],
   WORKSPACE_SESSION_SECRET: ['workspace'],
   WORKSPACE_SECRET_KEY: ['workspace'],
+  WORKSPACE_FORMER_SECRET_KEY: ['workspace'],
   OIDC_ISSUER: ['workspace'],
   OIDC_CLIENT_ID: ['workspace'],
   OIDC_CLIENT_SECRET: ['workspace'],

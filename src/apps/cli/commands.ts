@@ -75,6 +75,10 @@ function program(): Command {
       (await import('./create-officer.js')).resetOfficer(await settings(), options),
     );
   lintel
+    .command('reseal')
+    .description('seal secrets of authenticator apps with a new WORKSPACE_SECRET_KEY')
+    .action(async () => (await import('./reseal.js')).reseal(await settings()));
+  lintel
     .command('verify')
     .description('check a bundle or the custody log: 0 proven, 1 evidence of tampering, 2 cannot tell')
     .argument('[path]', 'a bundle (ZIP or folder) or exported records; needs no database')
