@@ -52,7 +52,7 @@ export function roleOf(
 }
 
 /** What the provider must say of how it asked a person; where a list is empty it need not say that. */
-export interface Sureness {
+interface Sureness {
   /** One of them is its `acr`. */
   readonly acrValues: readonly string[];
   /** One of them is among its `amr` (RFC 8176), which is a list. */
