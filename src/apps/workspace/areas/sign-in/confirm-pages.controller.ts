@@ -69,7 +69,7 @@ export class ConfirmController {
     @Res() response: Response,
   ): Promise<void> {
     const all = this.sessions.heldNeedsAll(request) && (await this.factor.state()).set;
-    const outcome = await submit<Given, void>(all ? confirmingFully : confirming, body, (proof) =>
+    const outcome = await submit<Given, unknown>(all ? confirmingFully : confirming, body, (proof) =>
       this.sessions.confirm(request, by, proof),
     );
     if (outcome.done) goTo(response, '/confirm/go-on');
