@@ -38,6 +38,17 @@ describe('how officers sign in', () => {
     ]);
   });
 
+  it('is as sure at the provider as the configuration asks for', () => {
+    const { oidc } = loadConfig({
+      ...provider,
+      OIDC_ACR_VALUES: 'urn:force:mfa,phr',
+      OIDC_AMR: 'mfa',
+    }).signIn;
+    expect(oidc).toMatchObject({ acrValues: ['urn:force:mfa', 'phr'], amr: ['mfa'] });
+    expect(loadConfig(provider).signIn.oidc).toMatchObject({ acrValues: [], amr: [] });
+    expect(problems({ ...provider, OIDC_ACR_VALUES: 'one two', OIDC_AMR: 'mfa,' })).toHaveLength(2);
+  });
+
   it('takes a second step in production, unless somebody decides otherwise', () => {
     const required = (env: NodeJS.ProcessEnv): boolean => loadConfig(env).signIn.totpRequired;
     expect(required({ NODE_ENV: 'production' })).toBe(true);

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { flag, list, positive, url } from './shapes';
 
+/** Words with commas between, and no spaces. */
+const words = z
+  .string()
+  .regex(/^([^\s,]+(,[^\s,]+)*)?$/, 'are words with commas between, without spaces')
+  .default('');
+
 /** How officers sign in: by this service, by the force's provider, or both. */
 export const signInSettings = {
   /** Email address and password of this service; without it only the provider below lets officers in. */
@@ -35,6 +41,10 @@ export const signInSettings = {
     .string()
     .regex(/^([^=,]+=(investigator|disclosure|supervisor|auditor|coordinator)(,|$))*$/)
     .default(''),
+  /** Contexts (`acr`) with commas between, of which the provider is asked for one and must say one: how surely it asked the person. */
+  OIDC_ACR_VALUES: words,
+  /** Methods (`amr`, RFC 8176) with commas between, such as `mfa,hwk`, of which the provider must say one; without it nobody comes in. */
+  OIDC_AMR: words,
   /** Whether a verified address at the provider may take over the local account with the same address. */
   OIDC_LINK_BY_EMAIL: flag.default(false),
 };
@@ -98,6 +108,8 @@ export const signInOf = (env: SignInEnvironment, production: boolean, publicUrl:
           label: env.OIDC_LABEL,
           roleClaim: env.OIDC_ROLE_CLAIM,
           roles: new Map(pairs(env.OIDC_ROLES)),
+          acrValues: list(env.OIDC_ACR_VALUES),
+          amr: list(env.OIDC_AMR),
           linkByEmail: env.OIDC_LINK_BY_EMAIL,
         },
 });

@@ -20,6 +20,11 @@ export const workspaceSettings = {
     .string()
     .regex(/^[0-9a-fA-F]{64}$/)
     .optional(),
+  /** The same, of before: what it sealed still opens, until `lintel reseal` and new recovery codes. */
+  WORKSPACE_FORMER_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .optional(),
   /** How long an officer who is no member may look into an investigation in an emergency. */
   EMERGENCY_ACCESS_MINUTES: positive.max(24 * 60).default(60),
 };
@@ -37,5 +42,6 @@ export const workspaceOf = (env: WorkspaceEnvironment, home: string) => ({
   stepUpMinutes: env.STEP_UP_MINUTES,
   emergencyMinutes: env.EMERGENCY_ACCESS_MINUTES,
   secretKey: env.WORKSPACE_SECRET_KEY,
+  formerSecretKey: env.WORKSPACE_FORMER_SECRET_KEY,
   secretKeyFile: `${home}/workspace/secret.key`,
 });

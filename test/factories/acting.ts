@@ -49,18 +49,19 @@ export async function seedOfficer(admin: Client, role = 'investigator'): Promise
   return id;
 }
 
-/** A session of an officer, as a sign-in leaves it; gives its secret. */
+/** A session of an officer, as a sign-in leaves it, confirmed with all that it asks for; gives its secret. */
 export async function officerSession(
   admin: Client,
   officer: string,
-  { confirmed = true }: { readonly confirmed?: boolean } = {},
+  { confirmed = true, fully = confirmed }: { readonly confirmed?: boolean; readonly fully?: boolean } = {},
 ): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   await admin.query(
-    `INSERT INTO lintel.officer_session (id_hash, officer_id, by, family, started_at, expires_at, ends_at, confirmed_until, data)
+    `INSERT INTO lintel.officer_session
+       (id_hash, officer_id, by, family, started_at, expires_at, ends_at, confirmed_until, fully_until, data)
      VALUES ($1, $2, 'password', $3, now(), now() + interval '1 hour', now() + interval '8 hours',
-       CASE WHEN $4 THEN now() + interval '10 minutes' END, '{}')`,
-    [hash(secret), officer, randomUUID(), confirmed],
+       CASE WHEN $4 THEN now() + interval '10 minutes' END, CASE WHEN $5 THEN now() + interval '10 minutes' END, '{}')`,
+    [hash(secret), officer, randomUUID(), confirmed, fully],
   );
   return secret;
 }

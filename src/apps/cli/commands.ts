@@ -64,15 +64,20 @@ function program(): Command {
     );
   lintel
     .command('reset-officer')
-    .description('give an officer a new one-time password, take the second step away and end all sessions')
+    .description('give an officer a new one-time password and end all sessions; the second step stays')
     .requiredOption('--email <address>', 'the address of the account')
     .requiredOption(
       '--checked <how>',
       'how you made sure who asks: in-person or by-supervisor; the log has it',
     )
+    .option('--second-step-lost', 'also take passkeys, app and recovery codes away')
     .action(async (options: ResetOptions) =>
       (await import('./create-officer.js')).resetOfficer(await settings(), options),
     );
+  lintel
+    .command('reseal')
+    .description('seal secrets of authenticator apps with a new WORKSPACE_SECRET_KEY')
+    .action(async () => (await import('./reseal.js')).reseal(await settings()));
   lintel
     .command('verify')
     .description('check a bundle or the custody log: 0 proven, 1 evidence of tampering, 2 cannot tell')

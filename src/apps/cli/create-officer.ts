@@ -32,17 +32,27 @@ export interface ResetOptions {
   readonly email: string;
   /** One of IDENTITY_CHECKS. */
   readonly checked: string;
+  /** Passkey, phone and recovery codes are gone, too. */
+  readonly secondStepLost?: boolean;
 }
 
-/** For whoever has lost password, phone and recovery codes. @throws NotFound */
+/** For whoever has lost the password, or the second step with it. @throws NotFound */
 export async function resetOfficer(config: Config, options: ResetOptions): Promise<void> {
   const checked = IDENTITY_CHECKS.find((known) => known === options.checked);
   if (checked === undefined)
     throw new Refusal(
       `--checked says how you made sure who asks: ${IDENTITY_CHECKS.join(' or ')} (docs/sign-in.md, A lost second step).`,
     );
+  const { email, secondStepLost = false } = options;
   const password = await withDatabase(config, (urls) =>
-    withOfficersSide(config, urls.owner, ({ identity }) => identity.resetOfficer(options.email, checked)),
+    withOfficersSide(config, urls.owner, ({ identity }) =>
+      identity.resetOfficer(email, checked, { secondStepLost }),
+    ),
   );
-  say(`Done. The one-time password, shown only now: ${password}`);
+  say(
+    secondStepLost
+      ? 'Done. The second step is gone: it is set up anew after signing in.'
+      : 'Done. A second step that was set up stays, and signing in asks for it. Where it is lost as well: --second-step-lost.',
+  );
+  say(`The one-time password, shown only now: ${password}`);
 }

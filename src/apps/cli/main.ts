@@ -8,7 +8,8 @@ type Commands = typeof import('./main.entry');
  * needs little loads only that.
  */
 const NEED_MOST = new Set([
-  ...['migrate', 'db-init', 'create-officer', 'reset-officer', 'repudiate', 'alarms', 'keys', 'jobs'],
+  ...['migrate', 'db-init', 'create-officer', 'reset-officer', 'reseal', 'repudiate', 'alarms'],
+  ...['keys', 'jobs'],
   ...['backup', 'restore', 'fixity', 'repair', 'redaction-check', 'doctor'],
 ]);
 

@@ -41,7 +41,7 @@ export const OFFICER_EVENTS = {
   'officer-changed': defineEvent({
     category: 'alteration',
     subjects: ['service'],
-    by: ['officer'],
+    by: ['officer', 'operator'],
     officer: ['supervise', 'self'],
     detail: z.strictObject({
       officer: id,
@@ -50,6 +50,8 @@ export const OFFICER_EVENTS = {
       active: z.boolean().exactOptional(),
       linkedTo: z.url().exactOptional(),
       oneTimePassword: z.literal(true).exactOptional(),
+      // Of an operator who gave it.
+      checked: z.enum(IDENTITY_CHECKS).exactOptional(),
     }),
     secrets: nothing,
   }),

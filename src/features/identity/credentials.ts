@@ -94,11 +94,12 @@ export class Credentials {
   }
 
   /**
-   * Shows again who acts: with a code or a passkey where there is a second step, else with the password. Gives the ticket of it.
-   * @throws WrongCode, WrongPasskey, WrongPassword, SignInHeld
+   * Shows again who acts: with a code or a passkey where there is a second step, or with password and code; else with the password.
+   * Gives the ticket of it. A code alone is not all that signing in asks for. @throws WrongCode, WrongPasskey, WrongPassword, SignInHeld
    */
   async confirm(officer: Officer, { password, code, passkey }: Given): Promise<string> {
     if ((await this.steps.state()).set) {
+      if (password !== undefined && code !== undefined) return this.confirmFully(officer, password, code);
       const given = passkey === undefined ? { code: code ?? '' } : { passkey };
       const { verdict, ticket } = await this.database.transaction(async (tx) =>
         this.confirmed(tx, await this.steps.prove(tx, null, given), kindOf(given)),
@@ -118,6 +119,20 @@ export class Credentials {
     if (verdict === 'held') throw this.held();
     if (ticket === null) throw new WrongPassword();
     return ticket;
+  }
+
+  private async confirmFully({ email }: Officer, password: string, code: string): Promise<string> {
+    const digest = await this.digest(email, password);
+    const { first, second } = await this.database.transaction(async (tx) => {
+      const known = await this.proofs.password(tx, email, digest);
+      if (known.ticket === null) return { first: await this.confirmed(tx, known, 'password') };
+      const proof = await this.steps.prove(tx, known.ticket, { code });
+      return { first: known, second: await this.confirmed(tx, proof, 'code') };
+    });
+    if (first.verdict === 'held') throw this.held();
+    if (second === undefined) throw new WrongPassword();
+    if (second.ticket === null) throw this.refusal({ code }, second.verdict);
+    return second.ticket;
   }
 
   /** The log has it from the officer who is proved; a ticket alone where a code is still to come. */

@@ -71,18 +71,28 @@ export class IdentityService {
     return password;
   }
 
-  /** For the operator, who has made sure who asks: a new one-time password, no second step, no session. @throws NotFound */
-  async resetOfficer(email: string, checked: IdentityCheck): Promise<string> {
+  /**
+   * For the operator, who has made sure who asks: a new one-time password, no session. The second step stays, and is asked for with
+   * that password, unless it is lost, too. @throws NotFound
+   */
+  async resetOfficer(
+    email: string,
+    checked: IdentityCheck,
+    { secondStepLost }: { readonly secondStepLost: boolean },
+  ): Promise<string> {
     const password = oneTimePassword();
     const kept = await storedSecret(password);
     await this.database.transaction(async (tx) => {
-      const id = await this.officers.reset(tx, email.trim().toLowerCase(), kept);
-      if (id === undefined) throw new NotFound('An officer with this email address');
-      await this.custody.append(tx, {
-        type: 'second-factor-removed',
-        subject: SERVICE_SUBJECT,
-        detail: { officer: id, why: 'reset', checked },
+      const officer = await this.officers.reset(tx, email.trim().toLowerCase(), kept, {
+        secondStep: secondStepLost,
       });
+      if (officer === undefined) throw new NotFound('An officer with this email address');
+      const subject = SERVICE_SUBJECT;
+      const reset = { officer, oneTimePassword: true, checked } as const;
+      await this.custody.append(tx, { type: 'officer-changed', subject, detail: reset });
+      if (!secondStepLost) return;
+      const removed = { officer, why: 'reset', checked } as const;
+      await this.custody.append(tx, { type: 'second-factor-removed', subject, detail: removed });
     });
     return password;
   }

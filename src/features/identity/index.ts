@@ -30,5 +30,7 @@ export { IdentityService } from './identity.service';
 export { CALLBACK_PATH, ProviderClient, type ProviderFlow } from './provider.client';
 export { ProviderOfficers } from './provider-officers';
 export { Refusals } from './refusals';
+export { resealSecondSteps } from './resealing';
+export { CannotOpen } from './secret-box';
 export { decideSignIn, withoutSecondStep } from './sign-in-setting';
 export { SecondFactor, type Enrolment, type SecondFactorState } from './second-factor.service';

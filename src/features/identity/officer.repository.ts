@@ -62,12 +62,17 @@ export class OfficerRepository {
     return row?.done === true;
   }
 
-  /** For the operator. Undefined when there is no such officer. */
-  async reset(tx: Transaction, email: string, keptPassword: string): Promise<OfficerId | undefined> {
-    const [row] = await tx.query<{ id: OfficerId | null }>('SELECT lintel.reset_officer($1, $2) AS id', [
-      email,
-      keptPassword,
-    ]);
+  /** For the operator: the password, or with it the second step. Undefined when there is no such officer. */
+  async reset(
+    tx: Transaction,
+    email: string,
+    keptPassword: string,
+    { secondStep }: { readonly secondStep: boolean },
+  ): Promise<OfficerId | undefined> {
+    const [row] = await tx.query<{ id: OfficerId | null }>(
+      `SELECT lintel.${secondStep ? 'reset_officer' : 'reset_password'}($1, $2) AS id`,
+      [email, keptPassword],
+    );
     return row?.id ?? undefined;
   }
 

@@ -18,6 +18,7 @@ const REFUSALS = {
   taken: 'There is an officer with your email address who signs in with a password. Ask the operator.',
   disabled: 'Your account here has been closed.',
   another: 'Confirm it with the account that you signed in with.',
+  weak: 'Your force’s sign-in service did not say that you gave a second step there. Sign in there with your second step, or ask whoever looks after accounts in your force.',
   stale: 'Your force’s sign-in service did not ask you again. Please try once more.',
 } as const;
 type Refusal = keyof typeof REFUSALS;
@@ -37,10 +38,12 @@ export class ProviderOfficers {
   async signIn(person: ProviderPerson): Promise<SignedIn> {
     const result = await actingAs(undefined, () =>
       this.database.transaction(async (tx): Promise<SignedIn | Refusal> => {
-        const vouched = await this.providers.trust(tx, person);
+        // Of whom it is not sure enough it is only noted who that may have been: nobody without a role is let in, or made.
+        const vouched = await this.providers.trust(tx, person.sure ? person : { ...person, role: undefined });
         if (vouched?.verdict !== 'right' || vouched.ticket === null || vouched.officerId === null) {
           const known = vouched?.officerId ?? null;
           await this.refusals.note(tx, known);
+          if (!person.sure) return 'weak';
           return vouched === undefined || vouched.verdict === 'right' ? 'disabled' : vouched.verdict;
         }
         await this.logChange(tx, vouched.officerId, vouched, person);
@@ -57,10 +60,11 @@ export class ProviderOfficers {
   async confirm(officer: OfficerId, person: ProviderPerson, since: Date): Promise<string> {
     const fresh = (person.authenticatedAt?.getTime() ?? 0) >= since.getTime() - SKEW_MS;
     const result = await this.database.transaction(async (tx): Promise<{ ticket: string } | Refusal> => {
-      const ticket = fresh ? await this.providers.trustAgain(tx, person) : null;
+      const ticket = fresh && person.sure ? await this.providers.trustAgain(tx, person) : null;
       if (ticket === null) {
         await this.refusals.note(tx, officer);
-        return fresh ? 'another' : 'stale';
+        if (!fresh) return 'stale';
+        return person.sure ? 'another' : 'weak';
       }
       await this.log(tx, { type: 'officer-confirmed', detail: { by: 'provider' } });
       return { ticket };

@@ -42,6 +42,7 @@ export class ProviderClient {
       nonce: flow.nonce,
       code_challenge: await openid.calculatePKCECodeChallenge(flow.verifier),
       code_challenge_method: 'S256',
+      ...(this.settings.acrValues.length > 0 && { acr_values: this.settings.acrValues.join(' ') }),
       // OpenID Connect Core section 3.1.2.1: max_age also makes the provider say when (auth_time).
       ...(again && { prompt: 'login', max_age: '0' }),
     });
@@ -65,8 +66,8 @@ export class ProviderClient {
       });
     const claims = tokens.claims();
     if (claims === undefined) throw new ProviderRefused();
-    const { roleClaim: claim, roles } = this.settings;
-    return personIn(claims, claims.iss, claims.sub, { claim, roles });
+    const { roleClaim: claim, roles, acrValues, amr } = this.settings;
+    return personIn(claims, claims.iss, claims.sub, { claim, roles, acrValues, amr });
   }
 
   private get settings(): Settings {

@@ -128,7 +128,7 @@ export class SecondFactor {
     const recovery = asRecoveryCode(typed);
     return {
       step: isSet(row) ? ((await this.stepOf(row, typed)) ?? null) : null,
-      recoveryHash: recovery === undefined ? null : await this.box.mac(recovery, row.officerId),
+      recoveryHash: recovery === undefined ? null : await this.box.macs(recovery, row.officerId),
     };
   }
 

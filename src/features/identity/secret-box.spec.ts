@@ -41,3 +41,21 @@ it('several processes that start at once make one key', async () => {
   const macs = await Promise.all(boxes.map((box) => box.mac('code', 'ann')));
   expect(new Set(macs.map((mac) => mac.toString('hex'))).size).toBe(1);
 });
+
+it('opens what was sealed with the key of before, seals with the key of now, and needs that alone then', async () => {
+  const [one, two] = ['ab'.repeat(32), 'cd'.repeat(32)];
+  const box = (secretKey: string, formerSecretKey?: string): SecretBox =>
+    new SecretBox({ secretKey, formerSecretKey, secretKeyFile: file('never') });
+  const [before, between, after] = [box(one), box(two, one), box(two)];
+  const sealed = await before.seal(secret, 'ann');
+  expect(await between.open(sealed, 'ann')).toEqual(secret);
+  await expect(after.open(sealed, 'ann')).rejects.toThrow(CannotOpen);
+  const anew = (await between.reseal(sealed, 'ann')) ?? Buffer.of();
+  expect(await after.open(anew, 'ann')).toEqual(secret);
+  await expect(before.open(anew, 'ann')).rejects.toThrow(CannotOpen);
+  expect(await between.reseal(anew, 'ann')).toBeUndefined();
+  await expect(between.reseal(sealed, 'ben')).rejects.toThrow(CannotOpen);
+  const macs = await Promise.all([after.mac('code', 'ann'), before.mac('code', 'ann')]);
+  expect(await between.macs('code', 'ann')).toEqual(Buffer.concat(macs));
+  expect(await after.macs('code', 'ann')).toEqual(macs[0]);
+});

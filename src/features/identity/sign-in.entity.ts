@@ -46,7 +46,7 @@ export class KnownDeviceEntity {
 export class SignInTicketEntity {
   @PrimaryColumn('bytea', { name: 'ticket_hash', select: false }) readonly ticketHash!: Buffer;
   @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
-  @Column('text') readonly proved!: 'password' | 'code' | 'provider' | 'provider-again';
+  @Column('text') readonly proved!: 'password' | 'code' | 'passkey' | 'provider' | 'provider-again';
   @Column('boolean', { name: 'code_needed' }) readonly codeNeeded!: boolean;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
 }

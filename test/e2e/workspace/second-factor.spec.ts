@@ -72,6 +72,15 @@ it.each(first([1280, 360]))(
     await page.goto(`${world.base}/second-factor`);
     await page.getByText('recovery codes left').waitFor();
     await sound(page, `second-factor-set-${width}`);
+    await page.getByRole('button', { name: 'Make new recovery codes' }).click();
+    await page.getByLabel('Code of your authenticator app').fill(recovery[1] ?? '');
+    await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await page.getByText('Enter your password').first().waitFor();
+    await sound(page, `confirm-all-${width}`);
+    await page.getByLabel('Code of your authenticator app').fill(recovery[1] ?? '');
+    await confirmAndGoOn(page);
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    expect(await page.locator('.lintel-codes li').allInnerTexts()).not.toContain(recovery[2]);
     await context.close();
   },
 );

@@ -13,9 +13,13 @@ describe('the second step', () => {
     [`lintel.confirm_second_step(1, '{}')`],
     [`lintel.renew_recovery_codes('{}')`],
     ['lintel.remove_second_step()'],
-  ])('%s takes a confirmed session', async (call) => {
+  ])('%s takes a session that was confirmed with all that signing in asks for', async (call) => {
     const whose = await at.officerWithSecondStep();
-    for (const secret of ['no such secret', await officerSession(at.admin, whose.id, { confirmed: false })])
+    for (const secret of [
+      'no such secret',
+      await officerSession(at.admin, whose.id, { confirmed: false }),
+      await officerSession(at.admin, whose.id, { fully: false }),
+    ])
       await expect(at.under(secret, () => at.ask(call))).rejects.toMatchObject(REFUSED);
     await expect(at.under(await officerSession(at.admin, whose.id), () => at.ask(call))).resolves.toEqual(
       expect.any(Boolean),

@@ -173,6 +173,43 @@ describe('a ticket', () => {
     expect([await begin(secretOf(), ticket), await confirm(secret, ticket)]).toEqual([false, false]);
   });
 
+  it('of a code alone confirms, but not fully; that of password and code does', async () => {
+    const whose = await at.officerWithSecondStep();
+    const secret = await officerSession(at.admin, whose.id, { confirmed: false });
+    const step = `floor(extract(epoch FROM now()) / 30)::bigint`;
+    const kept = async <T>(work: () => Promise<T>): Promise<T> => {
+      await at.workspace.query('BEGIN');
+      await at.workspace.query(`SELECT scope.open('officer', $1)`, [secret]);
+      const done = await work();
+      await at.workspace.query('COMMIT');
+      return done;
+    };
+    const standing = (): Promise<boolean[]> =>
+      at.under(secret, () =>
+        at.ask('ARRAY[scope.confirmed_officer() IS NOT NULL, lintel.fully_confirmed_until() IS NOT NULL]'),
+      );
+    const code = await kept(() => at.ask<string>(`(lintel.prove_code(NULL, ${step}, NULL)).ticket`));
+    expect([await confirm(secret, code), await standing()]).toEqual([true, [true, false]]);
+    const both = await kept(async () =>
+      at.ask<string>(`(lintel.prove_code($1, ${step} + 1, NULL)).ticket`, [(await at.prove(whose)).ticket]),
+    );
+    expect([await confirm(secret, both), await standing()]).toEqual([true, [true, true]]);
+    const next = secretOf();
+    await at.ask('lintel.renew_session($1, $2)::text', [secret, next]);
+    expect(await at.under(next, () => at.ask('lintel.fully_confirmed_until() IS NOT NULL'))).toBe(true);
+    expect(await standing()).toEqual([false, false]);
+  });
+
+  it('of the right password changes no password of whoever has a second step and did not give it', async () => {
+    const whose = await at.officerWithSecondStep();
+    const set = async (session: string): Promise<boolean> => {
+      const { ticket } = await at.prove(whose);
+      return at.under(session, () => at.ask('lintel.set_password($1, $2)', [ticket, NO_SECRET]));
+    };
+    expect(await set(await officerSession(at.admin, whose.id, { fully: false }))).toBe(false);
+    expect(await set(await officerSession(at.admin, whose.id))).toBe(true);
+  });
+
   it('of one officer confirms no session of another', async () => {
     const { ticket } = await at.prove(await at.officer());
     const secret = await officerSession(at.admin, (await at.officer()).id, { confirmed: false });

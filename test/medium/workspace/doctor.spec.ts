@@ -36,3 +36,15 @@ it('says who has no second step, and what that comes to', async () => {
     await report({ NODE_ENV: 'production', TOTP_REQUIRED: 'false', INTAKE_PUBLIC_URL: 'https://i.example' }),
   ).toEqual([`1 without a second step: ${email}; set TOTP_REQUIRED=true, and run lintel migrate`]);
 });
+
+it('warns in production where a provider need not say that it asked for a second step', async () => {
+  const env = {
+    ...{ NODE_ENV: 'production', INTAKE_PUBLIC_URL: 'https://i.example', LOCAL_SIGN_IN: 'false' },
+    ...{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x', OIDC_ROLES: 'a=auditor' },
+  };
+  expect(await report(env)).toEqual([
+    'the force’s sign-in service need not say that it asked for a second step; set OIDC_ACR_VALUES or OIDC_AMR to what it says then (docs/sign-in.md)',
+  ]);
+  for (const said of [{ OIDC_AMR: 'mfa' }, { OIDC_ACR_VALUES: 'gold' }, { NODE_ENV: 'test' }])
+    expect(await report({ ...env, ...said })).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { withOfficersSide } from '../../../src/apps/cli/first-run';
 import type { Officer } from '../../../src/features/identity';
+import { SecretBox } from '../../../src/features/identity/secret-box';
 import { Authenticator } from '../../support/authenticator';
 import { OfficerClient, signedIn } from './client';
 import { openWorld, PASSWORD, type World } from './world';
@@ -50,6 +51,26 @@ const later = (officer: Officer): Promise<unknown> =>
     [officer.id],
   );
 
+/** By the operator; gives the one-time password. */
+const reset = (
+  officer: Officer,
+  checked: 'in-person' | 'by-supervisor',
+  what: { readonly secondStepLost: boolean },
+): Promise<string> =>
+  withOfficersSide(world.config, world.database.urls.owner, ({ identity }) =>
+    identity.resetOfficer(officer.email, checked, what),
+  );
+
+/** What the log has of it. */
+const resetsOf = async (officer: Officer): Promise<{ type: string; checked: string }[]> =>
+  (
+    await world.admin.query<{ type: string; checked: string }>(
+      `SELECT event::jsonb ->> 'type' AS type, event::jsonb #>> '{detail,checked}' AS checked FROM custody.record
+        WHERE event::jsonb #>> '{detail,checked}' IS NOT NULL AND event::jsonb #>> '{detail,officer}' = $1 ORDER BY seq`,
+      [officer.id],
+    )
+  ).rows;
+
 describe('the second step of signing in', () => {
   it('is asked for after a right password, and only then', async () => {
     const { officer, app } = await enrol();
@@ -89,6 +110,16 @@ describe('the second step of signing in', () => {
     expect((await signIn(ann.officer, other)).status).toBe(401);
   });
 
+  it('takes a shorter recovery code that was made before they became longer', async () => {
+    const { officer } = await enrol();
+    const kept = await new SecretBox(world.config.workspace).mac('abcd-efgh-jkmn', officer.id);
+    await world.admin.query('INSERT INTO lintel.recovery_code (officer_id, code_hash) VALUES ($1, $2)', [
+      officer.id,
+      kept,
+    ]);
+    expect((await signIn(officer, 'ABCD efgh jkmn')).status).toBe(200);
+  });
+
   it('counts only once the app has shown that it knows the secret', async () => {
     const officer = await world.officer();
     const client = await signedIn(world, officer);
@@ -114,25 +145,43 @@ describe('the second step of signing in', () => {
       expect((await client.call(method, path)).json().code).toBe('step-up-needed');
     // The password alone no longer confirms.
     expect((await client.confirm()).json().code).toBe('wrong-code');
-    expect((await client.call('POST', '/api/v1/session/confirmation', { code: app.code(1) })).status).toBe(
-      200,
-    );
+    const all = { password: PASSWORD, code: app.code(1) };
+    expect((await client.call('POST', '/api/v1/session/confirmation', all)).status).toBe(200);
     expect((await client.call('POST', '/api/v1/second-factor')).json().code).toBe('second-factor-set');
     expect((await client.call('DELETE', '/api/v1/second-factor')).status).toBe(204);
     expect((await signIn(officer)).status).toBe(200);
   });
 
+  it('stays when the operator resets a forgotten password: the one-time password opens nothing without it', async () => {
+    const { officer, client, app, recoveryCodes } = await enrol();
+    const password = await reset(officer, 'in-person', { secondStepLost: false });
+    expect(await resetsOf(officer)).toEqual([{ type: 'officer-changed', checked: 'in-person' }]);
+    expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
+    expect((await signIn(officer, app.code())).json().code).toBe('sign-in-refused');
+    const browser = new OfficerClient(world.base);
+    const first = await browser.form('/sign-in', { email: officer.email, password });
+    expect(first.headers.get('location')).toBe('/sign-in/code');
+    expect((await browser.call('GET', '/api/v1/session')).status).toBe(401);
+    expect((await browser.form('/sign-in/code', { code: '000000' })).status).toBe(400);
+    expect((await browser.call('GET', '/api/v1/session')).status).toBe(401);
+    const second = await browser.form('/sign-in/code', { code: app.code() });
+    expect(second.headers.get('location')).toBe('/password');
+    const wanted = 'a newly chosen password';
+    expect((await browser.call('POST', '/api/v1/password', { current: password, wanted })).status).toBe(200);
+    const again = new OfficerClient(world.base);
+    expect((await again.signIn(officer.email, wanted)).json().code).toBe('second-factor-needed');
+    const [code] = recoveryCodes;
+    const body = { email: officer.email, password: wanted, code };
+    expect((await again.call('POST', '/api/v1/session', body)).status).toBe(200);
+  });
+
   it('goes when the operator resets an officer who lost phone and codes, with every session', async () => {
     const { officer, client } = await enrol();
-    const password = await withOfficersSide(world.config, world.database.urls.owner, ({ identity }) =>
-      identity.resetOfficer(officer.email, 'by-supervisor'),
-    );
-    const { rows } = await world.admin.query<{ checked: string }>(
-      `SELECT event::jsonb -> 'detail' ->> 'checked' AS checked FROM custody.record
-        WHERE event::jsonb ->> 'type' = 'second-factor-removed' AND event::jsonb -> 'detail' ->> 'officer' = $1`,
-      [officer.id],
-    );
-    expect(rows).toEqual([{ checked: 'by-supervisor' }]);
+    const password = await reset(officer, 'by-supervisor', { secondStepLost: true });
+    expect(await resetsOf(officer)).toEqual([
+      { type: 'officer-changed', checked: 'by-supervisor' },
+      { type: 'second-factor-removed', checked: 'by-supervisor' },
+    ]);
     expect((await client.call('GET', '/api/v1/session')).status).toBe(401);
     expect((await signIn(officer)).json().code).toBe('sign-in-refused');
     const answer = await new OfficerClient(world.base).signIn(officer.email, password);

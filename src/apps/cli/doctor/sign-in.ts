@@ -2,12 +2,28 @@ import type { Config } from '../../../config';
 import { withoutSecondStep } from '../../../features/identity';
 import { openDatabase } from '../../../platform/database';
 import { urlsOf } from './database';
-import { fine, problem, type Finding } from './finding';
+import { fine, problem, warning, type Finding } from './finding';
 
 const MOST_NAMED = 10;
 
 /** Whose account opens with a password alone, and whether the database knows what the configuration asks for. */
 export async function signIn(config: Config): Promise<Finding[]> {
+  return [...ofProvider(config), ...(await ofAccounts(config))];
+}
+
+/** With an account of the force the second step is the provider’s: whether it must say that it asked for one. */
+function ofProvider({ signIn: { oidc }, production }: Config): Finding[] {
+  if (oidc === undefined || !production || oidc.acrValues.length + oidc.amr.length > 0) return [];
+  return [
+    warning(
+      'sign-in',
+      'the force’s sign-in service need not say that it asked for a second step',
+      'set OIDC_ACR_VALUES or OIDC_AMR to what it says then (docs/sign-in.md)',
+    ),
+  ];
+}
+
+async function ofAccounts(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
   const { local, totpRequired } = config.signIn;
   if (urls === undefined || !local) return [];

@@ -1,4 +1,4 @@
-import { personIn, roleOf } from './provider-claims';
+import { isSure, personIn, roleOf } from './provider-claims';
 
 const roles = new Map([
   ['lintel-oic', 'investigator'],
@@ -29,8 +29,30 @@ describe('the role that a provider’s groups give', () => {
   });
 });
 
+describe('how surely a provider asked', () => {
+  const asked = { acrValues: ['gold', 'silver'], amr: ['mfa', 'hwk'] };
+  it.each<[string, object, boolean]>([
+    ['one of the contexts and one of the methods', { acr: 'silver', amr: ['pwd', 'hwk'] }, true],
+    ['another context', { acr: 'bronze', amr: ['mfa'] }, false],
+    ['a context alone', { acr: 'gold' }, false],
+    ['a method alone', { amr: ['mfa'] }, false],
+    ['other methods', { acr: 'gold', amr: ['pwd'] }, false],
+    ['no list of methods', { acr: 'gold', amr: 'mfa' }, false],
+    ['a list of contexts', { acr: ['gold'], amr: ['mfa'] }, false],
+    ['nothing', {}, false],
+  ])('is told by %s', (_what, claims, sure) => {
+    expect(isSure(claims as Record<string, unknown>, asked)).toBe(sure);
+  });
+
+  it('is asked for as far as it is configured', () => {
+    expect(isSure({}, { acrValues: [], amr: [] })).toBe(true);
+    expect(isSure({ acr: 'gold' }, { ...asked, amr: [] })).toBe(true);
+    expect(isSure({ amr: ['mfa'] }, { ...asked, acrValues: [] })).toBe(true);
+  });
+});
+
 it('an address counts as verified only when the provider says so', () => {
-  const mapping = { claim: 'roles', roles };
+  const mapping = { claim: 'roles', roles, acrValues: [], amr: [] };
   const read = (claims: object) => personIn(claims as Record<string, unknown>, 'i', 's', mapping);
   expect(read({ email: 'Ann@Force.example', email_verified: true }).verifiedEmail).toBe('ann@force.example');
   expect(read({ email: 'ann@force.example', email_verified: 'true' }).verifiedEmail).toBeUndefined();

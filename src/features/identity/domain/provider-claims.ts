@@ -10,6 +10,8 @@ export interface ProviderPerson {
   readonly displayName: string | undefined;
   /** Undefined when none of the groups is a role here. */
   readonly role: Role | undefined;
+  /** Whether the provider says that it asked the person as surely as it must. */
+  readonly sure: boolean;
   /** When the person last proved who they are to the provider; undefined when it does not say. */
   readonly authenticatedAt: Date | undefined;
 }
@@ -49,12 +51,30 @@ export function roleOf(
   return named.size === 1 ? ROLES.find((role) => role === only) : undefined;
 }
 
+/** What the provider must say of how it asked a person; where a list is empty it need not say that. */
+interface Sureness {
+  /** One of them is its `acr`. */
+  readonly acrValues: readonly string[];
+  /** One of them is among its `amr` (RFC 8176), which is a list. */
+  readonly amr: readonly string[];
+}
+
+/** Whether it was asked for so: a claim of another form says nothing. */
+export function isSure(claims: Readonly<Record<string, unknown>>, { acrValues, amr }: Sureness): boolean {
+  const { acr, amr: methods } = claims;
+  const [context, used] = [text(acr), Array.isArray(methods) ? (methods as readonly unknown[]) : []];
+  return (
+    (acrValues.length === 0 || (context !== undefined && acrValues.includes(context))) &&
+    (amr.length === 0 || amr.some((method) => used.includes(method)))
+  );
+}
+
 /** Reads the claims of a validated ID token (OpenID Connect Core section 2 and 5.1). */
 export function personIn(
   claims: Readonly<Record<string, unknown>>,
   issuer: string,
   subject: string,
-  mapping: { readonly claim: string; readonly roles: ReadonlyMap<string, string> },
+  asked: Sureness & { readonly claim: string; readonly roles: ReadonlyMap<string, string> },
 ): ProviderPerson {
   const email = text(claims['email'])?.toLowerCase();
   const authTime = claims['auth_time'];
@@ -64,7 +84,8 @@ export function personIn(
     email,
     verifiedEmail: claims['email_verified'] === true ? email : undefined,
     displayName: text(claims['name']) ?? text(claims['preferred_username']),
-    role: roleOf(claims, mapping.claim, mapping.roles),
+    role: roleOf(claims, asked.claim, asked.roles),
+    sure: isSure(claims, asked),
     authenticatedAt: typeof authTime === 'number' ? new Date(authTime * 1000) : undefined,
   };
 }

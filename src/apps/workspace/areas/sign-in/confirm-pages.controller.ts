@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Passkeys, SecondFactor, type Officer } from '../../../../features/identity';
+import { Passkeys, SecondFactor, type Given, type Officer } from '../../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { asAnswer, usedPasskeyForm } from './passkeys.model';
-import { typedConfirmation } from './sign-in.model';
+import { fullConfirmation, typedConfirmation } from './sign-in.model';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
 import { ProviderSessions } from '../../shell/session/provider-sessions';
-import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
+import { defineForm, emptyForm, type Form, type FormState, submit } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 
 declare module '../../shell/layout/pages' {
@@ -14,6 +14,8 @@ declare module '../../shell/layout/pages' {
     'areas/sign-in/confirm.njk': {
       readonly form: FormState;
       readonly provider: string | undefined;
+      /** With all that signing in asks for. */
+      readonly fully: boolean;
       readonly withCode: boolean;
       readonly withApp: boolean;
       readonly withPasskey: boolean;
@@ -21,6 +23,7 @@ declare module '../../shell/layout/pages' {
     'areas/sign-in/go-on.njk': {
       readonly path: string;
       readonly from: string;
+      readonly method: 'get' | 'post';
       readonly fields: readonly { readonly name: string; readonly value: string }[];
     };
   }
@@ -32,6 +35,8 @@ const confirming = defineForm({
   labels: { password: 'Password', code: 'Code' },
   refusals: { 'wrong-password': 'password', 'wrong-code': 'code', 'sign-in-held': '' },
 });
+
+const confirmingFully: Form<Given> = { ...confirming, schema: fullConfirmation };
 
 const byPasskey = defineForm({
   id: 'confirm',
@@ -63,7 +68,10 @@ export class ConfirmController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(confirming, body, (proof) => this.sessions.confirm(request, by, proof));
+    const all = this.sessions.heldNeedsAll(request) && (await this.factor.state()).set;
+    const outcome = await submit<Given, unknown>(all ? confirmingFully : confirming, body, (proof) =>
+      this.sessions.confirm(request, by, proof),
+    );
     if (outcome.done) goTo(response, '/confirm/go-on');
     else await this.page(response, outcome.form, outcome.status);
   }
@@ -96,6 +104,7 @@ export class ConfirmController {
       title: 'Thank you',
       path: held.path,
       from: held.from,
+      method: held.page === true ? 'get' : 'post',
       fields,
     });
   }
@@ -104,7 +113,8 @@ export class ConfirmController {
     const provider = response.req.session.signIn?.by === 'provider' ? this.providers.label : undefined;
     const { set: withCode, app: withApp, passkeys } = await this.factor.state();
     const withPasskey = passkeys > 0 && this.passkeys.taken && provider === undefined;
-    const context = { title: 'Confirm that it is you', form, provider, withCode, withApp, withPasskey };
-    show(response, 'areas/sign-in/confirm.njk', context, status);
+    const fully = this.sessions.heldNeedsAll(response.req);
+    const [title, with_] = ['Confirm that it is you', { withCode, withApp, withPasskey }];
+    show(response, 'areas/sign-in/confirm.njk', { title, form, provider, fully, ...with_ }, status);
   }
 }

@@ -39,7 +39,7 @@ export class PasskeysController {
   @Post('passkeys/challenge')
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary: 'What a browser needs to make a passkey',
     answer: creationOptions,
     problems: [404],
@@ -51,7 +51,7 @@ export class PasskeysController {
   @Post('passkeys')
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary: 'Add the passkey that a browser made; ends sessions on other machines',
     status: 201,
     answer: addedPasskey,
@@ -68,7 +68,7 @@ export class PasskeysController {
   @Delete('passkeys/:id')
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary:
       'Remove a passkey; not the last second step where one is required; ends sessions on other machines',
     status: 204,

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { Passkeys, type Officer } from '../../../../features/identity';
 import type { PasskeyId } from '../../../../kernel/ids';
-import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
+import { AccessFor, CurrentOfficer, FullStepUp } from '../../shell/access/access';
 import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
 import { ids } from '../../shell/inputs/ids';
 import { goTo, show } from '../../shell/layout/pages';
@@ -30,14 +30,14 @@ export class PasskeysPagesController {
   constructor(private readonly passkeys: Passkeys) {}
 
   @Post('begin')
-  @StepUp(named)
+  @FullStepUp(named)
   @UseFilters(PasskeyNamePage)
   begin(@Body({ schema: named }) { name }: z.infer<typeof named>, @Res() response: Response): void {
     this.page(response, emptyForm({ name }));
   }
 
   @Post()
-  @StepUp()
+  @FullStepUp()
   async add(@CurrentOfficer() by: Officer, @Body() body: unknown, @Res() response: Response): Promise<void> {
     const outcome = await submit(adding, body, ({ name, passkey }) =>
       this.passkeys.add(by, name, asMade(passkey)),
@@ -52,7 +52,7 @@ export class PasskeysPagesController {
   }
 
   @Post(':id/remove')
-  @StepUp()
+  @FullStepUp()
   async remove(
     @Param('id', { schema: ids.passkey }) id: PasskeyId,
     @Res() response: Response,

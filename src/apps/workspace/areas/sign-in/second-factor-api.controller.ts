@@ -21,7 +21,7 @@ export class SecondFactorController {
   @Post()
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary: 'A new secret for an authenticator app; counts once a first code confirms it',
     status: 201,
     answer: enrolment,
@@ -34,7 +34,7 @@ export class SecondFactorController {
   @Post('confirmation')
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary: 'The first code of the app; from now on signing in asks for one',
     answer: recoveryCodes,
     problems: [409],
@@ -48,7 +48,7 @@ export class SecondFactorController {
   @Post('recovery-codes')
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary: 'New recovery codes; the old ones count no more',
     answer: recoveryCodes,
   })
@@ -59,7 +59,7 @@ export class SecondFactorController {
   @Delete()
   @Operation({
     access: 'officer',
-    stepUp: true,
+    stepUp: 'full',
     summary: 'Take the second step away, where it is not required; again changes nothing',
     status: 204,
     problems: [409],

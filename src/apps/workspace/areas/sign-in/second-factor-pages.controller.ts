@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { SecondFactor, type Enrolment, type Officer } from '../../../../features/identity';
-import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
+import { AccessFor, CurrentOfficer, FullStepUp } from '../../shell/access/access';
 import { SecondFactorPage } from './second-factor-page';
 import { typedCode } from './sign-in.model';
 import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
@@ -37,13 +37,13 @@ export class SecondFactorPagesController {
   }
 
   @Post('begin')
-  @StepUp()
+  @FullStepUp()
   async begin(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
     await this.enrol(response, await this.factor.begin(by), emptyForm());
   }
 
   @Post()
-  @StepUp()
+  @FullStepUp()
   async confirm(
     @CurrentOfficer() by: Officer,
     @Body() body: unknown,
@@ -60,13 +60,13 @@ export class SecondFactorPagesController {
   }
 
   @Post('recovery-codes')
-  @StepUp()
+  @FullStepUp()
   async renew(@CurrentOfficer() by: Officer, @Res() response: Response): Promise<void> {
     this.codes(response, await this.factor.renewCodes(by.id));
   }
 
   @Post('remove')
-  @StepUp()
+  @FullStepUp()
   async remove(@Res() response: Response): Promise<void> {
     await this.factor.remove();
     goTo(response, '/second-factor');

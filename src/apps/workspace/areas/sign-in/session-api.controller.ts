@@ -51,7 +51,7 @@ export class SessionController {
   @Operation({
     access: 'officer',
     summary:
-      'Confirm who you are, for copies, seals, issues and disposals: the code of your app or a passkey where there is one, else your password',
+      'Confirm who you are, for copies, seals, issues and disposals: the code of your app or a passkey where there is one, else your password; for passwords and second steps a passkey, or password and code',
     answer: confirmed,
     problems: [429],
   })
@@ -73,7 +73,8 @@ export class SessionController {
   @Post('password')
   @Operation({
     access: 'officer',
-    summary: 'Choose another password; ends sessions on other machines',
+    summary:
+      'Choose another password; with a second step after a confirmation with all that signing in asks for; ends sessions on other machines',
     answer: officer,
     problems: [429],
   })

@@ -145,7 +145,12 @@ export class SignInController {
 
   @Get('password')
   @AccessFor('officer')
-  askPassword(@Res() response: Response): void {
+  async askPassword(
+    @CurrentOfficer() by: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.sessions.requireConfirmedForPassword(request, by);
     this.passwordPage(response, emptyForm());
   }
 

@@ -10,7 +10,7 @@ export const signIn = z.strictObject({
 });
 
 /** Of an authenticator app, or a recovery code. */
-const code = z.string().trim().min(1, 'Enter the code.').max(40);
+const code = z.string().trim().min(1, 'Enter the code.').max(60);
 const password = z.string().min(1, 'Enter your password.').max(PASSWORD_MAX);
 
 export const apiSignIn = signIn.extend({
@@ -21,7 +21,14 @@ export const apiSignIn = signIn.extend({
 
 export const typedCode = z.strictObject({ code });
 export const typedConfirmation = z.union([z.strictObject({ password }), z.strictObject({ code })]);
-export const confirmation = z.union([z.strictObject({ password }), z.strictObject({ code }), usedPasskey]);
+/** All that signing in asks for, where there is a second step. */
+export const fullConfirmation = z.strictObject({ password, code });
+export const confirmation = z.union([
+  z.strictObject({ password }),
+  z.strictObject({ code }),
+  fullConfirmation,
+  usedPasskey,
+]);
 export const confirmed = z.strictObject({ confirmedUntil: moment });
 export const enrolment = z.strictObject({
   secret: z.string().describe('Base32; shown only until the first code confirms it'),

@@ -25,16 +25,22 @@ export class NotAllowed extends DomainError {
   }
 }
 
-/** Taking a copy out, sealing, issuing and disposing need a recent confirmation of who the officer is. */
+/**
+ * Taking a copy out, sealing, issuing and disposing need a recent confirmation of who the officer is; changing what protects the
+ * account needs one with all that signing in asks for (`fully`).
+ */
 export class StepUpNeeded extends DomainError {
   readonly kind = 'forbidden';
   readonly code = 'step-up-needed';
   override readonly facts;
-  constructor(minutes: number) {
+  constructor(minutes: number, fully: boolean) {
     super(
-      'Confirm that it is you first: with your password, a passkey, the code of your app, or your force account.',
+      fully
+        ? 'Confirm that it is you first, with all that signing in asks for: a passkey, your password and a code, or your force account.'
+        : 'Confirm that it is you first: with your password, a passkey, the code of your app, or your force account.',
     );
-    this.facts = { confirmAt: '/api/v1/session/confirmation', page: '/confirm', lastsMinutes: minutes };
+    const confirmAt = '/api/v1/session/confirmation';
+    this.facts = { confirmAt, page: '/confirm', lastsMinutes: minutes, fully };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { CONFIG, type Config } from '../../../../config';
 import { IdentityService, may, SecondFactor, type Officer } from '../../../../features/identity';
 import { OfficerSessions } from '../session/officer-sessions';
-import { ACCESS_RULE, STEP_UP, type AccessRule, type StepUpRule } from './access';
+import { ACCESS_RULE, FULL_STEP_UP, STEP_UP, type AccessRule, type StepUpRule } from './access';
 import {
   AnotherOfficer,
   NotAllowed,
@@ -40,7 +40,8 @@ export class AccessGuard implements CanActivate {
     }
     if (access !== 'anyone') await this.require(request, officer, access);
     const rule = this.reflector.getAllAndOverride<StepUpRule | undefined>(STEP_UP, places);
-    if (rule !== undefined) this.requireConfirmed(request, rule);
+    const fully = this.reflector.getAllAndOverride<true | undefined>(FULL_STEP_UP, places) === true;
+    if (rule !== undefined) await this.requireConfirmed(request, rule, fully);
     return true;
   }
 
@@ -48,9 +49,9 @@ export class AccessGuard implements CanActivate {
    * Asked of the session alone: without a confirmation no handler is reached, whatever it would make of the form. One
    * that its route refuses anyway is refused here, so that its page can say so before anybody has to confirm.
    */
-  private requireConfirmed(request: Request, needsConfirmation: StepUpRule): void {
-    if (this.sessions.confirmedUntil(request) !== undefined) return;
-    if (needsConfirmation(request.body)) this.sessions.requireConfirmed(request);
+  private async requireConfirmed(request: Request, needed: StepUpRule, fully: boolean): Promise<void> {
+    if (await this.sessions.isConfirmed(request, fully)) return;
+    if (needed(request.body)) await this.sessions.requireConfirmed(request, fully);
   }
 
   private async require(

@@ -1,4 +1,4 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Officer, Permission } from '../../../../features/identity';
@@ -49,6 +49,14 @@ export const StepUpFor = <Posted>(
  * `step-up-needed`. `takes` is the schema of the route: of what that refuses nobody is asked to confirm anything.
  */
 export const StepUp = (takes: z.ZodType = z.unknown()): MethodDecorator => StepUpFor(takes, () => true);
+
+export const FULL_STEP_UP = 'lintel:full-step-up';
+/**
+ * The same for a route that changes what protects an account: with all that signing in asks for. Whoever sat down at an open session
+ * with the phone that lay beside it has not the password.
+ */
+export const FullStepUp = (takes?: z.ZodType): MethodDecorator =>
+  applyDecorators(SetMetadata(FULL_STEP_UP, true), StepUp(takes));
 
 /** The signed-in officer of a request. @throws SignInNeeded */
 export function officerOf(request: Request): Officer {

@@ -29,12 +29,24 @@ function pageOf(request: Request): string {
   return /^\/[A-Za-z0-9/-]*$/.test(path) && !path.startsWith('//') ? path : '/';
 }
 
-/** Keeps a posted form in the session, so that nothing typed is lost while the officer confirms. */
-export function hold(request: Request, at: Date): void {
+/** Keeps a posted form in the session, so that nothing typed is lost while the officer confirms; `fully`: with everything. */
+export function hold(request: Request, at: Date, fully: boolean): void {
   const form = formOf(request);
   delete request.session.held;
   if (request.method !== 'POST' || form === undefined || request.path.startsWith('/api/')) return;
   const fields = form as Held['fields'];
   if (JSON.stringify(fields).length > HELD_BYTES) return;
-  request.session.held = { path: request.path, from: pageOf(request), fields, at: at.getTime() };
+  request.session.held = { path: request.path, from: pageOf(request), fields, at: at.getTime(), fully };
+}
+
+/** Keeps which page to go on to, and nothing that was typed: passwords lie in no session. */
+export function holdPage(request: Request, path: string, at: Date): void {
+  request.session.held = {
+    path,
+    from: '/second-factor',
+    fields: {},
+    at: at.getTime(),
+    fully: true,
+    page: true,
+  };
 }

@@ -1,13 +1,20 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AccessFor, StepUp, type AccessRule } from '../access/access';
+import { AccessFor, FullStepUp, StepUp, type AccessRule } from '../access/access';
 
 export const COOKIE_SCHEME = 'session';
 export const PROBLEM_REF = '#/components/schemas/Problem';
 
-const STEP_UP_MEANS =
-  ' Needs a recent `POST /api/v1/session/confirmation`; without one the answer is 403 with the code `step-up-needed`.';
+const stepUpMeans = (how: string): string =>
+  ` Needs a recent \`POST /api/v1/session/confirmation\`${how}; without one the answer is 403 with the code \`step-up-needed\`.`;
+const STEP_UPS = {
+  recent: { rule: StepUp, means: stepUpMeans('') },
+  full: {
+    rule: FullStepUp,
+    means: stepUpMeans(' with all that signing in asks for, a passkey or password and code'),
+  },
+} as const;
 
 const PROBLEM_MEANS: Readonly<Record<number, string>> = {
   400: 'The input does not fit; `errors` names the fields',
@@ -22,8 +29,8 @@ const PROBLEM_MEANS: Readonly<Record<number, string>> = {
 export interface OperationOptions {
   readonly access: AccessRule;
   readonly summary: string;
-  /** Needs a recent confirmation of who the officer is. */
-  readonly stepUp?: boolean;
+  /** Needs a recent confirmation of who the officer is; `full`: with all that signing in asks for. */
+  readonly stepUp?: true | 'full';
   /** Default 200. */
   readonly status?: number;
   /** Body of the answer: a schema for JSON, or a media type. */
@@ -52,13 +59,14 @@ function answerResponse(status: number, answer: OperationOptions['answer']): Met
 
 /** One route of the API: who may use it, and how the OpenAPI document describes it. */
 export function Operation(options: OperationOptions): MethodDecorator {
-  const { access, summary, stepUp = false, status = 200, answer, problems = [] } = options;
+  const { access, summary, status = 200, answer, problems = [] } = options;
+  const stepUp = options.stepUp && STEP_UPS[options.stepUp === 'full' ? 'full' : 'recent'];
   const refusals = access === 'anyone' ? [] : [401, 403];
   return applyDecorators(
     AccessFor(access),
     HttpCode(status),
-    ...(stepUp ? [StepUp()] : []),
-    ApiOperation({ summary, description: `For: ${access}.${stepUp ? STEP_UP_MEANS : ''}` }),
+    ...(stepUp ? [stepUp.rule()] : []),
+    ApiOperation({ summary, description: `For: ${access}.${stepUp?.means ?? ''}` }),
     ...(access === 'anyone' ? [] : [ApiSecurity(COOKIE_SCHEME)]),
     answerResponse(status, answer),
     ...[...new Set([400, ...refusals, ...problems])].map(problemResponse),

@@ -16,6 +16,8 @@ export class OfficerSessionEntity {
   @Column('bytea', { name: 'device_hash', nullable: true, select: false })
   readonly deviceHash!: Buffer | null;
   @Column('timestamptz', { name: 'confirmed_until', nullable: true }) readonly confirmedUntil!: Date | null;
+  /** Until when a confirmation with all that signing in asks for counts. */
+  @Column('timestamptz', { name: 'fully_until', nullable: true }) readonly fullyUntil!: Date | null;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
   @Column('timestamptz', { name: 'ends_at' }) readonly endsAt!: Date;
   @Column('timestamptz', { name: 'renewed_at', nullable: true }) readonly renewedAt!: Date | null;

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../../../config';
 import {
   Credentials,
   IdentityService,
+  SecondFactor,
   SecondFactorNeeded,
   WrongCode,
   SignInRefused,
@@ -17,7 +18,7 @@ import { CLOCK, type Clock } from '../../../../kernel/clock';
 import { Database } from '../../../../platform/database';
 import { networkOf, placeOf } from '../../../../platform/http';
 import { StepUpNeeded } from '../access/access.errors';
-import { hold } from '../access/posted';
+import { hold, holdPage } from '../access/posted';
 import { browserName } from './browser-name';
 import { DeviceCookie } from './device-cookie';
 import type { Held, KeptWords } from './session.data';
@@ -47,6 +48,7 @@ export class OfficerSessions {
   constructor(
     private readonly identity: IdentityService,
     private readonly credentials: Credentials,
+    private readonly factor: SecondFactor,
     private readonly database: Database,
     private readonly sessions: SessionRepository,
     @Inject(CONFIG) private readonly config: Config,
@@ -138,11 +140,33 @@ export class OfficerSessions {
     return until !== undefined && until.getTime() > this.now() ? until : undefined;
   }
 
+  /** `fully`: with all that signing in asks for. */
+  async isConfirmed(request: Request, fully = false): Promise<boolean> {
+    if (this.confirmedUntil(request) === undefined) return false;
+    return !fully || this.database.transaction((tx) => this.sessions.isFullyConfirmed(tx));
+  }
+
   /** A form that was posted is kept until the officer has confirmed. @throws StepUpNeeded */
-  requireConfirmed(request: Request): void {
-    if (this.confirmedUntil(request) !== undefined) return;
-    hold(request, this.clock.now());
-    throw new StepUpNeeded(this.config.workspace.stepUpMinutes);
+  async requireConfirmed(request: Request, fully = false): Promise<void> {
+    if (await this.isConfirmed(request, fully)) return;
+    hold(request, this.clock.now(), fully);
+    throw this.stepUpNeeded(fully);
+  }
+
+  /**
+   * Before a password is changed, which takes the present one in any case: whoever has a second step gives that, too. With a one-time
+   * password it was given a moment ago. @throws StepUpNeeded
+   */
+  async requireConfirmedForPassword(request: Request, { mustChangePassword }: Officer): Promise<void> {
+    if (mustChangePassword || !(await this.factor.state()).set || (await this.isConfirmed(request, true)))
+      return;
+    if (!request.path.startsWith('/api/')) holdPage(request, '/password', this.clock.now());
+    throw this.stepUpNeeded(true);
+  }
+
+  /** Whether what waits needs all that signing in asks for. */
+  heldNeedsAll({ session }: Request): boolean {
+    return session.held?.fully === true;
   }
 
   /** What waited for the confirmation, once. */
@@ -158,13 +182,14 @@ export class OfficerSessions {
     return signIn !== undefined && (signIn.by === 'provider' || this.config.signIn.local);
   }
 
-  /** Also ends the officer's sessions elsewhere. @throws WrongPassword, WeakPassword */
+  /** Also ends the officer's sessions elsewhere. @throws StepUpNeeded, WrongPassword, WeakPassword */
   async changePassword(
     request: Request,
     officer: Officer,
     current: string,
     wanted: string,
   ): Promise<Officer> {
+    await this.requireConfirmedForPassword(request, officer);
     const changed = await this.identity.changePassword(officer, current, wanted);
     const { held } = request.session;
     await this.renew(request, held === undefined ? {} : { held });
@@ -199,6 +224,10 @@ export class OfficerSessions {
 
   private attempted(request: Request): Attempted {
     return { network: networkOf(request.ip ?? ''), device: this.devices.read(request) };
+  }
+
+  private stepUpNeeded(fully: boolean): StepUpNeeded {
+    return new StepUpNeeded(this.config.workspace.stepUpMinutes, fully);
   }
 
   private now(): number {

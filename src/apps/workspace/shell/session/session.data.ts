@@ -9,6 +9,10 @@ export interface Held {
   readonly fields: Readonly<Record<string, string | readonly string[]>>;
   /** Milliseconds since the epoch, as all times here. */
   readonly at: number;
+  /** Whether it waits for a confirmation with all that signing in asks for. */
+  readonly fully: boolean;
+  /** A page to be shown, not a form to be posted. */
+  readonly page?: true;
 }
 
 /** Sent to the provider, and not back yet. */

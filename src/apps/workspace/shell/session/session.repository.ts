@@ -121,6 +121,12 @@ export class SessionRepository {
     return row?.done === true;
   }
 
+  /** Whether whoever acts has confirmed it a short while ago with all that signing in asks for. */
+  async isFullyConfirmed(tx: Transaction): Promise<boolean> {
+    const [row] = await tx.query<Done>('SELECT lintel.fully_confirmed_until() IS NOT NULL AS done');
+    return row?.done === true;
+  }
+
   /** Of whoever acts. */
   async own(tx: Transaction): Promise<OwnSession[]> {
     return tx.query<OwnSession>(
