@@ -60,7 +60,7 @@ let misnamed: Outcome;
 beforeAll(async () => {
   for (const name of ['ours', 'others']) authority(name);
   await mkdir(CACHE, { recursive: true });
-  const entryPoints = [join(__dirname, 'outside.child.ts')];
+  const entryPoints = [join(__dirname, 'child.ts')];
   await build({ entryPoints, outfile: CHILD, bundle: true, platform: 'node', packages: 'external' });
   right = await outcomeWith(certified('right', 'ours', 'localhost', 'ours'));
   unknown = await outcomeWith(certified('unknown', 'others', 'localhost', 'ours'));
