@@ -17,7 +17,7 @@ import { checkPublicAddresses } from './public-addresses';
 import { checkRecipients, recipientsOf, recipientsSettings } from './recipients';
 import { retentionOf, retentionSettings } from './retention';
 import { schemeOf, schemeSettings } from './scheme';
-import { checkServices, servicesSettings } from './services';
+import { checkServices, checkSurroundings, servicesSettings } from './services';
 import { withSettingsFile } from './settings-file';
 import { BadSecretFile, withSecretFiles } from './secret-files';
 import { list, MiB, positive, url } from './shapes';
@@ -138,6 +138,7 @@ export function loadConfig(around: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment
     .superRefine(checkPublicAddresses)
     .superRefine(checkServices)
+    .superRefine(checkSurroundings(around))
     .superRefine(checkRecipients)
     .superRefine(checkSignIn)
     .superRefine(checkMessages)

@@ -16,7 +16,11 @@ describe('a service on another machine', () => {
     ['ADMIN_DATABASE_URL', 'postgres://admin:secret@db.example/lintel?sslmode=no-verify'],
     ['INTAKE_DATABASE_URL', 'postgres://i:secret@db.example/lintel?sslmode=require'],
     ['WORKSPACE_DATABASE_URL', 'postgres://w:secret@127.0.0.1.example/lintel'],
+    ['WORKER_DATABASE_URL', 'postgres://w:secret@db.example/lintel?sslmode=verify-full&sslmode=no-verify'],
+    ['WORKER_DATABASE_URL', 'postgres://w:secret@127.0.0.1/lintel?host=db.example'],
     ['REDIS_URL', 'redis://:secret@queue.example'],
+    ['REDIS_URL', 'rediss://:secret@queue.example?tls='],
+    ['REDIS_URL', 'REDISS://:secret@queue.example'],
     ['S3_ENDPOINT', 'http://store.example:9000'],
   ])('is refused in production without TLS, and without its password in the message: %s', (name, url) => {
     const load = production({ [name]: url });
@@ -38,11 +42,20 @@ it.each([
   ['WORKER_DATABASE_URL', 'postgres://w:secret@127.0.0.1/lintel'],
   ['WORKER_DATABASE_URL', 'postgres://w:secret@[::1]:5432/lintel'],
   ['WORKER_DATABASE_URL', 'postgres://w@%2Frun%2Fpostgresql/lintel'],
+  ['WORKER_DATABASE_URL', 'postgres://w@localhost/lintel?host=/run/postgresql'],
   ['REDIS_URL', 'redis://:secret@localhost'],
   ['S3_ENDPOINT', 'http://127.0.0.1:9000'],
 ])('a service of this machine needs none: %s = %s', (name, url) =>
   expect(production({ [name]: url })).not.toThrow(),
 );
+
+it('what makes Node take every certificate is refused in production, where servers would have to prove nothing', () => {
+  const unchecked = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  expect(production(unchecked)).toThrow('NODE_TLS_REJECT_UNAUTHORIZED: must not be 0 in production');
+  expect(production(unchecked, { SERVICES_WITHOUT_TLS: 'true' })).toThrow('NODE_TLS_REJECT_UNAUTHORIZED');
+  expect(production(unchecked, { NODE_ENV: 'test' })).not.toThrow();
+  expect(production({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).not.toThrow();
+});
 
 it('every service that is reached in the clear is named at once', () => {
   const load = production({ REDIS_URL: 'redis://:secret@a.example', S3_ENDPOINT: 'http://b.example' });

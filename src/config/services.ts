@@ -23,15 +23,29 @@ export const isThisMachine = (host: string): boolean => THIS_MACHINE.test(host);
 /** The one mode in which pg will go on to check both the certificate and the name. */
 const VERIFIED = 'verify-full';
 
-const SAFE: Readonly<Record<'database' | 'redis' | 'store', { isSafe: (url: URL) => boolean; how: string }>> =
-  {
-    database: {
-      isSafe: ({ searchParams }) => searchParams.get('sslmode') === VERIFIED,
-      how: `end in ?sslmode=${VERIFIED}`,
+const SAFE: Readonly<
+  Record<'database' | 'redis' | 'store', { isSafe: (url: URL, given: string) => boolean; how: string }>
+> = {
+  database: {
+    isSafe: ({ searchParams }) => {
+      const modes = searchParams.getAll('sslmode');
+      return modes.length > 0 && modes.every((mode) => mode === VERIFIED);
     },
-    redis: { isSafe: ({ protocol }) => protocol === 'rediss:', how: 'begin with rediss://' },
-    store: { isSafe: ({ protocol }) => protocol === 'https:', how: 'begin with https://' },
-  };
+    how: `end in ?sslmode=${VERIFIED}`,
+  },
+  // With `?tls=`, or capital letters in front, ioredis would speak in the clear all the same.
+  redis: {
+    isSafe: ({ searchParams }, given) => given.startsWith('rediss://') && !searchParams.has('tls'),
+    how: 'begin with rediss://, without ?tls=,',
+  },
+  store: { isSafe: ({ protocol }) => protocol === 'https:', how: 'begin with https://' },
+};
+
+/** For pg, `host` in the query stands above the one in front of it, and one that is a path is a socket. */
+const hostsOf = ({ hostname, searchParams }: URL): string[] => [
+  hostname,
+  ...searchParams.getAll('host').filter((host) => !host.startsWith('/')),
+];
 
 const safetyOf = (name: Service) =>
   name === 'REDIS_URL' ? SAFE.redis : name === 'S3_ENDPOINT' ? SAFE.store : SAFE.database;
@@ -48,6 +62,19 @@ function checkQueue(given: string | undefined, context: z.RefinementCtx): void {
   context.addIssue({ code: 'custom', path: ['REDIS_URL'], message });
 }
 
+/** By it Node takes every certificate from whoever answers. */
+const UNCHECKED = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
+/** No setting of ours, but it would undo what the settings ask for. */
+export function checkSurroundings(around: NodeJS.ProcessEnv) {
+  return (env: { readonly NODE_ENV: string }, context: z.RefinementCtx): void => {
+    if (env.NODE_ENV !== 'production' || around[UNCHECKED] !== '0') return;
+    const message =
+      'must not be 0 in production: no server would have to prove who it is. NODE_EXTRA_CA_CERTS names the certificate of an authority of your own';
+    context.addIssue({ code: 'custom', path: [UNCHECKED], message });
+  };
+}
+
 /** Films, names and passwords pass to these services: on the way between two machines nobody may read them or answer instead. */
 export function checkServices(env: Environment, context: z.RefinementCtx): void {
   if (env.NODE_ENV !== 'production') return;
@@ -58,7 +85,7 @@ export function checkServices(env: Environment, context: z.RefinementCtx): void 
     if (given === undefined) continue;
     const url = new URL(given);
     const { isSafe, how } = safetyOf(name);
-    if (isThisMachine(url.hostname) || isSafe(url)) continue;
+    if (hostsOf(url).every(isThisMachine) || isSafe(url, given)) continue;
     const message = `must ${how} in production where it is on another machine, unless SERVICES_WITHOUT_TLS=true says that nobody else is on the network between`;
     context.addIssue({ code: 'custom', path: [name], message });
   }

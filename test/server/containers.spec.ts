@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { connect, type SecureVersion } from 'node:tls';
 import { promisify } from 'node:util';
 import { until } from '../support/until';
 import { Composition, containerOf, type Config } from './support/compose';
 import { Podman } from './support/containers';
+import {
+  ANY_SUITE,
+  answerInTheClear,
+  IN_THE_CLEAR,
+  settledWith,
+  STRONG_SUITES,
+  WEAK_SUITES,
+} from './support/front';
 import { makeStandIns } from './support/stand-ins';
 import { takeThrough } from './support/path';
 
@@ -12,6 +18,8 @@ const run = promisify(execFile);
 const BASE = 'lintel-base';
 const OURS = ['intake', 'workspace', 'issuer', 'worker', 'proxy'];
 const HTTPS = 20_443;
+const HTTP = 20_080;
+const NAMES = ['drop.localhost', 'desk.localhost'];
 /** Where each answers. */
 const PORTS: Readonly<Record<string, number>> = {
   ...{ db: 5432, redis: 6379, s3: 9000, clamav: 3310 },
@@ -30,23 +38,6 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
   clamav: BACK,
   redis: ['worker'],
 };
-
-/** What the proxy and a caller settle on, where the caller knows one version, with whatever suites were ever in it. */
-async function tlsOf(servername: string, version: SecureVersion): Promise<string> {
-  const asked = { host: '127.0.0.1', port: HTTPS, servername, rejectUnauthorized: false };
-  const only = { minVersion: version, maxVersion: version, ciphers: 'ALL:@SECLEVEL=0' };
-  const socket = connect({ ...asked, ...only });
-  try {
-    await once(socket, 'secureConnect');
-    return socket.getProtocol() ?? '';
-  } catch (error) {
-    // What the other side says of it, so that nothing is proven by a caller that could not ask.
-    expect((error as NodeJS.ErrnoException).code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
-    return 'refused';
-  } finally {
-    socket.destroy();
-  }
-}
 
 jest.setTimeout(1_200_000);
 
@@ -77,7 +68,7 @@ describe('containers', () => {
   beforeAll(async () => {
     podman = await Podman.prepare();
     endings.unshift(() => podman.close());
-    compose = await Composition.prepare(podman, HTTPS);
+    compose = await Composition.prepare(podman, { https: HTTPS, http: HTTP });
     endings.unshift(() => compose.close());
     delivered = await compose.delivered();
     const { services } = delivered;
@@ -184,8 +175,40 @@ describe('containers', () => {
     ['TLSv1.2', 'TLSv1.2'],
     ['TLSv1.3', 'TLSv1.3'],
   ] as const)('the proxy, asked for %s alone, answers: %s', async (version, answer) => {
-    for (const servername of ['drop.localhost', 'desk.localhost'])
-      expect(await tlsOf(servername, version)).toBe(answer);
+    for (const name of NAMES) {
+      const settled = await settledWith(HTTPS, name, { version, suites: ANY_SUITE });
+      expect(settled?.version ?? 'refused').toBe(answer);
+    }
+  });
+
+  it.each(Object.entries(WEAK_SUITES))(
+    'the proxy takes no caller who offers nothing but %s',
+    async (_what, suites) => {
+      for (const name of NAMES)
+        expect(await settledWith(HTTPS, name, { version: 'TLSv1.2', suites })).toBeUndefined();
+    },
+  );
+
+  it('the proxy takes the strongest of the suites that a caller offers, in whatever order', async () => {
+    const weakestFirst = [...STRONG_SUITES].reverse().join(':');
+    for (const name of NAMES) {
+      const suiteOf = async (suites: string): Promise<string | undefined> =>
+        (await settledWith(HTTPS, name, { version: 'TLSv1.2', suites }))?.suite;
+      expect(await suiteOf(weakestFirst)).toBe(STRONG_SUITES[0]);
+      for (const suite of STRONG_SUITES) expect(await suiteOf(suite)).toBe(suite);
+    }
+  });
+
+  it.each(IN_THE_CLEAR)('the proxy, asked in the clear: %j is %s', async (asked, what) => {
+    for (const name of NAMES) {
+      const answer = await answerInTheClear(HTTP, name, asked);
+      if (what === 'led') {
+        expect([answer.status, answer.location]).toEqual([308, `https://${name}${asked.path}`]);
+      } else {
+        expect([answer.status, answer.location, answer.closes]).toEqual([403, undefined, true]);
+        expect(answer.text).toMatch(/^Use https:\/\/\. /);
+      }
+    }
   });
 
   it('takes a clip in over TLS, from the private link to the officer, its decoders shut in', async () => {

@@ -158,6 +158,28 @@ describe('a Debian server', () => {
     expect(log).not.toMatch(/\/i\/|127\.0\.0\.1|password|code/);
   });
 
+  it('leads pages from http:// to https://, and refuses what is sent in the clear', async () => {
+    const ask = (how: string, path: string): Promise<string> =>
+      machine.sh(
+        `curl --silent --output /dev/null --write-out '%{http_code} %{redirect_url}' ${how} --header 'Host: drop.example' http://127.0.0.1${path}`,
+      );
+    expect(await ask("--header 'Accept: text/html'", '/i/link')).toBe('308 https://drop.example/i/link');
+    for (const how of ["--data code=123456 --header 'Accept: text/html'", '--request PATCH --data film', ''])
+      expect((await ask(how, '/i/link')).trim()).toBe('403');
+    expect((await ask("--header 'Accept: text/html'", '/api/v1/session')).trim()).toBe('403');
+  });
+
+  it.each([
+    ['ECDHE-RSA-AES256-GCM-SHA384', 0],
+    ['ECDHE-RSA-AES128-SHA256', 1],
+    ['AES256-GCM-SHA384', 1],
+  ])('offered %s alone, the front ends the handshake with %i', async (suite, status) => {
+    const ask = `openssl s_client -connect 127.0.0.1:443 -servername drop.example -tls1_2 -cipher ${suite}@SECLEVEL=0`;
+    const said = await machine.sh(`(${ask} < /dev/null 2>&1; echo "ended with $?") || true`);
+    expect(said).toContain(`ended with ${status}`);
+    if (status !== 0) expect(said).toContain('handshake failure');
+  });
+
   it('shows a kind page while intake is away', async () => {
     await machine.sh('systemctl stop lintel-intake');
     const ask = 'curl --silent --insecure --resolve drop.example:443:127.0.0.1 https://drop.example/';

@@ -64,10 +64,14 @@ export interface HttpApp {
   close(): Promise<void>;
 }
 
-/** From what kind of place, and which officer: ids alone, no address and no name. */
+/** From what kind of place, which officer, and why it was refused, if it was: ids and codes alone, no address and no name. */
 function whoAsked(message: IncomingMessage): Record<string, string> {
-  const { ip, officer } = message as { ip?: string; officer?: { id?: unknown } };
-  return { source: placeOf(ip ?? ''), ...(typeof officer?.id === 'string' && { officer: officer.id }) };
+  const { ip, officer, refused } = message as { ip?: string; officer?: { id?: unknown }; refused?: string };
+  return {
+    source: placeOf(ip ?? ''),
+    ...(typeof officer?.id === 'string' && { officer: officer.id }),
+    ...(refused !== undefined && { refused }),
+  };
 }
 
 async function measured(

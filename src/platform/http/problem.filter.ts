@@ -6,6 +6,13 @@ import { type Problem, problemOf } from './problem';
 /** How an app shows a problem to a person: HTML, or another page to go to (a sign-in page, say). */
 export type ErrorPage = (problem: Problem, request: Request) => string | { readonly redirect: string };
 
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Why it was refused, for its line in the log. */
+    refused?: string;
+  }
+}
+
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0).toString()};`);
 
@@ -35,6 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     const known = response.getHeader('x-correlation-id');
     const problem = problemOf(error, typeof known === 'string' ? known : newCorrelationId());
     const { correlation } = problem;
+    if (problem.status < 500) request.refused = problem.code;
     if (problem.status >= 500) this.logger.error({ correlation, err: error }, 'request failed');
     else this.logger.debug({ correlation, problem: problem.code, err: error }, 'request refused');
     if (response.headersSent) {

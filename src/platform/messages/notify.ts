@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock';
+import { DISTRUSTED, isDistrust, TO_BE_TRUSTED } from '../services/distrust';
 import {
   NotAccepted,
   PerhapsSent,
@@ -99,7 +100,12 @@ export class NotifyDriver implements MessageDriver {
       ];
     const found: Obstacle[] = [];
     for (const { setting, id = '', type } of named) {
-      const answer = await this.ask('GET', `/v2/template/${id}`).catch(() => undefined);
+      const { answer, isDistrusted } = await this.ask('GET', `/v2/template/${id}`).then(
+        (given) => ({ answer: given, isDistrusted: false }),
+        (error: unknown) => ({ answer: undefined, isDistrusted: isDistrust(error) }),
+      );
+      if (isDistrusted)
+        return [...found, { found: `${new URL(this.settings.url).host} ${DISTRUSTED}`, mend: TO_BE_TRUSTED }];
       if (answer?.status === 404 || answer?.status === 400)
         found.push({ found: `${setting} names no template of this service`, mend: `correct ${setting}` });
       else if (answer?.ok !== true) return [...found, await obstacleOf(answer, this.settings.url)];

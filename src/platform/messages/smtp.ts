@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { DISTRUSTED, isDistrust, TO_BE_TRUSTED } from '../services/distrust';
 import {
   NotAccepted,
   PerhapsSent,
@@ -92,8 +93,13 @@ export class SmtpDriver implements MessageDriver {
       this.settings.plain && !ON_THIS_MACHINE.test(hostname)
         ? [{ found: `mail to ${hostname} goes without TLS`, mend: 'unset SMTP_ALLOW_PLAIN' }]
         : [];
-    const code = await this.transport.verify().then(() => undefined, codeOf);
-    if (code === undefined) return open;
+    const trouble = await this.transport.verify().then(
+      () => undefined,
+      (error: unknown) => ({ code: codeOf(error), isDistrust: isDistrust(error) }),
+    );
+    if (trouble === undefined) return open;
+    const { code } = trouble;
+    if (trouble.isDistrust) return [...open, { found: `${hostname} ${DISTRUSTED}`, mend: TO_BE_TRUSTED }];
     const mend =
       code === 'EAUTH'
         ? 'check the user and the password in SMTP_URL'

@@ -26,15 +26,21 @@ export interface Config {
   readonly services: Readonly<Record<string, Service>>;
 }
 
-/** What differs here: programs for the images that no registry brings, and another port than this machine may need itself. */
-const differing = (port: number): string => `services:
+/** At which the proxy is reached here. */
+interface Ports {
+  readonly https: number;
+  readonly http: number;
+}
+
+/** What differs here: programs for the images that no registry brings, and other ports than this machine may need itself. */
+const differing = ({ https, http }: Ports): string => `services:
 ${Object.entries(VOLUMES)
   .filter(([name]) => name !== 's3')
   .map(([name, volumes]) => `  ${name}: { volumes: ${JSON.stringify(volumes)} }`)
   .join('\n')}
   # Debian's libaio asks the kernel in a way that Docker's profile lets through, and podman's does not.
   s3: { security_opt: ['seccomp=unconfined'], volumes: ${JSON.stringify(VOLUMES['s3'])} }
-  proxy: { ports: !override ['127.0.0.1:${port}:8443'] }
+  proxy: { ports: !override ['127.0.0.1:${https}:8443', '127.0.0.1:${http}:8080'] }
 `;
 
 /** The project as it is delivered, in a folder of its own, and Compose in it, typed as the document says. */
@@ -44,14 +50,13 @@ export class Composition {
     private readonly socket: string,
   ) {}
 
-  /** @param port at which the proxy is reached here */
-  static async prepare(podman: Podman, port: number): Promise<Composition> {
+  static async prepare(podman: Podman, ports: Ports): Promise<Composition> {
     const folder = await mkdtemp('/var/tmp/lintel-compose-');
     const ignored = await readFile(join(ROOT, 'docker/Dockerfile.dockerignore'), 'utf8');
     const given = ignored.split('\n').flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
     for (const part of new Set([...given, 'deploy', 'docker']))
       await cp(join(ROOT, part), join(folder, 'lintel', part), { recursive: true });
-    await writeFile(join(folder, 'here.yml'), differing(port));
+    await writeFile(join(folder, 'here.yml'), differing(ports));
     await mkdir(join(folder, 'bin'));
     // Debian has the program by this name, and as a part of `docker`, which there is no other use for here.
     await writeFile(join(folder, 'bin/docker'), '#!/bin/sh\nshift\nexec docker-compose "$@"\n');

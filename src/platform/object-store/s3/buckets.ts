@@ -7,6 +7,7 @@ import {
   PutBucketPolicyCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { DISTRUSTED, isDistrust } from '../../services/distrust';
 import { UnsuitableBuckets } from '../errors';
 import { connect, type S3Settings } from './client';
 import { s3Code } from './errors';
@@ -17,6 +18,8 @@ interface BucketState {
   readonly objectLock: boolean;
   readonly defaultRetention: boolean;
 }
+
+const whyNot = (error: unknown): string => (isDistrust(error) ? `its store ${DISTRUSTED}` : s3Code(error));
 
 async function stateOf(client: S3Client, name: string): Promise<BucketState> {
   const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket: name }));
@@ -65,7 +68,7 @@ async function check(
 ): Promise<void> {
   const problems = await stateOf(client, name).then(
     (state) => problemsOf(name, state),
-    (error: unknown) => [`The bucket "${name}" cannot be looked at (${s3Code(error)}).`],
+    (error: unknown) => [`The bucket "${name}" cannot be looked at (${whyNot(error)}).`],
   );
   if (problems.length > 0) throw new UnsuitableBuckets(problems);
 }
@@ -83,7 +86,7 @@ export async function checkReadable(client: S3Client, name: string): Promise<voi
   try {
     await client.send(new ListObjectVersionsCommand({ Bucket: name, Prefix: NOTHING, MaxKeys: 1 }));
   } catch (error) {
-    throw new UnsuitableBuckets([`The evidence bucket "${name}" cannot be read (${s3Code(error)}).`]);
+    throw new UnsuitableBuckets([`The evidence bucket "${name}" cannot be read (${whyNot(error)}).`]);
   }
 }
 
