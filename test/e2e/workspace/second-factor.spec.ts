@@ -58,6 +58,15 @@ it.each(first([1280, 360]))(
     await page.getByRole('button', { name: 'Confirm' }).click();
     const recovery = await page.locator('.lintel-codes li').allInnerTexts();
     expect(recovery).toHaveLength(10);
+    // In one line each, to be copied by hand.
+    const lines = await page.locator('.lintel-codes li').evaluateAll((all) =>
+      all.map((one) => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        return words.getClientRects().length;
+      }),
+    );
+    expect(new Set(lines)).toEqual(new Set([1]));
     await sound(page, `recovery-codes-${width}`);
 
     await page.getByRole('button', { name: 'Sign out' }).click();
