@@ -223,13 +223,21 @@ describe('containers', () => {
     expect(delivered.services['worker']?.environment).not.toHaveProperty('MEDIA_ALLOW_UNSANDBOXED');
   });
 
-  it('is well and its log proven, say the commands of the operator', async () => {
-    const said = await compose.typed('compose-doctor');
-    expect(said).toMatch(/^ok +issuer: it can serve/m);
-    expect(said).toMatch(/^ok +queue: in Redis/m);
-    expect(said).toMatch(/^ok +sandbox: bubblewrap/m);
-    expect(said).not.toMatch(/^PROBLEM/m);
-    expect(said).toMatch(/^Proven: [1-9]\d* events/m);
+  it('is looked at by the commands of the operator, which find what is missing here and nothing else', async () => {
+    const said = await compose.typed('compose-doctor').catch((error: unknown) => (error as Error).message);
+    for (const well of [
+      'sandbox: bubblewrap',
+      'queue: in Redis',
+      'issuer: it can serve',
+      'custody log: holds',
+    ])
+      expect(said).toMatch(new RegExp(`^ *ok +${well}`, 'm'));
+    // There is one officer, and what stands in for ClamAV has signatures of the suite's own.
+    expect([...said.matchAll(/^ *PROBLEM +([^:]+):/gm)].map(([, what]) => what)).toEqual([
+      'reports of pressure',
+      'malware',
+    ]);
+    expect(await compose.typed('compose-verify')).toMatch(/^Proven\b.*\b[1-9]\d* events/m);
   });
 
   it.each(['worker', 'intake', 'redis'])('%s is back by itself after it was killed', async (name) => {
