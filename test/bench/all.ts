@@ -14,7 +14,7 @@ import { keep, resultOf } from './results';
 import { sealBench } from './seal.bench';
 import { smallFilesBench } from './small-files.bench';
 import { startBench } from './start.bench';
-import { uploadBench } from './upload.bench';
+import { uploadBench, uploadProcessorBench } from './upload.bench';
 import { verifyBench } from './verify.bench';
 import { waitingBench } from './waiting.bench';
 
@@ -58,7 +58,7 @@ describe('speed', () => {
   it('of an upload of 1 GiB, beside dd and bare tus', async () => {
     const mebibytes = Number(process.env['BENCH_UPLOAD_MEBIBYTES'] ?? '1024');
     process.stdout.write('\nAn upload by tus\n');
-    await keep(await uploadBench(mebibytes));
+    await keep([...(await uploadBench(mebibytes)), await uploadProcessorBench(256)]);
   });
 
   it('of files of 1 MB, beside bare tus', async () => {

@@ -5,6 +5,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { NODE_OPTIONS } from '../../src/apps/cli/start/node-options';
 import { signedIn } from '../medium/workspace/client';
 import { openWorld, seedCase, seedClip, type World } from '../medium/workspace/world';
 import { freePort } from '../support/port';
@@ -29,7 +30,7 @@ const SIZES: readonly (readonly [
   requests: number,
   aim: number,
 ])[] = [
-  ['range of 64 KiB, 8 clients', 64 * 1024, 8, 800, 0.35],
+  ['range of 64 KiB, 8 clients', 64 * 1024, 8, 4_000, 0.35],
   ['range of 4 MiB, 1 client', 4 * MiB, 1, 40, 0.8],
   ['range of 4 MiB, 4 clients', 4 * MiB, 4, 80, 0.8],
 ];
@@ -121,18 +122,22 @@ http { access_log ${folder}/access.log; sendfile on; client_body_temp_path ${fol
 /** The workspace as it is installed: a process of its own, beside the one that made the rows. */
 async function startWorkspace(world: World): Promise<{ port: number; child: ChildProcess }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(__dirname, '../../dist/src/apps/workspace/main.js')], {
-    stdio: 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      LINTEL_HOME: world.config.home,
-      WORKSPACE_PORT: String(port),
-      WORKSPACE_DATABASE_URL: world.database.urls.workspace,
-      WORKSPACE_SESSION_SECRET: 'a secret of the bench with at least 32 characters',
-      LOG_LEVEL: 'info',
-      INTERNAL_SOCKET: join(world.config.home, 'bench.sock'),
+  const child = spawn(
+    process.execPath,
+    [...NODE_OPTIONS.workspace, join(__dirname, '../../dist/src/apps/workspace/main.js')],
+    {
+      stdio: 'ignore',
+      env: {
+        PATH: process.env['PATH'],
+        LINTEL_HOME: world.config.home,
+        WORKSPACE_PORT: String(port),
+        WORKSPACE_DATABASE_URL: world.database.urls.workspace,
+        WORKSPACE_SESSION_SECRET: 'a secret of the bench with at least 32 characters',
+        LOG_LEVEL: 'info',
+        INTERNAL_SOCKET: join(world.config.home, 'bench.sock'),
+      },
     },
-  });
+  );
   return { port, child };
 }
 

@@ -2,6 +2,7 @@ import { inSlots } from '../../src/custody/pure/places';
 import { openLog } from '../medium/custody/log.support';
 import { appendBench } from './custody.bench';
 import { COMMITTED, keep, readResults, type Measured } from './results';
+import { uploadProcessorBench } from './upload.bench';
 
 /** The part of a committed ratio below which something has become slower: noise moves medians of rounds by less. */
 const LEAST = 2 / 3;
@@ -27,5 +28,9 @@ describe('as fast as the committed results, beside the same baselines', () => {
     } finally {
       await log.close();
     }
+  });
+
+  it('receives a film', async () => {
+    expect(await fallen([await uploadProcessorBench(256, 3)])).toEqual([]);
   });
 });

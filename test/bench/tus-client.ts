@@ -138,6 +138,7 @@ export class TusClient {
 
 export interface BareTus {
   readonly target: TusTarget;
+  readonly pid: number;
   /** Takes an upload away before the kernel has written it, so that others need not wait for that. */
   forget(place: string): Promise<void>;
   stop(): void;
@@ -150,6 +151,7 @@ export async function startBareTus(folder: string): Promise<BareTus> {
   const [port] = (await once(child.stdout, 'data')) as [Buffer];
   return {
     target: { base: `http://127.0.0.1:${port.toString().trim()}`, headers: {} },
+    pid: child.pid ?? 0,
     forget: async (place) => {
       const path = join(folder, place.split('/').at(-1) ?? '');
       for (const one of [path, `${path}.json`]) await rm(one);

@@ -3,19 +3,67 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { digestStream } from '../../src/platform/digest';
 import { filmOf } from './film';
 import { openPlant, victimOf } from './plant';
+import { processorDuring } from './processor';
 import type { Measured } from './results';
 import { startBareTus, TusClient } from './tus-client';
-import { inTurns, seconds } from './turns';
+import { inTurns, ROUNDS, seconds } from './turns';
 
 const run = promisify(execFile);
 const MB = 1e6;
 const MiB = 1024 ** 2;
 /** What the victim's page sends in one request. */
 const PART = 8 * MiB;
+
+/** What the process that receives it takes of the processors, however fast the disk is and whatever else the machine does. */
+export async function uploadProcessorBench(mebibytes: number, rounds = ROUNDS): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-bench-'));
+  const film = join(folder, 'film.mp4');
+  await mkdir(join(folder, 'bare'));
+  await filmOf(film, mebibytes * MiB);
+  const { sha256 } = await digestStream(createReadStream(film, { highWaterMark: MiB }));
+  const device = Buffer.from(sha256, 'hex').toString('base64');
+  const bare = await startBareTus(join(folder, 'bare'));
+  const home = await openPlant();
+  const [ours, theirs] = [await victimOf(home), bare.target].map(
+    (target) => new TusClient(target, film, mebibytes * MiB),
+  ) as [TusClient, TusClient];
+  const used = async (
+    pid: number,
+    client: TusClient,
+    forget: (place: string) => Promise<void>,
+  ): Promise<number> => {
+    let place = '';
+    client.close();
+    const seconds = await processorDuring(pid, async () => (place = await client.uploadWhole(device)));
+    await forget(place);
+    await home.idle();
+    return seconds;
+  };
+  const ways = {
+    bare: () => used(bare.pid, theirs, (place) => bare.forget(place)),
+    ours: () => used(home.plant.pid('intake'), ours, (place) => ours.remove(place)),
+  };
+  try {
+    // The first makes both ready; then they have done nothing for as long as a process is asked to give back what it does not need.
+    await inTurns(ways, 1);
+    await sleep(12_000);
+    const figures = await inTurns(ways, rounds);
+    return {
+      ...{ name: `upload of ${mebibytes} MiB, processor time of who receives it, beside bare tus` },
+      ...{ unit: 's of processors', better: 'lower', baseline: figures.bare, value: figures.ours },
+    };
+  } finally {
+    for (const client of [ours, theirs]) client.close();
+    bare.stop();
+    await home.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /**
  * A large film by tus: until its last byte is acknowledged as durable, and until it is hashed, looked into and checked; beside dd of

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NODE_OPTIONS } from '../../../src/apps/cli/start/node-options';
 import { settingsOf, surroundings, type ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestUrls } from '../../support/database';
 import { freePort } from '../../support/port';
@@ -122,7 +123,7 @@ export class Plant {
         ...settingsOf(name, { ...this.environment(ports), ...settings }, this.around()),
         LINTEL_TEST_HOOKS: hooks,
       },
-      execArgv: ['--require', guard, '--require', join(__dirname, 'hooks.cjs')],
+      execArgv: [...NODE_OPTIONS[name], '--require', guard, '--require', join(__dirname, 'hooks.cjs')],
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);

@@ -21,7 +21,7 @@ import { openCompartments } from './compartments/compartments';
 import { settingsFileOf } from './compartments/grants';
 import { takeBack, type Handed } from './compartments/handed';
 import { listenersOf, settingsOfAll } from './environments';
-import { ISSUER_OPTIONS } from './issuer-options';
+import { NODE_OPTIONS } from './node-options';
 import { keepDatabase } from './keep-database';
 import { settlePort } from './ports';
 import { untilReady } from './ready';
@@ -77,8 +77,6 @@ async function takeDatabase(config: Config, setUp: SetUp, undo: Undo, stop: Abor
 
 const programOf = (name: ProcessName): string => join(__dirname, `../../${name}/main.js`);
 
-const nodeOptions = (name: ProcessName): readonly string[] => (name === 'issuer' ? ISSUER_OPTIONS : []);
-
 function startChildren(
   config: Config,
   compartment: (name: ProcessName) => readonly string[],
@@ -86,7 +84,7 @@ function startChildren(
 ): { child: Child; name: ProcessName; logFile: string }[] {
   const children = PROCESSES.map((name) => {
     const logFile = join(config.home, 'logs', `${name}.log`);
-    const node = [process.execPath, '--require', join(__dirname, 'guard.js'), ...nodeOptions(name)];
+    const node = [process.execPath, '--require', join(__dirname, 'guard.js'), ...NODE_OPTIONS[name]];
     const command = [...compartment(name), ...node, programOf(name)];
     const env = { ...surroundings(), [SETTINGS_FILE]: settingsFileOf(config.home, name) };
     return { child: new Child({ name, command, env, logFile, logs: config.logs }), name, logFile };

@@ -1,5 +1,6 @@
 import { statfs, type FileHandle } from 'node:fs/promises';
 import { StorageFull } from '../errors';
+import { Writer } from './writer';
 
 /** Reads of this size come within a tenth of the disk's own speed; Node's default of 64 KiB does not. */
 export const READ_BYTES = 1024 ** 2;
@@ -33,14 +34,6 @@ export class Room {
   /** @throws StorageFull */
   async claim(bytes: number): Promise<void> {
     if ((await this.freeBytes()) < bytes) throw new StorageFull();
-  }
-}
-
-async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < chunk.length) {
-    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + done);
-    done += bytesWritten;
   }
 }
 
@@ -96,25 +89,29 @@ export async function writeStream(
   source: AsyncIterable<Uint8Array>,
   options: WriteOptions = {},
 ): Promise<number> {
-  let position = options.offset ?? 0;
-  let looked = position;
-  const behind = new Behind(file, position);
-  const end = (): Promise<void> => behind.end(options.resumable === true ? position : undefined);
+  const start = options.offset ?? 0;
+  let looked = start;
+  const writer = new Writer(file, start);
+  const behind = new Behind(file, start);
+  const end = (): Promise<void> => behind.end(options.resumable === true ? writer.written : undefined);
   try {
     await options.room?.claim(1);
     for await (const chunk of source) {
       options.each?.(chunk);
-      if (position - looked >= ROOM_EVERY) {
+      if (writer.end - looked >= ROOM_EVERY) {
         await options.room?.claim(chunk.length);
-        looked = position;
-        await behind.sync(position);
+        await writer.flush();
+        looked = writer.written;
+        await behind.sync(looked);
       }
-      await writeAll(file, chunk, position);
-      position += chunk.length;
+      await writer.take(chunk);
     }
+    await writer.flush();
     await end();
-    return position;
+    return writer.written;
   } catch (error) {
+    // What came before the source broke off is on its way still.
+    await writer.flush().catch(() => undefined);
     await end().catch(rethrowDisk);
     return rethrowDisk(error);
   }

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink } from 'node:fs/pr
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ISSUER_OPTIONS } from '../../../../src/apps/cli/start/issuer-options';
+import { NODE_OPTIONS } from '../../../../src/apps/cli/start/node-options';
 import { INTERNAL_SECRET_HEADER } from '../../../../src/config';
 import type { ArchiveInput } from '../../../../src/features/disclosure/archive';
 import { sha256Hex } from '../../../../src/kernel/ids';
@@ -64,7 +64,7 @@ beforeAll(async () => {
   });
   await once(workspace.listen(join(folder, 'workspace')), 'listening');
   issuer = fork(PROGRAM, [], {
-    execArgv: [...ISSUER_OPTIONS],
+    execArgv: [...NODE_OPTIONS.issuer],
     env: {
       TMPDIR: temporary,
       INTERNAL_PORT: '0',
