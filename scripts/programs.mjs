@@ -1,5 +1,6 @@
 // Makes each program that people and systems start one file: loading it takes about two thirds of the time of loading its modules.
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -109,13 +110,21 @@ async function replace(path, text) {
   await rename(next, path);
 }
 
+/** The options with which Node is started for a program: V8 takes no code that it made with others. */
+function optionsFor(apps, path) {
+  const { NODE_OPTIONS } = createRequire(import.meta.url)(join(apps, 'cli/start/node-options.js'));
+  const [name, file] = relative(apps, path).split('/');
+  return file === 'main.program.js' ? (NODE_OPTIONS[name] ?? []) : [];
+}
+
 /** Has V8 make the code of it, in a process of its own. What it prints for want of settings is not wanted. */
-async function keepCode(path) {
+async function keepCode(path, options) {
   const before = `${path}.code`;
   await rm(before, { force: true });
   const env = { PATH: process.env.PATH, LINTEL_HOME: join(tmpdir(), 'lintel-no-home') };
   await new Promise((done) => {
-    execFile(process.execPath, [join(ROOT, 'scripts/code-of.mjs'), path], { env, cwd: tmpdir() }, done);
+    const args = [...options, join(ROOT, 'scripts/code-of.mjs'), path];
+    execFile(process.execPath, args, { env, cwd: tmpdir() }, done);
   });
   if (!(await stat(before).catch(() => undefined))) throw new Refusal(`${path} cannot be loaded.`);
 }
@@ -153,7 +162,7 @@ export async function buildPrograms(dist) {
   for (const { path, text } of outputFiles) await replace(path, asFunction(inOneByteLetters(text)));
   // Its helper process would otherwise live as long as we do.
   await esbuild.stop();
-  await Promise.all(outputFiles.map(({ path }) => keepCode(path)));
+  await Promise.all(outputFiles.map(({ path }) => keepCode(path, optionsFor(apps, path))));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

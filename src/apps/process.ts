@@ -3,7 +3,6 @@ import { loadConfig, ownVersion, type Config } from '../config';
 import { refuseUnfit, schemaStanding } from '../platform/database';
 import type { HttpApp } from '../platform/http';
 import { createLogger, startTraces, type Logger } from '../platform/observability';
-import { giveBackWhenIdle } from './give-back';
 
 export interface ProcessApp extends HttpApp {
   /** What comes once it listens; a failure ends the process. */
@@ -54,7 +53,6 @@ async function live({ name, listen, database, setting, create }: Process): Promi
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   if (process.connected) process.on('disconnect', stop);
-  giveBackWhenIdle();
   // Last: whoever is told may stop it at once.
   process.send?.({ listening: port });
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NODE_OPTIONS } from '../../../src/apps/cli/start/node-options';
 
 const ROOT = join(__dirname, '../../..');
 const RUN = join(ROOT, 'dist/src/apps/run-program.js');
@@ -66,11 +67,14 @@ const TAKES = `
   const script = new (require('node:vm').Script)(readFileSync(filename, 'latin1'), { filename, cachedData });
   console.log(script.cachedDataRejected);`;
 
-it.each(['intake/main', 'workspace/main', 'worker/main', 'cli/main', 'cli/start/set-up'])(
-  'the build keeps code of %s that V8 takes',
-  (name) => {
-    const path = join(ROOT, `dist/src/apps/${name}.program.js`);
-    const { stdout } = spawnSync(process.execPath, ['-e', TAKES, path], { encoding: 'utf8' });
-    expect(stdout).toBe('false\n');
-  },
-);
+it.each([
+  ['intake/main', NODE_OPTIONS.intake],
+  ['workspace/main', NODE_OPTIONS.workspace],
+  ['worker/main', NODE_OPTIONS.worker],
+  ['cli/main', []],
+  ['cli/start/set-up', []],
+])('the build keeps code of %s that V8 takes as it is started', (name, options) => {
+  const path = join(ROOT, `dist/src/apps/${name}.program.js`);
+  const { stdout } = spawnSync(process.execPath, [...options, '-e', TAKES, path], { encoding: 'utf8' });
+  expect(stdout).toBe('false\n');
+});

@@ -9,7 +9,6 @@ import {
   type ProcessName,
 } from '../../../config';
 import { runningPort, startEmbeddedPostgres } from '../../../platform/database/embedded';
-import { giveBackWhenIdle } from '../../give-back';
 import { openHome } from '../home';
 import { lockHolder, lockHome } from '../lock';
 import { Refusal } from '../refusal';
@@ -175,7 +174,6 @@ async function serve(config: Config, stop: AbortSignal, undo: Undo): Promise<voi
   const sample = isFirst ? await setUp.firstRun(settings.workspace, urls.owner) : undefined;
   setUp.end();
   announce(settled, sample);
-  giveBackWhenIdle();
   await Promise.race([trouble, new Promise((resolve) => stop.addEventListener('abort', resolve))]);
 }
 
