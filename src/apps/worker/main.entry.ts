@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { useTemporaryFolder } from '../../config';
 import { runProcess } from '../process';
 import { createWorker, type WorkerChoices } from './app';
@@ -25,9 +24,6 @@ async function createInScratch(choices: WorkerChoices): ReturnType<typeof create
     },
   };
 }
-
-// Whoever sends or looks waits for other processes, on the same processors in a small installation. What it starts gives way, too.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /** The process that nobody faces. */
 runProcess({

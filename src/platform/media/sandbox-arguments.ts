@@ -54,7 +54,7 @@ function limitArguments(limits: Limits): string[] {
   ];
 }
 
-const priority = (tools: Tools, job: Job): string[] => (job.yields === true ? [tools.nice, '-n', '7'] : []);
+const priority = (tools: Tools, job: Job): string[] => (job.yields === true ? [tools.nice, '-n', '10'] : []);
 
 /** The interpreter where scripts look for it, and its modules. */
 const withPerl = (perl: string): string[] => [
