@@ -49,7 +49,7 @@ export async function uploadProcessorBench(mebibytes: number, rounds = ROUNDS): 
     ours: () => used(home.plant.pid('intake'), ours, (place) => ours.remove(place)),
   };
   try {
-    // The first makes both ready; then they have done nothing for as long as a process is asked to give back what it does not need.
+    // The first makes both ready. What has been idle has a smaller heap, which is where spent buffers weighed most.
     await inTurns(ways, 1);
     await sleep(12_000);
     const figures = await inTurns(ways, rounds);
