@@ -18,6 +18,11 @@ interface Playable {
   requestVideoFrameCallback?(callback: (now: number, presented: Presented) => void): number;
 }
 
+/** Chromium leaves out a picture whose seek begins before the one before it is on the screen, and shows the older one for good. */
+const onceShown = (then: () => void): void => {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+};
+
 /** The video as a row of frames: which one is shown, and how to show another. */
 export class Film<Video extends Playable = Playable> {
   private shown = 0;
@@ -96,7 +101,7 @@ export class Film<Video extends Playable = Playable> {
     if (wanted === undefined) return;
     const shown = this.frames.at(this.video.currentTime - (this.offset ?? 0));
     if (shown !== wanted && this.seeks < SEEKS_MAX) {
-      this.go(wanted);
+      onceShown(() => this.go(this.wanted ?? wanted));
       return;
     }
     this.wanted = undefined;

@@ -147,9 +147,16 @@ describe('the player of START-HERE.html, from a disk', () => {
       await says(page, '0.000 s', 1);
       // With the list it is exact all the same.
       await page.locator(stage).focus();
-      for (let frame = 2; frame <= 5; frame += 1) await page.keyboard.press('.');
-      await says(page, 'Frame 5 of');
-      await showsFrame(page, 5);
+      // Steps that come quicker than pictures: the last one is shown each time.
+      const quickly = async (key: string, to: number): Promise<void> => {
+        for (let step = 0; step < 4; step += 1) await page.keyboard.press(key);
+        await says(page, `Frame ${to} of`);
+        await showsFrame(page, to);
+      };
+      for (let turn = 0; turn < 10; turn += 1) {
+        await quickly('.', 5);
+        await quickly(',', 1);
+      }
       await context.close();
     },
     2 * MINUTE,
