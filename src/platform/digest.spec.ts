@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { digestStream } from './digest';
+import { digestStream, hashStream } from './digest';
 
 const of = (text: string) => Readable.from(Array.from(Buffer.from(text), (byte) => Buffer.of(byte)));
 
@@ -12,6 +12,10 @@ describe('a digest', () => {
       md5: '900150983cd24fb0d6963f7d28e17f72',
     });
     expect(await digestStream(of('123456789'))).toMatchObject({ size: 9, crc32: 0xcbf43926 });
+    expect(await hashStream(of('abc'))).toEqual({
+      size: 3,
+      sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    });
   });
 
   it('of nothing is that of nothing', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog } from '../../custody';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { Database } from '../../platform/database';
-import type { Digest } from '../../platform/digest';
+import type { Hashed } from '../../platform/digest';
 import type { Attempt } from './attempt';
 import { DiffersFromDevice } from './evidence.errors';
 import { MasterRepository, type WorkClip } from './master.repository';
@@ -38,7 +38,7 @@ export class HashAgreement {
     return device;
   }
 
-  private async correct(clip: WorkClip, found: Digest): Promise<void> {
+  private async correct(clip: WorkClip, found: Hashed): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (!(await this.masters.correct(tx, clip.id, found))) return;
       await this.masters.completeReceipt(tx, clip.id, found.sha256);
@@ -52,7 +52,7 @@ export class HashAgreement {
     });
   }
 
-  private async refuse(clip: WorkClip, device: Sha256Hex, found: Digest): Promise<never> {
+  private async refuse(clip: WorkClip, device: Sha256Hex, found: Hashed): Promise<never> {
     await this.database.transaction(async (tx) => {
       await this.troubles.begin(tx, clip.id, 'differs');
       await this.custody.append(tx, {

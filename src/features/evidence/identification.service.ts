@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { JsonObject } from '../../kernel/json';
-import type { Digest } from '../../platform/digest';
+import { both } from '../../kernel/both';
+import type { Hashed } from '../../platform/digest';
 import type { MalwareScanner, Verdict } from '../../platform/malware';
 import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
@@ -31,34 +32,30 @@ export class IdentificationService {
   /** @throws NotFound when the object is gone, CorruptRead, DecoderStalled */
   async identify(clip: WorkClip, attempt: Attempt): Promise<Identified> {
     const { incomingKey: key, deviceSha256, size } = clip;
-    const { value, scanned } = await readSurely(
+    const { digest, value, scanned } = await readSurely(
       this.incoming,
       incomingKey(key),
       deviceSha256,
-      (path, digest) => this.look(path, digest, attempt),
+      (path) => this.look(path, attempt),
       () => this.scanner.begin(size),
     );
-    return { ...value, scanned };
+    return { ...value, sha256: digest.sha256, scanned };
   }
 
   /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
-  async reread({ incomingKey: key, deviceSha256 }: WorkClip): Promise<Digest> {
-    const read = await readSurely(this.incoming, incomingKey(key), deviceSha256, (_path, digest) =>
-      Promise.resolve(digest),
-    );
-    return read.value;
+  async reread({ incomingKey: key, deviceSha256 }: WorkClip): Promise<Hashed> {
+    const looked = (): Promise<void> => Promise.resolve();
+    return (await readSurely(this.incoming, incomingKey(key), deviceSha256, looked)).digest;
   }
 
-  private async look(
-    path: string,
-    { sha256, crc32 }: Digest,
-    attempt: Attempt,
-  ): Promise<Omit<Identified, 'scanned'>> {
+  private async look(path: string, attempt: Attempt): Promise<Omit<Identified, 'sha256' | 'scanned'>> {
     const sniffed = await sniffFile(path);
-    const facts = await this.media.probe(path, attempt.signal);
+    const [facts, seal] = await both(
+      this.media.probe(path, attempt.signal),
+      this.media.seal(path, this.clock.now(), attempt.signal),
+    );
     refuseEarlyStall(facts, attempt);
-    const seal = await this.media.seal(path, this.clock.now(), attempt.signal);
     const media = facts as unknown as JsonObject;
-    return { sha256, crc32, kind: sniffed.mime ?? sniffed.kind, media, facts, seal };
+    return { kind: sniffed.mime ?? sniffed.kind, media, facts, seal };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, Sha256Hex } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
-import type { Digest } from '../../platform/digest';
+import type { Hashed } from '../../platform/digest';
 import type { Transaction } from '../../platform/database';
 import type { RenditionKind } from './domain/content';
 
@@ -25,7 +25,6 @@ export interface WorkClip {
 
 export interface Identification {
   readonly sha256: Sha256Hex;
-  readonly crc32: number;
   readonly kind: string;
   readonly media: JsonObject;
 }
@@ -62,29 +61,33 @@ export class MasterRepository {
   /** `false` when the clip was removed meanwhile, or is verified already. */
   async verified(tx: Transaction, id: ClipId, found: Identification): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE lintel.clip SET state = 'verified', stored_sha256 = $2, crc32 = $3, kind = $4, media = $5, verified_at = now()
+      `UPDATE lintel.clip SET state = 'verified', stored_sha256 = $2, kind = $3, media = $4, verified_at = now()
         WHERE id = $1 AND state = 'received' RETURNING id`,
-      [id, found.sha256, found.crc32, found.kind, JSON.stringify(found.media)],
+      [id, found.sha256, found.kind, JSON.stringify(found.media)],
     );
     return rows.length === 1;
   }
 
   /** What was written down was misread. `false` when it is no longer the time for that. */
-  async correct(tx: Transaction, id: ClipId, found: Pick<Digest, 'sha256' | 'crc32'>): Promise<boolean> {
+  async correct(tx: Transaction, id: ClipId, { sha256 }: Hashed): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE lintel.clip SET stored_sha256 = $2, crc32 = $3, malware_at = NULL
+      `UPDATE lintel.clip SET stored_sha256 = $2, malware_at = NULL
         WHERE id = $1 AND state = 'verified' AND device_sha256 = $2 RETURNING id`,
-      [id, found.sha256, found.crc32],
+      [id, sha256],
     );
     return rows.length === 1;
   }
 
   /** `false` when it is the master already. */
-  async master(tx: Transaction, id: ClipId, evidenceKey: string): Promise<boolean> {
+  async master(
+    tx: Transaction,
+    id: ClipId,
+    { evidenceKey, crc32 }: { readonly evidenceKey: string; readonly crc32: number },
+  ): Promise<boolean> {
     const rows = await tx.query(
-      `UPDATE lintel.clip SET state = 'master', evidence_key = $2, master_at = now()
+      `UPDATE lintel.clip SET state = 'master', evidence_key = $2, crc32 = $3, master_at = now()
         WHERE id = $1 AND state = 'verified' AND sent_at IS NOT NULL RETURNING id`,
-      [id, evidenceKey],
+      [id, evidenceKey, crc32],
     );
     return rows.length === 1;
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject, type Statement } from '../../custody';
 import type { ClipId, Sha256Hex } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { digestStream } from '../../platform/digest';
+import { hashStream } from '../../platform/digest';
 import {
   CorruptRead,
   evidenceKey,
@@ -48,7 +48,7 @@ export class PromotionService {
     const key = evidenceKey(`masters/${clip.id}`);
     const stored = await this.store(clip, key, sha256);
     await this.database.transaction(async (tx) => {
-      if (!(await this.masters.master(tx, clip.id, key))) return;
+      if (!(await this.masters.master(tx, clip.id, { evidenceKey: key, crc32: stored.crc32 }))) return;
       const detail = {
         sha256: stored.sha256,
         size: stored.size,
@@ -89,7 +89,7 @@ export class PromotionService {
     const stream = await (cause instanceof IntegrityMismatch
       ? this.incoming.read(incomingKey(clip.incomingKey))
       : this.evidence.read(key));
-    if ((await digestStream(stream)).sha256 === sha256) throw new CorruptRead({ cause });
+    if ((await hashStream(stream)).sha256 === sha256) throw new CorruptRead({ cause });
   }
 
   private async log(

@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '../../config';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
-import { digestStream } from '../../platform/digest';
+import { hashStream } from '../../platform/digest';
 import { alsoTo, type Engine, type MalwareScanner } from '../../platform/malware';
 import { evidenceKey, type EvidenceStore } from '../../platform/object-store';
 import { FoundMalwareService, isSettled, type MalwareState, type Scanned } from '../malware';
@@ -60,7 +60,7 @@ export class RescanService {
         this.config.malware.bytesPerSecond,
         signal,
       );
-      const { sha256 } = await digestStream(alsoTo(scan, stream));
+      const { sha256 } = await hashStream(alsoTo(scan, stream));
       // Damaged: that is for the regular reading to find out and to say. Its turn comes again.
       if (sha256 !== clip.storedSha256) return undefined;
       const found = await scan.end();

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../../config';
 import { digestStream } from '../../platform/digest';
 import { CorruptRead, incomingKey, openIncomingStore, type IncomingStore } from '../../platform/object-store';
@@ -43,7 +45,7 @@ const flip = (at: number): Transform =>
 
 const hash = async () => (await digestStream([BYTES] as unknown as AsyncIterable<Uint8Array>)).sha256;
 const sha256Of = (store: IncomingStore, device: Awaited<ReturnType<typeof hash>> | null) =>
-  readSurely(store, KEY, device, (_path, { sha256 }) => Promise.resolve(sha256)).then(({ value }) => value);
+  readSurely(store, KEY, device, () => Promise.resolve()).then(({ digest }) => digest.sha256);
 
 it.each([[[]], [[1]], [[2]], [[1, 4]]])('readings %j that come out wrong change nothing', async (wrong) => {
   const { store } = await flipping(wrong);
@@ -73,4 +75,28 @@ it('what no device has said anything of is read twice', async () => {
   const { store, reads } = await flipping([]);
   expect(await sha256Of(store, null)).toBe(await hash());
   expect(reads()).toBe(2);
+});
+
+it('what was seen of bytes that were misread counts for nothing, also where it failed', async () => {
+  const { store } = await flipping([1]);
+  const { found, looks } = { found: await hash(), looks: [] as string[] };
+  const { value } = await readSurely(store, KEY, found, async (path) => {
+    looks.push(path);
+    const seen = await readFile(path);
+    if (!seen.equals(BYTES)) throw new Error('not a film');
+    return seen.length;
+  });
+  expect(value).toBe(BYTES.length);
+  expect(looks).toHaveLength(2);
+});
+
+it('what is looked at lies there until the look has ended, also where it is not believed', async () => {
+  const { store } = await flipping([1, 2, 3, 4, 5, 6]);
+  const lengths: number[] = [];
+  const slowly = async (path: string): Promise<void> => {
+    await sleep(100);
+    lengths.push((await stat(path)).size);
+  };
+  await expect(readSurely(store, KEY, null, slowly)).rejects.toThrow(CorruptRead);
+  expect(lengths).toEqual([BYTES.length, BYTES.length, BYTES.length]);
 });

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Sha256Hex } from '../../kernel/ids';
-import { digestStream, type Digest } from '../../platform/digest';
+import { hashStream, type Hashed } from '../../platform/digest';
 import { alsoTo, type Scan, type Verdict } from '../../platform/malware';
 import {
   CorruptRead,
@@ -18,24 +18,25 @@ const UNREAD: Scan = {
   abandon: () => undefined,
 };
 
-/** What is known of some bytes once they have been read: what they hash to, and what a scanner says of the same bytes. */
+/** What is known of some bytes once they have been read: what they hash to, what they are, and what a scanner says of the same bytes. */
 interface Read<T> {
+  readonly digest: Hashed;
   readonly value: T;
   readonly scanned: Verdict;
 }
 
 /**
  * Reads what arrived until it is sure what it is: as the device had it, or the same twice. A bit can flip between a store and
- * its reader, and what is written down here is what the original is held against for ever. `work` is given a local file
- * with those bytes, while a scanner that was given them in the same pass looks into them. From then on it is out of the reach of
- * who received it.
+ * its reader, and what is written down here is what the original is held against for ever. `look` is given a local file with
+ * those bytes, and a scanner the bytes of the same pass. All three begin together: where the reading is not believed, what the
+ * others saw of it is not either. From the first on it is out of the reach of who received it.
  * @throws CorruptRead when each reading gives other bytes
  */
 export async function readSurely<T>(
   store: IncomingStore,
   key: IncomingKey,
   device: Sha256Hex | null,
-  work: (path: string, digest: Digest) => Promise<T>,
+  look: (path: string) => Promise<T>,
   begin: () => Promise<Scan> = () => Promise.resolve(UNREAD),
 ): Promise<Read<T>> {
   await store.take(key);
@@ -43,15 +44,23 @@ export async function readSurely<T>(
     const done = await withLocalFile(store, key, async (path) => {
       const scan = await begin();
       try {
-        const bytes = createReadStream(path, { highWaterMark: READ_BYTES });
-        const found = await digestStream(alsoTo(scan, bytes));
-        if (found.sha256 !== device) {
-          // No device has said so: another reading has to. What it said otherwise is believed only after all tries.
-          if (device !== null && left > 0) return undefined;
-          if ((await digestStream(await store.read(key))).sha256 !== found.sha256) return undefined;
-        }
-        const scanned = scan.end();
-        return { value: await work(path, found), scanned: await scanned };
+        const read = async (): Promise<Omit<Read<T>, 'value'> | undefined> => {
+          const digest = await hashStream(
+            alsoTo(scan, createReadStream(path, { highWaterMark: READ_BYTES })),
+          );
+          if (digest.sha256 !== device) {
+            // No device has said so: another reading has to. What it said otherwise is believed only after all tries.
+            if (device !== null && left > 0) return undefined;
+            if ((await hashStream(await store.read(key))).sha256 !== digest.sha256) return undefined;
+          }
+          return { digest, scanned: await scan.end() };
+        };
+        // What both look at is there until both have ended.
+        const [found, seen] = await Promise.allSettled([read(), look(path)]);
+        if (found.status === 'rejected') throw found.reason;
+        if (found.value === undefined) return undefined;
+        if (seen.status === 'rejected') throw seen.reason;
+        return { ...found.value, value: seen.value };
       } finally {
         scan.abandon();
       }

@@ -2,7 +2,7 @@ import { clipSubject, type CustodyLog } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import type { ClipId, InvestigationId } from '../../kernel/ids';
 import type { Database, Transaction } from '../../platform/database';
-import { digestStream } from '../../platform/digest';
+import { hashStream } from '../../platform/digest';
 import {
   evidenceKey,
   incomingKey,
@@ -35,7 +35,7 @@ export class TakeBackService {
   /** @throws NotFound when there is no such original or investigation, or the original has its row */
   async takeBack({ clip, urn, why }: TakingBack): Promise<void> {
     const key = evidenceKey(`masters/${clip}`);
-    const { size, sha256 } = await digestStream(await this.evidence.read(key));
+    const { size, sha256 } = await hashStream(await this.evidence.read(key));
     await this.database.transaction(async (tx) => {
       const investigation = await investigationOf(tx, urn);
       await insert(tx, clip, investigation, size);

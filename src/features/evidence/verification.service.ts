@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
-import type { Digest } from '../../platform/digest';
+import type { Hashed } from '../../platform/digest';
 import { ObservationService } from '../footage';
 import type { Attempt } from './attempt';
 import { IdentificationService } from './identification.service';
@@ -42,7 +42,7 @@ export class VerificationService {
   }
 
   /** What is stored of a clip now, read until it is sure. @throws NotFound, CorruptRead */
-  async reread(clip: WorkClip): Promise<Digest> {
+  async reread(clip: WorkClip): Promise<Hashed> {
     return this.identification.reread(clip);
   }
 }

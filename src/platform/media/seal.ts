@@ -6,6 +6,7 @@ import { BINDINGS, DOUBTS, FAULTS, INTEGRITIES, TRUSTS, UNCHECKED, type SealRead
 import { SandboxUnavailable } from './errors';
 import { Sandbox } from './sandbox';
 import { CLIP } from './sandbox-arguments';
+import { mayBeSealed } from './seal-marks';
 import type { MediaSettings } from './settings';
 import { runTool } from './tool-run';
 
@@ -71,6 +72,7 @@ export class SealReader {
    * is an answer, too. @throws the signal's reason when cancelled
    */
   async read(path: string, now: Date, signal?: AbortSignal): Promise<SealReading | null> {
+    if (!(await mayBeSealed(path))) return null;
     try {
       return await this.ask(path, now, signal);
     } catch (error) {

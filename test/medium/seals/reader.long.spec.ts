@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaTool } from '../../../src/platform/media';
 import { SealReader } from '../../../src/platform/media/seal';
+import { C2PA_UUID } from '../../../src/platform/seals/container-bmff';
 import { UNCHECKED, type SealReading } from '../../../src/platform/seals';
 import { clip } from '../../fixtures/clips';
 import { inFolder, settings } from '../media/support';
@@ -9,6 +10,12 @@ import { inFolder, settings } from '../media/support';
 const GOOD: SealReading = {
   ...UNCHECKED,
   ...{ integrity: 'unchanged', trust: 'no-list', fault: null, certificate: 'a'.repeat(64) },
+};
+/** A film that holds the mark of a seal, and none: the program is started for it. */
+const marked = async (folder: string): Promise<string> => {
+  const path = join(folder, 'marked.mp4');
+  await writeFile(path, Buffer.concat([await readFile(await clip('h264')), C2PA_UUID]));
+  return path;
 };
 const say = (answer: unknown): string => `console.log(${JSON.stringify(JSON.stringify(answer))});`;
 
@@ -21,7 +28,7 @@ const readBy = (program: string, stallSeconds = 2): Promise<SealReading | null> 
     const script = join(folder, 'other.mjs');
     await writeFile(script, program);
     const reader = new SealReader(settings({ stallSeconds }), [script]);
-    return reader.read(await clip('h264'), new Date());
+    return reader.read(await marked(folder), new Date());
   });
 
 it('takes the answer of the program', async () => {
@@ -79,12 +86,22 @@ it('says before any file comes that the reader is missing', async () => {
 
 it('goes on without a file of anchors that is missing', async () => {
   const tool = new MediaTool(settings({ trustAnchors: ['/nowhere/anchors.pem'] }));
-  expect(await tool.seal(await clip('h264'), new Date())).toBeNull();
+  await inFolder(async (folder) => expect(await tool.seal(await marked(folder), new Date())).toBeNull());
 });
 
 it('runs with little memory for decoders, too', async () => {
   const tool = new MediaTool(settings({ memoryBytes: 256 * 1024 ** 2 }));
-  expect(await tool.seal(await clip('h264'), new Date())).toBeNull();
+  await inFolder(async (folder) => expect(await tool.seal(await marked(folder), new Date())).toBeNull());
+});
+
+it('does not start the program for a file without the mark of a seal', async () => {
+  await inFolder(async (folder) => {
+    const script = join(folder, 'other.mjs');
+    await writeFile(script, say({ seal: GOOD }));
+    const reader = new SealReader(settings({ stallSeconds: PATIENT_SECONDS }), [script]);
+    expect(await reader.read(await clip('h264'), new Date())).toBeNull();
+    expect(await reader.read(await marked(folder), new Date())).toEqual(GOOD);
+  });
 });
 
 it('is stopped when the work is cancelled', async () => {
@@ -92,7 +109,7 @@ it('is stopped when the work is cancelled', async () => {
     const script = join(folder, 'other.mjs');
     await writeFile(script, 'setInterval(() => console.log("."), 100)');
     const reader = new SealReader(settings(), [script]);
-    const reading = reader.read(await clip('h264'), new Date(), AbortSignal.timeout(700));
+    const reading = reader.read(await marked(folder), new Date(), AbortSignal.timeout(700));
     await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });

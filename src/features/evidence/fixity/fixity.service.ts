@@ -4,7 +4,7 @@ import { clipSubject, CustodyLog } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
-import { digestStream, sameBytes, type Digest } from '../../../platform/digest';
+import { hashStream, sameBytes, type Hashed } from '../../../platform/digest';
 import { evidenceKey, type EvidenceStore } from '../../../platform/object-store';
 import { EVIDENCE } from '../stores';
 import { TroubleRepository } from '../trouble.repository';
@@ -15,7 +15,7 @@ import { throttled } from './throttle';
 export interface Damage {
   readonly file: StoredFile;
   /** What was read last; nothing when there is no such object. */
-  readonly found: Digest | undefined;
+  readonly found: Hashed | undefined;
 }
 
 export interface ItemCheck {
@@ -83,18 +83,18 @@ export class FixityService {
   private async read(
     file: StoredFile,
     signal: AbortSignal,
-  ): Promise<{ found: Digest | undefined; reads: number }> {
-    let found: Digest | undefined;
+  ): Promise<{ found: Hashed | undefined; reads: number }> {
+    let found: Hashed | undefined;
     for (let reads = 1; ; reads += 1) {
       found = await this.readOnce(file, signal);
       if (found === undefined || sameBytes(file, found) || reads === READS) return { found, reads };
     }
   }
 
-  private async readOnce({ key }: StoredFile, signal: AbortSignal): Promise<Digest | undefined> {
+  private async readOnce({ key }: StoredFile, signal: AbortSignal): Promise<Hashed | undefined> {
     try {
       const stream = await this.evidence.read(evidenceKey(key));
-      return await digestStream(throttled(stream, this.config.fixity.bytesPerSecond, signal));
+      return await hashStream(throttled(stream, this.config.fixity.bytesPerSecond, signal));
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw error;

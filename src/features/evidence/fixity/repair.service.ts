@@ -3,7 +3,7 @@ import { clipSubject, type CustodyLog } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId } from '../../../kernel/ids';
 import type { Database, Transaction } from '../../../platform/database';
-import { digestStream, sameBytes } from '../../../platform/digest';
+import { hashStream, sameBytes } from '../../../platform/digest';
 import { evidenceKey, type EvidenceMender, type Mended } from '../../../platform/object-store';
 import { FixityRepository, type StoredFile, type StoredItem } from './fixity.repository';
 
@@ -49,7 +49,7 @@ export class RepairService {
 
   private async isRight(file: StoredFile): Promise<boolean> {
     try {
-      return sameBytes(file, await digestStream(await this.evidence.read(evidenceKey(file.key))));
+      return sameBytes(file, await hashStream(await this.evidence.read(evidenceKey(file.key))));
     } catch (error) {
       if (error instanceof NotFound) return false;
       throw error;

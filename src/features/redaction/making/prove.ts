@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { both } from '../../../kernel/both';
 import type { Sha256Hex } from '../../../kernel/ids';
 import type { Decoded, FilmFacts } from '../../../platform/media';
 import { sameFilm, sameTimes, soundPlace, staying } from '../domain/clock';
@@ -81,14 +82,6 @@ export async function prove(job: FilmJob, copy: Copy, claim: Claim, folder: stri
     sound: await proveSound(job, read, shown, claim.soundSha256),
     tellsNothing: await films.tellsNothing(copy.path, [input], options),
   };
-}
-
-/** Waits for both also where one fails, so that no process is left behind. */
-export async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([one, other]);
-  if (first.status === 'rejected') throw first.reason;
-  if (second.status === 'rejected') throw second.reason;
-  return [first.value, second.value];
 }
 
 /** AAC fills its last packet: so many samples may be more. */

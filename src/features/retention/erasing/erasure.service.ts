@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog, investigationSubject } from '../../../custody';
 import { Database, type Transaction } from '../../../platform/database';
-import { digestStream } from '../../../platform/digest';
+import { hashStream } from '../../../platform/digest';
 import { evidenceKey, type EvidenceEraser, type EvidenceStore } from '../../../platform/object-store';
 import { bundleFiles, strayCopies } from './objects';
 import type { ObjectToErase } from '../domain/object-to-erase';
@@ -94,7 +94,7 @@ export class ErasureService {
       known: new Set((await this.rows.objects(tx, clipId)).map(({ key }) => key)),
     }));
     const { store } = this.objects;
-    const hash = async (key: string) => (await digestStream(await store.read(evidenceKey(key)))).sha256;
+    const hash = async (key: string) => (await hashStream(await store.read(evidenceKey(key)))).sha256;
     return [
       ...(await bundleFiles(store, bundles)),
       ...(await strayCopies(store, { stills, films }, clipId, known, hash)),

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import {
   AccessService,
   DamageReports,
@@ -20,7 +20,7 @@ import { evidenceKey, type EvidenceReader } from '../../../../platform/object-st
 import { actingAs } from '../../../../platform/database';
 import { lockedZip } from '../../../../platform/zip';
 import { sendWhile, tellTheEnd } from '../sending/send-while';
-import { RecentLooks } from './recent-looks';
+import { RecentLooks, type Look } from './recent-looks';
 
 /** Injection token of the EvidenceReader. */
 export const EVIDENCE = Symbol('EvidenceReader');
@@ -75,22 +75,37 @@ export class Footage {
         // What was looked up while the change was under way.
         response.once('close', () => this.recent.forgetAll());
       }
-      const look = this.recent.find(request);
-      if (look === undefined) {
+      const found = this.recent.find(request);
+      if (found !== undefined) {
+        this.sendFurther(found, request, response, next);
+        return;
+      }
+      const renewal = this.recent.renewal(request, response);
+      if (renewal === undefined) {
         next();
         return;
       }
-      const { ticket, source, secret, mayGoOn } = look;
-      request.mayGoOn = mayGoOn;
-      response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-      actingAs({ kind: 'officer', secret }, () => this.deliver(source, ticket, request, response)).catch(
-        () => {
-          // What went wrong before the first byte is found again, and said, on the whole way.
-          if (response.headersSent) response.destroy();
-          else next();
-        },
-      );
+      void renewal.then(() => {
+        const renewed = this.recent.find(request);
+        if (renewed === undefined) next();
+        else this.sendFurther(renewed, request, response, next);
+      });
     };
+  }
+
+  private sendFurther(
+    { ticket, source, secret, mayGoOn }: Look,
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ): void {
+    request.mayGoOn = mayGoOn;
+    response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+    actingAs({ kind: 'officer', secret }, () => this.deliver(source, ticket, request, response)).catch(() => {
+      // What went wrong before the first byte is found again, and said, on the whole way.
+      if (response.headersSent) response.destroy();
+      else next();
+    });
   }
 
   /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */

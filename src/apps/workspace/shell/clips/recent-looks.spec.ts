@@ -1,4 +1,5 @@
-import type { Request } from 'express';
+import { EventEmitter } from 'node:events';
+import type { Request, Response } from 'express';
 import { RecentLooks, type Look } from './recent-looks';
 
 const asked = (path: string, cookie = 'a'): Request => ({ headers: { cookie }, path }) as unknown as Request;
@@ -18,11 +19,12 @@ it('finds what was looked up within a second, by the same cookie alone', () => {
 it('keeps nothing that has run out, also beside one that is looked up again and again', () => {
   let now = 0;
   const recent = new RecentLooks(() => now);
-  for (; now < 10_000; now += 100) {
+  for (; now < 100_000; now += 100) {
     recent.keep(asked('/always'), look);
     recent.keep(asked(`/once/${now}`), look);
   }
-  expect(recent.size).toBeLessThanOrEqual(12);
+  // One a hundred milliseconds, of eleven seconds.
+  expect(recent.size).toBeLessThanOrEqual(112);
 });
 
 it('forgets all at once', () => {
@@ -30,4 +32,47 @@ it('forgets all at once', () => {
   recent.keep(asked('/x'), look);
   recent.forgetAll();
   expect(recent.find(asked('/x'))).toBeUndefined();
+});
+
+describe('several parts that are asked for at once after a look has run out', () => {
+  let now = 0;
+  let recent: RecentLooks;
+  const response = (): Response => new EventEmitter() as unknown as Response;
+  beforeEach(() => {
+    now = 0;
+    recent = new RecentLooks(() => now);
+    recent.keep(asked('/x'), look);
+    now = 1_500;
+  });
+
+  it('are looked up once, and the others find what the first has kept', async () => {
+    expect(recent.renewal(asked('/x'), response())).toBeUndefined();
+    const other = async (): Promise<Look | undefined> => {
+      await recent.renewal(asked('/x'), response());
+      return recent.find(asked('/x'));
+    };
+    const found = Promise.all([other(), other()]);
+    recent.keep(asked('/x'), look);
+    expect(await found).toEqual([look, look]);
+    expect(recent.renewal(asked('/x', 'b'), response())).toBeUndefined();
+  });
+
+  it('find nothing where the first found no right, and look themselves', async () => {
+    const first = response();
+    expect(recent.renewal(asked('/x'), first)).toBeUndefined();
+    const other = recent.renewal(asked('/x'), response());
+    first.emit('close');
+    await other;
+    expect(recent.find(asked('/x'))).toBeUndefined();
+    // The next is the first again; the end of the one before does not end its look.
+    expect(recent.renewal(asked('/x'), response())).toBeUndefined();
+    first.emit('close');
+    expect(recent.renewal(asked('/x'), response())).toBeInstanceOf(Promise);
+  });
+
+  it('wait for nobody where nothing like them was looked up lately', () => {
+    expect([1, 2].map(() => recent.renewal(asked('/page'), response()))).toEqual([undefined, undefined]);
+    recent.forgetAll();
+    expect([1, 2].map(() => recent.renewal(asked('/x'), response()))).toEqual([undefined, undefined]);
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { both } from '../../../../kernel/both';
 import type { Sha256Hex } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
 import type { Decoded } from '../../../../platform/media';
@@ -11,7 +12,7 @@ import type { Proof, SoundProof } from '../../domain/proof';
 import { soundLikeness } from '../../domain/sound';
 import { listAt, PictureHashes } from '../../making/film-job';
 import { Pairs } from '../../making/pairs';
-import { both, equalOutside, isOtherLength, rest, type Claim, type Copy } from '../../making/prove';
+import { equalOutside, isOtherLength, rest, type Claim, type Copy } from '../../making/prove';
 import { bytesOf, seconds } from '../../making/samples';
 import { SOUND, TIME_BASE } from '../domain/timeline';
 import { follow, placesOf, type CompilationJob, type Source, type Take, type Unseen } from './film-parts';
