@@ -4,12 +4,11 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { INTERNAL_SECRET_HEADER } from '../../config';
-import { archiveObject, fromEvidence, planArchive } from '../../features/disclosure/archive';
+import { archiveObject, fromEvidence, lentFrom, planArchive } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
 import type { RenewedTls } from '../../platform/services/renewed-tls';
 import { type WorkspaceClient, WorkspaceRefused } from './workspace-client';
-import { keepLean } from './lean';
 
 /** How often a running download asks whether its link still lives. Milliseconds. */
 const RECHECK_MS = 1_000;
@@ -30,7 +29,7 @@ const FORWARDED = new Set([
 
 export interface IssuerParts {
   readonly workspace: WorkspaceClient;
-  readonly evidence: Pick<EvidenceReader, 'read'>;
+  readonly evidence: Pick<EvidenceReader, 'read' | 'lend'>;
   /** What intake shows with each request. */
   readonly secret: string;
   /** Between machines: whom the authority has not certified is not even heard. */
@@ -52,7 +51,8 @@ async function archive(
   response: Response,
 ): Promise<void> {
   const session = request.get('Authorization') ?? '';
-  const object = archiveObject(planArchive(await workspace.plan(session)), fromEvidence(evidence));
+  const plan = planArchive(await workspace.plan(session));
+  const object = archiveObject(plan, fromEvidence(evidence), lentFrom(evidence));
   const ended = new AbortController();
   ended.signal.addEventListener('abort', () => cut(request.socket));
   const watch = setInterval(() => {
@@ -104,8 +104,6 @@ function serverOf(tls: RenewedTls | undefined, app: RequestListener): Server {
 export function createIssuer(parts: IssuerParts): Server {
   // In production express says nothing of its own errors in an answer.
   const app = express().set('env', 'production').disable('x-powered-by').disable('etag');
-  let running = 0;
-  let rest: (() => void) | undefined;
   const attempt = (work: (request: Request, response: Response) => Promise<void>) => {
     return (request: Request, response: Response): void => {
       work(request, response).catch((error: unknown) => {
@@ -126,17 +124,7 @@ export function createIssuer(parts: IssuerParts): Server {
     '/recipient/archive',
     attempt(async (request, response) => {
       response.set('Cache-Control', 'no-store');
-      running += 1;
-      rest ??= keepLean();
-      try {
-        await archive(parts, request, response);
-      } finally {
-        running -= 1;
-        if (running === 0) {
-          rest();
-          rest = undefined;
-        }
-      }
+      await archive(parts, request, response);
     }),
   );
   app.use(

@@ -2,6 +2,7 @@ export {
   archiveObject,
   EntryBroken,
   fromEvidence,
+  lentFrom,
   openArchive,
   planArchive,
   type ArchiveEntry,

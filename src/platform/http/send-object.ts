@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
+import type { Lent } from '../../kernel/lent';
 import { evaluatePreconditions, rangeStillApplies } from './conditional';
 import { contentDisposition } from './content-disposition';
 import { type ByteRange, chooseRange } from './range';
@@ -22,7 +22,7 @@ export interface SendableObject {
   /** It is made as it is read, so only from its first byte on: ranges are not offered. */
   readonly whole?: true;
   /** Exactly the bytes of `range`, a short part perhaps at once; called at most once, and never for an empty object. */
-  open(range: ByteRange): Promise<Readable | Buffer>;
+  open(range: ByteRange): Promise<Readable | Buffer | Lent>;
 }
 
 export interface SendOptions {
@@ -112,7 +112,8 @@ export async function sendObject(
     return { status: response.statusCode, sent: length, end: 'complete' };
   }
   const source = Buffer.isBuffer(opened) ? Readable.from([opened]) : opened;
-  const body = checked ? holdingBack(source, object.sha256 ?? '') : (source as AsyncIterable<Buffer>);
+  const bytes = source as AsyncIterable<Buffer>;
+  const body = checked ? provenAtTheEnd(bytes, length, object.sha256 ?? '') : bytes;
   return pump(source, body, response, length, options.signal);
 }
 
@@ -132,21 +133,25 @@ function finish(response: Response, status: number): SendResult {
   return { status, sent: 0, end: 'complete' };
 }
 
-/** Keeps the last chunk until the whole is known to be right. @throws ObjectDamaged in its place */
-async function* holdingBack(source: AsyncIterable<Buffer>, sha256: string): AsyncGenerator<Buffer> {
+/** The last piece is given only when the whole is right. @throws ObjectDamaged in its place */
+async function* provenAtTheEnd(
+  bytes: AsyncIterable<Buffer>,
+  length: number,
+  sha256: string,
+): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
-  let held: Buffer | undefined;
-  for await (const chunk of source) {
+  let seen = 0;
+  for await (const chunk of bytes) {
+    if (seen >= length) throw new ObjectDamaged();
     hash.update(chunk);
-    if (held !== undefined) yield held;
-    held = chunk;
+    seen += chunk.length;
+    if (seen >= length && hash.digest('hex') !== sha256) throw new ObjectDamaged();
+    yield chunk;
   }
-  if (hash.digest('hex') !== sha256) throw new ObjectDamaged();
-  if (held !== undefined) yield held;
 }
 
 async function pump(
-  source: Readable,
+  source: Readable | Lent,
   body: AsyncIterable<Buffer>,
   response: Response,
   length: number,
@@ -154,8 +159,9 @@ async function pump(
 ): Promise<SendResult> {
   let sent = 0;
   const result = (end: SendResult['end']): SendResult => ({ status: response.statusCode, sent, end });
+  const line = new Line(response);
   const stop = (): void => {
-    source.destroy();
+    if (source instanceof Readable) source.destroy();
   };
   const cut = (): void => {
     response.destroy();
@@ -164,35 +170,47 @@ async function pump(
   signal?.addEventListener('abort', cut);
   try {
     if (signal?.aborted === true) cut();
-    if (response.closed || response.destroyed) stop();
+    if (line.isGone) stop();
     for await (const chunk of body) {
       if (sent + chunk.length > length) throw new ObjectLengthMismatch(length, sent + chunk.length);
       sent += chunk.length;
-      if (!response.write(chunk)) await drained(response);
+      await line.write(chunk);
+      if (line.isGone) throw new Error('the client has left');
     }
     if (sent !== length) throw new ObjectLengthMismatch(length, sent);
     response.end();
     return result('complete');
   } catch (error) {
     if (signal?.aborted === true) return result('cut');
-    if (response.closed || response.destroyed) return result('client-left');
+    if (line.isGone) return result('client-left');
     response.destroy();
     throw error;
   } finally {
-    source.destroy();
+    if (source instanceof Readable) source.destroy();
+    else await source.close();
     response.off('close', stop);
     signal?.removeEventListener('abort', cut);
   }
 }
 
-/** Resolves when the connection takes more, or is gone. */
-async function drained(response: Response): Promise<void> {
-  if (response.closed || response.destroyed) return;
-  const waiting = new AbortController();
-  const either = { signal: waiting.signal };
-  try {
-    await Promise.race([once(response, 'drain', either), once(response, 'close', either)]);
-  } finally {
-    waiting.abort();
+/** A connection to which piece after piece is given. */
+class Line {
+  private done: () => void = () => undefined;
+
+  constructor(private readonly response: Response) {
+    response.once('close', () => this.done());
+  }
+
+  get isGone(): boolean {
+    return this.response.closed || this.response.destroyed;
+  }
+
+  /** Resolves when the system has taken all of it, so that its buffer may be used again, or when the connection is gone. */
+  write(chunk: Buffer): Promise<void> {
+    return new Promise((resolve) => {
+      this.done = resolve;
+      this.response.write(chunk, () => resolve());
+      if (this.isGone) resolve();
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { DataStore, Upload } from '@tus/server';
+import type { Lent } from '../../kernel/lent';
 import type { Digest, ExpectedDigest } from '../digest';
 import type { EvidenceKey, IncomingKey } from './keys';
 import type { ByteRange } from './range';
@@ -96,6 +97,8 @@ export interface EvidenceReader extends LocalFiles<EvidenceKey> {
   openFile?(key: EvidenceKey): Promise<FileHandle>;
   /** A short part at once, in memory; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
   readPart?(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer>;
+  /** As `read`, lent. Absent where objects are not files. @throws NotFound @throws RangeNotSatisfiable */
+  lend?(key: EvidenceKey, range?: ByteRange): Promise<Lent>;
   /** Rejects while the area cannot be used at all. */
   check(): Promise<void>;
   /** @throws NotFound */

@@ -7,6 +7,7 @@ import { WorkspaceClient } from '../../../src/apps/issuer/workspace-client';
 import { createIssuer } from '../../../src/apps/issuer/server';
 import { openInternal } from '../../../src/apps/workspace/internal/app';
 import { loadConfig } from '../../../src/config';
+import type { Lent } from '../../../src/kernel/lent';
 import type { HttpApp } from '../../../src/platform/http';
 import { openEvidenceReader } from '../../../src/platform/object-store';
 import { createLogger } from '../../../src/platform/observability';
@@ -31,6 +32,20 @@ export interface IssueWorld {
   close(): Promise<void>;
 }
 
+/** `ended` once, when it was read to its end or given up. */
+function whenRead(lent: Lent, ended: () => void): Lent {
+  return {
+    close: () => lent.close(),
+    async *[Symbol.asyncIterator]() {
+      try {
+        yield* lent;
+      } finally {
+        ended();
+      }
+    },
+  };
+}
+
 export async function openIssueWorld(settings: Record<string, string> = {}): Promise<IssueWorld> {
   const [intakePort, internalPort] = [await freePort(), await freePort()];
   const env = {
@@ -50,9 +65,17 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
   await internal.listen();
   const evidence = await openEvidenceReader(world.config.objects);
   let reading = 0;
+  const { lend } = evidence;
   const issuer = createIssuer({
     workspace: new WorkspaceClient(internal.socket),
     evidence: {
+      ...(lend !== undefined && {
+        lend: async (...what) => {
+          const lent = await lend(...what);
+          reading += 1;
+          return whenRead(lent, () => (reading -= 1));
+        },
+      }),
       read: async (...what) => {
         const stream = await evidence.read(...what);
         reading += 1;

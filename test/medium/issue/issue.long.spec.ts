@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withAdmin } from '../../support/database';
 import { until } from '../../support/until';
 import {
   eventsOf,
@@ -43,6 +44,15 @@ const downloads = async (made: Made, issue: string): Promise<Event[]> =>
   (await events(made.desk.home.investigation, 'bundle-downloaded')).filter(
     ({ recipient }) => recipient === issue,
   );
+
+/** How many have written in this cluster. */
+const writingTransactions = (): Promise<bigint> =>
+  withAdmin(async (admin) => {
+    const { rows } = await admin.query<{ next: string }>(
+      'SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next',
+    );
+    return BigInt(rows[0]?.next ?? 0);
+  });
 
 async function entered(link: string, code: string): Promise<Recipient> {
   const recipient = new Recipient(home.intake);
@@ -87,12 +97,16 @@ describe('a bundle that was given to a recipient', () => {
       index,
     }));
     const got: Buffer[] = [];
+    let written = 0n;
     for (const { start, end, index } of parts.sort(() => Math.random() - 0.5)) {
       const { status, bytes, answer } = await recipient.bytes({ Range: `bytes=${start}-${end}` });
       expect(status).toBe(206);
       expect(answer.headers.get('Content-Range')).toBe(`bytes ${start}-${end}/${whole.length}`);
+      if (got.length === 0) written = await writingTransactions();
       got[index] = bytes;
     }
+    // No part but the first waits for a disk: it looks, and what looks does not write.
+    expect(await writingTransactions()).toBe(written);
     expect(Buffer.concat(got).equals(whole)).toBe(true);
     expect(await downloads(made, id)).toHaveLength(1);
     await recipient.bytes();

@@ -11,7 +11,7 @@ const BYTES_PASS = '--max-semi-space-size=2';
 export const NODE_OPTIONS: Readonly<Record<ProcessName, readonly string[]>> = {
   worker: [BYTES_PASS],
   workspace: [BYTES_PASS],
-  // It only passes bytes on: see `lean.ts` there for the collector.
-  issuer: ['--expose-gc', '--max-semi-space-size=1'],
+  // It has little else in its heap.
+  issuer: ['--max-semi-space-size=1'],
   intake: [BYTES_PASS],
 };

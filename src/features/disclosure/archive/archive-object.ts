@@ -1,8 +1,9 @@
 import type { SendableObject } from '../../../platform/http';
 import type { ObjectPart } from '../../../platform/digest-threads';
 import type { EvidenceReader } from '../../../platform/object-store';
+import { lendArchive } from './lend-archive';
 import { piecesOf } from './pieces';
-import type { ArchivePlan, OpenEntry } from './plan';
+import type { ArchivePlan, LendEntry, OpenEntry } from './plan';
 import { openArchive } from './zip-stream';
 
 /**
@@ -14,15 +15,26 @@ export const fromEvidence =
   ({ object, size }, { start, end }) =>
     evidence.read(object, end === size - 1 ? { start } : { start, end });
 
+/** As `fromEvidence`, where the store lends what it has; undefined where it does not. */
+export const lentFrom = ({ lend }: Pick<EvidenceReader, 'lend'>): LendEntry | undefined =>
+  lend && (({ object, size }, { start, end }) => lend(object, end === size - 1 ? { start } : { start, end }));
+
 /** A sealed archive for `sendObject`: exact length, strong entity tag, any byte range. */
-export const archiveObject = (plan: ArchivePlan, openEntry: OpenEntry): SendableObject => ({
+export const archiveObject = (
+  plan: ArchivePlan,
+  openEntry: OpenEntry,
+  lendEntry?: LendEntry,
+): SendableObject => ({
   size: plan.totalSize,
   etag: plan.etag,
   lastModified: plan.sealedAt,
   contentType: 'application/zip',
   filename: `${plan.folder}.zip`,
   disposition: 'attachment',
-  open: (span) => Promise.resolve(openArchive(plan, openEntry, span)),
+  open: (span) =>
+    Promise.resolve(
+      lendEntry === undefined ? openArchive(plan, openEntry, span) : lendArchive(plan, lendEntry, span),
+    ),
 });
 
 /** The bytes from `start` up to, not with, `end` of the archive, as parts that other threads can read. Objects must end where they did. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Lent } from '../../../kernel/lent';
 import type { Sha256Hex } from '../../../kernel/ids';
 import type { EvidenceKey } from '../../../platform/object-store';
 
@@ -44,3 +45,13 @@ export interface ByteSpan {
 
 /** Opens exactly the bytes of `span` of an entry's object. Never asked for an empty span. */
 export type OpenEntry = (entry: ArchiveEntry, span: ByteSpan) => Promise<Readable>;
+
+/** As OpenEntry, lent. */
+export type LendEntry = (entry: ArchiveEntry, span: ByteSpan) => Promise<Lent>;
+
+/** @throws RangeError for a span outside the archive */
+export function requireWithin({ totalSize }: ArchivePlan, { start, end }: ByteSpan): void {
+  const whole = Number.isSafeInteger(start) && Number.isSafeInteger(end);
+  if (!whole || start < 0 || end < start || end >= totalSize)
+    throw new RangeError('no such part of the archive');
+}

@@ -10,7 +10,8 @@ import { fromEvidence } from './archive-object';
 import type { ArchiveEntry, ArchivePlan, OpenEntry } from './plan';
 import { BadArchiveEntry, planArchive } from './plan-archive';
 import { dosTime } from '../../../platform/zip';
-import { EntryBroken, openArchive } from './zip-stream';
+import { EntryBroken } from './entry-broken';
+import { openArchive } from './zip-stream';
 
 const sealedAt = new Date('2026-11-24T14:26:51Z');
 const sha256 = sha256Hex('0'.repeat(64));

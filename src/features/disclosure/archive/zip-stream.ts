@@ -1,20 +1,7 @@
 import { Readable } from 'node:stream';
 import { piecesOf, type Piece } from './pieces';
-import type { ArchivePlan, ByteSpan, OpenEntry } from './plan';
-
-/** The store gave another number of bytes than was sealed: what is being sent is not the sealed archive. */
-export class EntryBroken extends Error {
-  constructor(
-    readonly position: number,
-    readonly expected: number,
-    /** Bytes that came; for an object that is too long, those up to the moment that was noticed. */
-    readonly found: number,
-    options?: ErrorOptions,
-  ) {
-    super(`entry ${position} of the archive: expected ${expected} bytes, found ${found}`, options);
-    this.name = 'EntryBroken';
-  }
-}
+import { EntryBroken } from './entry-broken';
+import { requireWithin, type ArchivePlan, type ByteSpan, type OpenEntry } from './plan';
 
 class ArchiveStream extends Readable {
   #source: Readable | undefined;
@@ -92,15 +79,6 @@ class ArchiveStream extends Readable {
  * @throws RangeError for a span outside the archive. The stream fails with EntryBroken.
  */
 export function openArchive(plan: ArchivePlan, openEntry: OpenEntry, span: ByteSpan): Readable {
-  const { start, end } = span;
-  if (
-    !Number.isSafeInteger(start) ||
-    !Number.isSafeInteger(end) ||
-    start < 0 ||
-    end < start ||
-    end >= plan.totalSize
-  ) {
-    throw new RangeError('no such part of the archive');
-  }
+  requireWithin(plan, span);
   return new ArchiveStream(piecesOf(plan, span), openEntry);
 }

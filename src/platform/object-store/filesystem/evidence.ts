@@ -1,6 +1,7 @@
 import { rm, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { NotFound } from '../../../kernel/errors';
+import type { Lent } from '../../../kernel/lent';
 import { Digester, digestStream, sameBytes, type Digest, type ExpectedDigest } from '../../digest';
 import { EvidenceConflict, IntegrityMismatch } from '../errors';
 import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type IncomingKey } from '../keys';
@@ -10,6 +11,7 @@ import { chunksOf, type EvidenceSource } from '../source';
 import { clone } from './clone';
 import { READ_BYTES, rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
+import { lendFile } from './lend';
 import { Parts } from './parts';
 import { readFile } from './read';
 
@@ -48,6 +50,9 @@ export class FileEvidenceReader implements EvidenceReader {
   async read(key: EvidenceKey, range?: ByteRange): Promise<Readable> {
     return readFile(this.folder, evidenceKey(key), range);
   }
+
+  readonly lend = (key: EvidenceKey, range?: ByteRange): Promise<Lent> =>
+    lendFile(this.folder, evidenceKey(key), range);
 
   readPart(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer> {
     return this.parts.read(evidenceKey(key), range);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { archiveObject, BundleArchives, fromEvidence } from '../../../../features/disclosure';
+import { archiveObject, BundleArchives, fromEvidence, lentFrom } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import type { BundleId, ViewingId } from '../../../../kernel/ids';
 import type { EvidenceReader } from '../../../../platform/object-store';
@@ -24,7 +24,7 @@ export class BundleContent {
     response: Response,
   ): Promise<void> {
     const plan = await this.archives.plan(by.id, id, ticket);
-    const object = archiveObject(plan, fromEvidence(this.evidence));
+    const object = archiveObject(plan, fromEvidence(this.evidence), lentFrom(this.evidence));
     await sendWhile(request, response, object, ticket);
   }
 }

@@ -14,6 +14,7 @@ import {
 import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
+import type { Lent } from '../../../../kernel/lent';
 import { digestStream } from '../../../../platform/digest';
 import { ObjectDamaged, type ByteRange, type SendableObject } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
@@ -178,7 +179,7 @@ export class Footage {
       contentType,
       filename: fileName,
       disposition: purpose === 'download' || contentType === BYTES ? 'attachment' : 'inline',
-      open: (range) => (isShort(range, size) ? this.part(key, range) : this.read(key, range)),
+      open: (range) => (isShort(range, size) ? this.part(key, range) : this.lent(key, range)),
     };
   }
 
@@ -186,10 +187,11 @@ export class Footage {
     return this.evidence.readPart?.(evidenceKey(key), range).catch(toLost(key)) ?? this.read(key, range);
   }
 
-  private read(
-    key: string,
-    ...range: Parameters<SendableObject['open']> | []
-  ): ReturnType<EvidenceReader['read']> {
+  private lent(key: string, range: ByteRange): Promise<Readable | Lent> {
+    return this.evidence.lend?.(evidenceKey(key), range).catch(toLost(key)) ?? this.read(key, range);
+  }
+
+  private read(key: string, ...range: [] | [range: ByteRange]): ReturnType<EvidenceReader['read']> {
     return this.evidence.read(evidenceKey(key), ...range).catch(toLost(key));
   }
 }
