@@ -98,7 +98,7 @@ export interface EvidenceReader extends LocalFiles<EvidenceKey> {
   /** A short part at once, in memory; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
   readPart?(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer>;
   /** As `read`, lent. Absent where objects are not files. @throws NotFound @throws RangeNotSatisfiable */
-  lend?(key: EvidenceKey, range?: ByteRange): Promise<Lent>;
+  readonly lend?: (key: EvidenceKey, range?: ByteRange) => Promise<Lent>;
   /** Rejects while the area cannot be used at all. */
   check(): Promise<void>;
   /** @throws NotFound */

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { All, Controller, Module, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
@@ -13,7 +12,6 @@ import {
   sendObject,
   type SendResult,
 } from '../../../src/platform/http';
-import type { Lent } from '../../../src/kernel/lent';
 import { createLogger } from '../../../src/platform/observability';
 
 const bytes = randomBytes(3_000_001);
@@ -41,29 +39,6 @@ function* chunks(body: Buffer): Generator<Buffer> {
   for (let at = 0; at < body.length; at += 65_536) yield body.subarray(at, at + 65_536);
 }
 
-let closed = 0;
-/** One buffer again and again, which is nonsense as soon as the next piece is asked for: whoever kept it finds that. */
-const lent = (body: Buffer): Lent => ({
-  async *[Symbol.asyncIterator]() {
-    const piece = Buffer.alloc(100_000);
-    for (let at = 0; at < body.length; at += piece.length) {
-      const length = body.copy(piece, 0, at, at + piece.length);
-      yield piece.subarray(0, length);
-      piece.fill(0);
-      await turn();
-    }
-  },
-  close: () => {
-    closed += 1;
-    return Promise.resolve();
-  },
-});
-const lending: SendableObject = {
-  ...clip,
-  open: ({ start, end }) => Promise.resolve(lent(bytes.subarray(start, end + 1))),
-};
-const large = randomBytes(40_000_000);
-
 /** Never ends: a source that is read far faster than the client takes it. */
 const endless: SendableObject = {
   ...clip,
@@ -83,12 +58,6 @@ const endless: SendableObject = {
 const objects: Record<string, SendableObject> = {
   clip,
   endless,
-  lending,
-  proven: { ...lending, sha256: etag },
-  damaged: { ...lending, sha256: etag.replace(/^./, (first) => (first === '0' ? '1' : '0')) },
-  lendingLarge: { ...clip, size: large.length, open: () => Promise.resolve(lent(large)) },
-  lendingLess: { ...lending, size: bytes.length + 10 },
-  lendingMore: { ...lending, size: 1_000, open: () => Promise.resolve(lent(bytes)) },
   empty: { ...clip, size: 0, open: () => Promise.reject(new Error('an empty object is never opened')) },
   short: { ...clip, size: bytes.length + 10 },
   long: { ...clip, size: 1_000, open: () => Promise.resolve(Readable.from([Buffer.alloc(2_000)])) },
@@ -145,7 +114,6 @@ beforeEach(() => {
   sources = [];
   results = [];
   access = new AbortController();
-  closed = 0;
 });
 
 async function open(
@@ -298,49 +266,4 @@ describe('a transfer that does not end well', () => {
     expect(answer.headers.etag).toBeUndefined();
     expect(answer.headers['content-range']).toBeUndefined();
   });
-});
-
-describe('what is lent piece by piece', () => {
-  it.each(['lending', 'proven'])('arrives whole and in part, and is closed: %s', async (name) => {
-    expect((await get(name)).body.equals(bytes)).toBe(true);
-    const part = await get(name, { Range: 'bytes=99999-2000000' });
-    expect(part.body.equals(bytes.subarray(99_999, 2_000_001))).toBe(true);
-    await Promise.all(results);
-    expect(closed).toBe(2);
-  });
-
-  it('is not overwritten before the system has taken it, however slowly it is read', async () => {
-    const incoming = await open('lendingLarge');
-    incoming.pause();
-    await sleep(300);
-    const parts: Buffer[] = [];
-    for await (const part of incoming as AsyncIterable<Buffer>) parts.push(part);
-    expect(Buffer.concat(parts).equals(large)).toBe(true);
-  });
-
-  it('is closed when the client leaves, or the right ends', async () => {
-    const incoming = await open('lendingLarge');
-    incoming.pause();
-    await once(incoming, 'readable');
-    incoming.destroy();
-    expect(await results[0]).toMatchObject({ end: 'client-left' });
-    const other = await open('lendingLarge');
-    const broken = once(other, 'error');
-    other.pause();
-    await sleep(100);
-    access.abort();
-    other.resume();
-    await broken;
-    expect(await results[1]).toMatchObject({ end: 'cut' });
-    expect(closed).toBe(2);
-  });
-
-  it.each(['damaged', 'lendingLess', 'lendingMore'])(
-    'is seen to be incomplete where it is %s',
-    async (name) => {
-      await expect(get(name)).rejects.toThrow();
-      expect(await results[0]).toBeInstanceOf(Error);
-      expect(closed).toBe(1);
-    },
-  );
 });

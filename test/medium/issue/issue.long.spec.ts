@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { withAdmin } from '../../support/database';
+import { writingTransactions } from '../../support/writing';
 import { until } from '../../support/until';
 import {
   eventsOf,
@@ -44,15 +44,6 @@ const downloads = async (made: Made, issue: string): Promise<Event[]> =>
   (await events(made.desk.home.investigation, 'bundle-downloaded')).filter(
     ({ recipient }) => recipient === issue,
   );
-
-/** How many have written in this cluster. */
-const writingTransactions = (): Promise<bigint> =>
-  withAdmin(async (admin) => {
-    const { rows } = await admin.query<{ next: string }>(
-      'SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next',
-    );
-    return BigInt(rows[0]?.next ?? 0);
-  });
 
 async function entered(link: string, code: string): Promise<Recipient> {
   const recipient = new Recipient(home.intake);
