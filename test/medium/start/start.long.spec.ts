@@ -1,12 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { bringUpToDate } from '../../support/built';
 import { environmentOf, settingsOf } from './compartment';
 import { Home, until, type Lintel } from './lintel';
 
-beforeAll(() => {
-  execFileSync(process.execPath, [join(__dirname, '../../../scripts/build.mjs')], { stdio: 'pipe' });
-});
+beforeAll(bringUpToDate);
 
 const status = async (url: string): Promise<number> =>
   fetch(url).then(
