@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { bringUpToDate } from '../../support/built';
+import { buildProgram } from '../../e2e/intake/support/program';
 import { environmentOf, settingsOf } from './compartment';
 import { Home, until, type Lintel } from './lintel';
 
-beforeAll(bringUpToDate);
+beforeAll(buildProgram);
 
 const status = async (url: string): Promise<number> =>
   fetch(url).then(

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { bringUpToDate } from '../../support/built';
+import { buildProgram } from '../../e2e/intake/support/program';
 import { Home, type Lintel } from './lintel';
 
 /** As on a machine that has no bubblewrap, or that allows no user namespaces. */
@@ -9,7 +9,7 @@ const SENTENCE =
 
 const home = new Home();
 let lintel: Lintel | undefined;
-beforeAll(bringUpToDate);
+beforeAll(buildProgram);
 afterAll(async () => {
   await lintel?.kill('SIGTERM');
   rmSync(home.folder, { recursive: true, force: true });
