@@ -14,6 +14,7 @@ authority=${3:+$(realpath "$3")}
 witnesses=${4:+$(realpath "$4")}
 subtrees=${5:+$(realpath "$5")}
 cd "$1" || exit 2
+tab=$(printf '\t')
 given=$(printf %s "${2-}" | tr -d ' :-' | tr A-F a-f)
 work=$(mktemp -d) || exit 2
 : >"$work/subtrees"
@@ -51,7 +52,10 @@ unbase64_in_awk='function unbase64(line,    bits, got, out, i, digit, byte) {
   '
 unbase64s() { awk "$unbase64_in_awk"'{ print unbase64($0) }'; }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
-unbase64() { printf '%s\n' "$1" | openssl base64 -d -A; }
+# The same of one that is whole; nothing of another.
+unbase64() {
+  printf '%s\n' "$1" | awk "$unbase64_in_awk"'length($0) % 4 == 0 && /^[A-Za-z0-9+\/]*=?=?$/ { printf "%s", unbase64($0) }'
+}
 # Sets $hash: of two subtrees. The paths of all records meet, and then go on over the same ones: each is hashed once.
 node() {
   eval "hash=\${node_$1$2-}"
@@ -104,21 +108,24 @@ done
 # The signatures below the text of a C2SP note that are by one key: "yes" or "no" each. Note, its text, key, type of key.
 # A cosignature (type 04) begins with its time in seconds and is over that, too.
 signed() {
-  vkey=$3; name=${vkey%%+*}; rest=${vkey#*+}; id=${rest%%+*}; typed=$(unbase64 "${rest#*+}" | hex)
-  [ "$({ printf '%s\n' "$name"; bytes "$typed"; } | sum | cut -c1-8)" = "$id" ] && [ "${typed#"$4"}" != "$typed" ] ||
-    { echo no; return; }
-  { bytes 302a300506032b6570032100; bytes "${typed#??}"; } |
-    openssl pkey -pubin -inform DER -out "$work/signer.pem" 2>/dev/null || { echo no; return; }
+  vkey=$3; name=${vkey%%+*}; rest=${vkey#*+}; id=${rest%%+*}; typed=$(unbase64 "${rest#*+}")
+  hash=$({ printf '%s\n' "$name"; bytes "$typed"; } | sum)
+  [ "${hash%"${hash#????????}"}" = "$id" ] && [ "${typed#"$4"}" != "$typed" ] || { echo no; return; }
+  signer=$work/signer-$typed
+  [ -s "$signer" ] || { bytes 302a300506032b6570032100; bytes "${typed#??}"; } |
+    openssl pkey -pubin -inform DER -out "$signer" 2>/dev/null || { echo no; return; }
   sed '1,/^$/d' "$1" | while read -r _ who signature; do
-    all=$(unbase64 "$signature" | hex)
-    [ "$who" = "$name" ] && [ "$(printf %s "$all" | cut -c1-8)" = "$id" ] || continue
-    all=$(printf %s "$all" | cut -c9-)
+    [ "$who" = "$name" ] || continue
+    all=$(unbase64 "$signature")
+    [ "${all#"$id"}" != "$all" ] || continue
+    all=${all#"$id"}
     if [ "$4" = 04 ]; then
-      { printf 'cosignature/v1\ntime %d\n' "0x$(printf %s "$all" | cut -c1-16)"; cat "$2"; } >"$work/signed-text"
-      all=$(printf %s "$all" | cut -c17-)
+      rest=${all#????????????????}
+      { printf 'cosignature/v1\ntime %d\n' "0x${all%"$rest"}"; cat "$2"; } >"$work/signed-text"
+      all=$rest
     else cp "$2" "$work/signed-text"; fi
     bytes "$all" >"$work/sig"
-    openssl pkeyutl -verify -pubin -inkey "$work/signer.pem" -rawin -in "$work/signed-text" -sigfile "$work/sig" \
+    openssl pkeyutl -verify -pubin -inkey "$signer" -rawin -in "$work/signed-text" -sigfile "$work/sig" \
       >/dev/null 2>&1 && echo yes || echo no
   done
 }
@@ -126,36 +133,49 @@ signed() {
 # A signed state of the log, as a C2SP signed note: sets $size and $root, and $trusted to yes, no (by nobody known) or forged.
 head_of() {
   note=$1; trusted=no
-  [ "$(sed -n 4p "$note")" = '' ] || { trusted=forged; return; }
-  sed -n 1,3p "$note" >"$work/text"
-  size=$(sed -n 2p "$note")
-  root=$(unbase64 "$(sed -n 3p "$note")" | hex)
+  { IFS= read -r origin; IFS= read -r size; IFS= read -r root; IFS= read -r line; } <"$note"
+  [ "$line" = '' ] || { trusted=forged; return; }
+  printf '%s\n' "$origin" "$size" "$root" >"$work/text"
+  root=$(unbase64 "$root")
   while read -r line; do
-    signed "$note" "$work/text" "$line" 01 >"$work/signed"
-    grep -q no "$work/signed" && { trusted=forged; return; }
-    grep -q yes "$work/signed" && trusted=yes
+    case $(signed "$note" "$work/text" "$line" 01) in
+      *no*) trusted=forged; return ;;
+      *yes*) trusted=yes ;;
+    esac
   done <data/custody/keys
 }
 
-# One inclusion proof: leaf hash, proof file.
-included() {
-  awk -v n="$work" "$unbase64_in_awk"'NR == 1 && $0 != "c2sp.org/tlog-proof@v1" { exit 1 }
-    /^index / && !seen { print $2 > (n "/index"); seen = 1; next }
+# Of inclusion proofs that are no empty files, by the names on standard input: a line each, with the index and the hashes of the path.
+# One that is no proof, or not from this state of the log, has none of them.
+read_proofs() {
+  : >"$work/note"
+  tr '\n' '\000' | xargs -0 -r awk -v note="$note" -v as_read="$work/note" "$unbase64_in_awk"'
+    function told() { if (name != "") print good && under == of_note ? at path : "none" }
+    BEGIN { while ((getline line <note) > 0) { of_note = of_note line "\n"; print line >as_read } }
+    FNR == 1 { told(); name = FILENAME; good = $0 == "c2sp.org/tlog-proof@v1"; at = "none"; path = under = ""; seen = end = 0 }
+    /^index / && !seen { at = $2; seen = 1; next }
     $0 == "" && !end { end = 1; next }
-    end { print > (n "/under"); next }
-    seen { print unbase64($0) > (n "/path") }' "$2" || return 1
-  cmp -s "$work/under" "$note" || return 1
-  read -r fn <"$work/index"
-  sn=$((size - 1)); hash=$1
+    end { under = under $0 "\n"; next }
+    seen { other = unbase64($0); path = path " " (other == "" ? "00" : other) }
+    END { told() }' >"$work/read"
+  # To the last byte.
+  cmp -s "$work/note" "$note" && cat "$work/read"
+}
+
+# One inclusion proof: leaf hash, index, path.
+included() {
+  sn=$((size - 1)); hash=$1; fn=${2-none}
+  case $fn in '' | *[!0-9]*) return 1 ;; esac
   [ "$fn" -le "$sn" ] || return 1
-  while read -r other; do
+  shift 2
+  for other; do
     [ $sn -gt 0 ] || return 1
     if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq $sn ]; then
       node "$other" "$hash"
       while [ $((fn % 2)) -eq 0 ] && [ "$fn" -ne 0 ]; do fn=$((fn / 2)); sn=$((sn / 2)); done
     else node "$hash" "$other"; fi
     fn=$((fn / 2)); sn=$((sn / 2))
-  done <"$work/path"
+  done
   [ $sn -eq 0 ] && [ "$hash" = "$root" ]
 }
 
@@ -171,8 +191,8 @@ in_the_log() {
     tail -n 1 seal/record.txt | grep -q '"type":"bundle-manifest","v":1}$' || { against='seal/record.txt'; return; }
   head_of seal/checkpoint
   case $trusted in forged) against='signature of seal/checkpoint'; return ;; no) later 'no known key signed seal/checkpoint'; return ;; esac
-  : >"$work/path"; : >"$work/under"
-  included "$({ printf '\000'; cat seal/record.txt; } | sum)" seal/proof.tlog-proof ||
+  # shellcheck disable=SC2046
+  included "$({ printf '\000'; cat seal/record.txt; } | sum)" $(echo seal/proof.tlog-proof | read_proofs) ||
     { against='seal/record.txt is not in the log'; return; }
   grep -q "\"manifestSha256\":\"$(sum <tagmanifest-sha256.txt)\"" seal/record.txt ||
     { against='tagmanifest-sha256.txt: the log holds another list of files'; return; }
@@ -196,11 +216,13 @@ head_of $note
 hash_records() {
   rm -rf "$work/records" "$work/leaves"
   mkdir "$work/records" "$work/leaves"
+  : >"$work/events"; : >"$work/records-sums"; : >"$work/leaves-sums"; : >"$work/ids"
+  [ -s "$1" ] || return 0
   awk -v n="$work" 'NR % 5 == 1 { name = sprintf("%09d", NR); printf "%c", 0 > (n "/leaves/" name) }
     { print > (n "/records/" name); print > (n "/leaves/" name) }
-    NR % 5 == 0 { close(n "/records/" name); close(n "/leaves/" name) }' "$1"
-  for of in records leaves; do find "$work/$of" -type f | sort | xargs -r sha256sum >"$work/$of-sums"; done
-  awk 'NR % 5 == 0' "$1" | sed "s/$tail/\\1/; t; s/.*//" >"$work/ids"
+    NR % 5 == 0 { close(n "/records/" name); close(n "/leaves/" name); print > (n "/events") }' "$1"
+  for of in records leaves; do sha256sum "$work/$of"/* >"$work/$of-sums"; done
+  sed "s/$tail/\\1/; t; s/.*//" "$work/events" >"$work/ids"
 }
 
 : >"$work/repudiated"
@@ -209,8 +231,12 @@ for records in data/custody/*/records.txt; do
   folder=${records%/records.txt}
   prev=0000000000000000000000000000000000000000000000000000000000000000
   seq=0
+  first=
   [ $(($(wc -l <"$records") % 5)) -eq 0 ] || bad "$records is cut"
   hash_records "$records"
+  while IFS= read -r id; do
+    [ ! -s "$folder/proofs/$id.tlog-proof" ] || printf '%s\n' "$folder/proofs/$id.tlog-proof"
+  done <"$work/ids" | read_proofs >"$work/paths"
   while IFS= read -r version && IFS= read -r subject && IFS= read -r number && IFS= read -r before && IFS= read -r event
   do
     seq=$((seq + 1))
@@ -219,12 +245,13 @@ for records in data/custody/*/records.txt; do
     [ "$number" = $seq ] || bad "$records: expected event $seq, found $number"
     [ "$before" = $prev ] || bad "$records: event $seq: expected $prev, found $before"
     prev=$sum
+    [ $seq -ne 1 ] || first=$subject
     proof=$folder/proofs/$id.tlog-proof
     [ -f "$proof" ] || unknown "$proof is missing"
-    : >"$work/path"; : >"$work/under"
-    included "$leaf" "$proof" || bad "$proof: event $seq is not in the tree"
-  done <"$records" 3<"$work/records-sums" 4<"$work/leaves-sums" 5<"$work/ids"
-  [ "$(cat "$folder/subjects.txt")" = "$(printf '%s\t%s' "$(sed -n 2p "$records")" $seq)" ] ||
+    # shellcheck disable=SC2086
+    [ -s "$proof" ] && read -r path <&6 && included "$leaf" $path || bad "$proof: event $seq is not in the tree"
+  done <"$records" 3<"$work/records-sums" 4<"$work/leaves-sums" 5<"$work/ids" 6<"$work/paths"
+  [ "$(cat "$folder/subjects.txt")" = "$first$tab$seq" ] ||
     bad "$folder/subjects.txt: found $seq events"
   proofs=$seq
   # What the operator repudiates, out of the chain of the service: each in the tree, in its order.
@@ -240,11 +267,13 @@ for records in data/custody/*/records.txt; do
         printf '%s\n' "$event" | grep -q '"type":"repudiated","v":1}$' || bad "$folder/repudiations.txt: no repudiation"
       last=$number; proofs=$((proofs + 1)); proof=$folder/proofs/$id.tlog-proof
       [ -f "$proof" ] || unknown "$proof is missing"
-      : >"$work/path"; : >"$work/under"
-      included "$({ printf '\000'; cat "$work/record"; } | sum)" "$proof" || bad "$proof: it is not in the tree"
+      # shellcheck disable=SC2046
+      included "$({ printf '\000'; cat "$work/record"; } | sum)" $(echo "$proof" | read_proofs) || bad "$proof: it is not in the tree"
       printf '%s %s\n' "$id" "$(printf '%s\n' "$event" | sed 's/.*"events":\[\([^]]*\)\].*/\1/' | tr -d '"' | tr , ' ')" >>"$work/stated"
     done <"$folder/repudiations.txt"
   fi
+  [ "$(find "$folder/proofs" -type f | wc -l)" -eq $proofs ] || bad "$folder/proofs: more proofs than events"
+  [ -s "$work/stated" ] || { mv "$work/events" "$work/genuine-${folder##*/}"; continue; }
   # The last one first: one that is repudiated itself counts no more.
   : >"$work/named"
   sed '1!G;h;$!d' "$work/stated" | while read -r id events; do
@@ -253,9 +282,8 @@ for records in data/custody/*/records.txt; do
   done
   sed 's/.*/"id":"&"/' "$work/named" >"$work/not-genuine"
   # Nothing is read out of what is not genuine: what follows looks at the other events alone.
-  awk 'NR % 5 == 0' "$records" | grep -vF -f "$work/not-genuine" >"$work/genuine-$(basename "$folder")"
-  awk 'NR % 5 == 0' "$records" | grep -F -f "$work/not-genuine" | sed -n "s/$tail/\\1/p" >>"$work/repudiated"
-  [ "$(find "$folder/proofs" -type f | wc -l)" -eq $proofs ] || bad "$folder/proofs: more proofs than events"
+  grep -vF -f "$work/not-genuine" "$work/events" >"$work/genuine-${folder##*/}"
+  grep -F -f "$work/not-genuine" "$work/events" | sed -n "s/$tail/\\1/p" >>"$work/repudiated"
 done
 
 # Each value that was handed over is the one that its event commits to: SHA-256 of the salt and the value.
@@ -270,10 +298,15 @@ for openings in data/custody/*/openings.jsonl; do
     value=${line#*\"value\":}; value=${value%?}; at=$((at + 1))
     { bytes "$salt"; printf %s "$value"; } >"$work/opened/$at"
   done <"$openings" 3<"$work/openings"
-  find "$work/opened" -type f | sort | xargs -r sha256sum >"$work/opened-sums"
-  while IFS=, read -r event field _ && read -r hash _ <&3; do
-    grep "\"id\":\"$event\"" "${openings%/*}/records.txt" | grep -q "\"$field\":\"$hash\"" || bad "$openings: $field of $event"
-  done <"$work/openings" 3<"$work/opened-sums"
+  [ $at -gt 100000 ] || continue
+  sha256sum "$work/opened"/* >"$work/opened-sums"
+  awk 'of == "events" { all[++count] = $0; next }
+    of == "sums" { hash[FNR] = $1; next }
+    { split($0, part, ","); id = "\"id\":\"" part[1] "\""; value = "\"" part[2] "\":\"" hash[FNR] "\""
+      for (i = 1; i <= count; i++) if (index(all[i], id) && index(all[i], value)) next
+      print part[2] " of " part[1] }' of=events "${openings%/*}/records.txt" of=sums "$work/opened-sums" of=openings "$work/openings" \
+    >"$work/unopened" || bad "$openings"
+  [ ! -s "$work/unopened" ] || bad "$openings: $(cat "$work/unopened")"
 done
 
 # The summary: one line for each exhibit, without the blanks between names and values.
@@ -284,10 +317,19 @@ investigation=$(head -n 1 "$work/summary" | sed -n 's/.*"investigation":"\([^"]*
 grep -q "\"keyFingerprint\":\"$(printf %s "$fingerprint" | sed 's/..../& /g; s/ $//')\"" "$work/summary" || bad 'key in data/bundle.json'
 grep -o '"path":"[^"]*","sha256":"[0-9a-f]*","size":[0-9]*' "$work/summary" |
   sed 's/^"path":"//; s/","sha256":"/\t/; s/","size":/\t/' | sort >"$work/said"
-find data/originals data/viewing data/transcripts data/films -type f 2>/dev/null | while IFS= read -r path; do
-  printf '%s\t%s\t%s\n' "$path" "$(sum <"$path")" "$(($(wc -c <"$path")))"
-done | sort >"$work/found"
-diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
+files='data/originals data/viewing data/transcripts data/films'
+# shellcheck disable=SC2086
+{
+  find $files -type f -printf '%p\t%s\n' >"$work/sizes"
+  find $files -type f -print0 | xargs -0 -r sha256sum -z | tr '\000' '\n' | cut -c 1-64 >"$work/sums"
+} 2>/dev/null
+paste "$work/sums" "$work/sizes" | sed 's/^\([0-9a-f]*\)\t\(.*\)\t\([0-9]*\)$/\2\t\1\t\3/' | sort >"$work/files"
+diff "$work/said" "$work/files" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
+# Sets $sum: of one of these files.
+sum_of() {
+  while IFS=$tab read -r file sum _; do [ "$file" != "$1" ] || return 0; done <"$work/files"
+  sum=
+}
 find data/schedules -type f 2>/dev/null | grep -v '/withheld-items.csv$' | sort >"$work/found"
 tail -n 1 "$work/summary" | grep -o 'data/schedules/[^"]*' | sort >"$work/said"
 diff "$work/said" "$work/found" >"$work/diff" || bad "data/bundle.json: $(sed -n 2p "$work/diff")"
@@ -309,11 +351,12 @@ fixed() {
   grep "^{\"event\":\"$(printf '%s\n' "$frozen" | sed -n "s/$tail/\\1/p")\",\"field\":\"words\"," "$folder/openings.jsonl" |
     grep -qF "\"$1\":$2"
 }
-hashed() { printf '"%s"' "$(sum <"$1")"; }
+hashed() { sum_of "$1"; printf '"%s"' "$sum"; }
 clips_in() { grep -o '"clip":"[0-9a-f-]*"' "$1" | cut -d '"' -f 4; }
 for records in data/custody/*/records.txt; do
   of=$(sed -n '2s/^clip://p' "$records")
-  [ -z "$of" ] || cp "$work/genuine-$(basename "${records%/*}")" "$work/of-$of"
+  folder=${records%/*}
+  [ -z "$of" ] || cp "$work/genuine-${folder##*/}" "$work/of-$of"
 done
 # Each part is here, of the original that is locked there, was asked for there, and is shown as no more than goes of it.
 parts_of() {
@@ -333,22 +376,37 @@ parts_of() {
 
 # Each original is the master that its records define, each copy one that they know, and all is as the summary says.
 unset application kind_of
+# What is said of each, a line for each of these names: nothing where it is not said.
+for name in custody clip listedAs recording title reference ref producer description; do
+  printf '%s\n' g "s/.*\"$name\":\\(\"\\([^\"\\\\]\\|\\\\.\\)*\"\\).*/\\1/" "t$name" 's/.*//' "t$name" ":$name" p
+done >"$work/names-of"
+{ echo h; cat "$work/names-of"; } >"$work/parts-of"
+sed -n -f "$work/parts-of" "$work/exhibits" >"$work/parts"
 while IFS= read -r exhibit; do
-  part() { printf '%s\n' "$exhibit" | sed -n "s/.*\"$1\":\("'"\([^"\\]\|\\.\)*"'"\).*/\1/p" | head -n 1; }
-  plain() { part "$1" | tr -d '"'; }
-  folder=$(plain custody)
-  genuine=$work/genuine-$(basename "$folder")
-  [ "clip:$(plain clip)" = "$(cut -f 1 "$folder/subjects.txt")" ] || bad "$folder is of another clip"
+  for name in custody clip listedAs recording title reference ref producer description; do
+    IFS= read -r value <&3; eval "said_$name=\$value"
+  done
+  plain() { eval "value=\$said_$1"; value=${value#\"}; value=${value%\"}; }
+  plain custody; folder=$value
+  genuine=$work/genuine-${folder##*/}
+  plain clip; IFS=$tab read -r subject _ <"$folder/subjects.txt"
+  [ "clip:$value" = "$subject" ] || bad "$folder is of another clip"
+  # The last event of some types, a line each.
+  awk '/"type":"item-frozen"/ { frozen = $0 } /"type":"exhibit-registered"/ { registered = $0 } /"type":"decision-made"/ { decision = $0 }
+    END { print frozen; print registered; print decision }' "$genuine" >"$work/last"
+  { IFS= read -r frozen; IFS= read -r registered; IFS= read -r decision; } <"$work/last"
   printf '%s\n' "$exhibit" | grep -o '"path":"[^"]*"' | cut -d '"' -f 4 | while IFS= read -r path; do
     case $path in
       # In the history of the recording that it was typed of, where that goes along.
       data/transcripts/*)
         finished=$(for other in "$work"/genuine-*; do
-          grep '"type":"master-defined"' "$other" | tail -n 1 | grep -q "\"sha256\":\"$(plain recording)\"" || continue
+          plain recording
+          grep '"type":"master-defined"' "$other" | tail -n 1 | grep -q "\"sha256\":\"$value\"" || continue
           grep '"type":"transcript-finished"' "$other" || :
         done)
         [ -z "$finished" ] && [ "$kind" = prosecution ] && continue
-        printf '%s\n' "$finished" | grep -q "\"sha256\":\"$(sum <"$path")\"" || exit 1
+        sum_of "$path"
+        printf '%s\n' "$finished" | grep -q "\"sha256\":\"$sum\"" || exit 1
         continue ;;
       data/films/*/recipe.json)
         fixed recipe "$(hashed "$path")" && parts_of "$path" || exit 1
@@ -357,7 +415,7 @@ while IFS= read -r exhibit; do
       data/films/*)
         recipe=$(sum <"${path%/*}/recipe.json")
         first=$(clips_in "${path%/*}/recipe.json" | head -n 1)
-        fixed film "$(hashed "$path")" && fixed title "$(part title)" && fixed reference "$(part reference)" && [ -f "$work/of-$first" ] || exit 1
+        fixed film "$(hashed "$path")" && fixed title "$said_title" && fixed reference "$said_reference" && [ -f "$work/of-$first" ] || exit 1
         made=$(grep '"type":"compilation-made"' "$work/of-$first" | grep "\"recipeSha256\":\"$recipe\"" |
           grep "\"sha256\":\"$(sum <"$path")\"" | sed -n 's/.*"compilation":"\([0-9a-f-]*\)".*/\1/p')
         approved=no
@@ -372,42 +430,49 @@ while IFS= read -r exhibit; do
       */extract.*) type=extract-made ;;
       *) type=rendition-made ;;
     esac
-    grep "\"type\":\"$type\"" "$genuine" | { [ $type = master-defined ] && tail -n 1 || cat; } |
-      grep "\"sha256\":\"$(sum <"$path")\"" >"$work/known" || exit 1
+    sum_of "$path"
+    # Of the masters the last.
+    awk -v type="\"type\":\"$type\"" -v hash="\"sha256\":\"$sum\"" '!index($0, type) { next }
+      type ~ /master-defined/ { master = $0; next }
+      index($0, hash)
+      END { if (index(master, hash)) print master }' "$genuine" >"$work/known"
+    [ -s "$work/known" ] || exit 1
     [ $type = master-defined ] && continue
     source=$(printf '%s\n' "$exhibit" | sed -n "s,.*\"path\":\"$path\"[^}]*\"copyOf\":\"\([0-9a-f]*\)\".*,\1,p")
     [ -z "$source" ] || grep -q "\"inputSha256\":\"$source\"" "$work/known" || exit 1
   done || bad "a file of $folder is not in the log"
-  ! grep '"type":"item-frozen"' "$genuine" | tail -n 1 | grep -q '"kind":"film"' || [ -f "data/films/${folder##*/}/film.mp4" ] ||
-    bad "$folder: its film is not here"
+  case $frozen in *'"kind":"film"'*) [ -f "data/films/${folder##*/}/film.mp4" ] || bad "$folder: its film is not here" ;; esac
   others=$(sed -n 's/.*"id":"[0-9a-f-]*","investigation":"\([^"]*\)".*"v":1}$/\1/p' "$folder/records.txt" | sort -u)
   [ -z "$others" ] || [ -z "$investigation" ] || [ "$others" = "$investigation" ] || bad "data/bundle.json: investigation"
-  registered=$(grep '"type":"exhibit-registered"' "$genuine" | tail -n 1 | sed -n "s/$tail/\\1/p")
-  pairs='reference:ref producerName:producer'
-  [ "$(plain listedAs)" != evidence ] || pairs="$pairs description:description"
-  for pair in $pairs; do
-    opened=$(sed -n "s/^{\"event\":\"$registered\",\"field\":\"${pair%:*}\".*\"value\":\(.*\)}\$/\1/p" "$folder/openings.jsonl" 2>/dev/null | tail -n 1)
-    [ -z "$opened" ] || [ "$opened" = "$(part "${pair#*:}")" ] || bad "data/bundle.json: ${pair#*:} of $folder"
-  done
-  decision=$(grep '"type":"decision-made"' "$genuine" | tail -n 1)
-  class=$(printf '%s\n' "$decision" | sed -n 's/.*"classification":"\([a-z-]*\)".*/\1/p')
-  listed=$(plain listedAs)
+  registered=$(printf '%s\n' "$registered" | sed -n "s/$tail/\\1/p")
+  plain listedAs; listed=$value
+  opened_reference=; opened_producerName=; opened_description=
+  sed -n "s/^{\"event\":\"$registered\",\"field\":\"\(reference\|producerName\|description\)\".*\"value\":\(.*\)}\$/\1 \2/p" \
+    "$folder/openings.jsonl" 2>/dev/null >"$work/opened-of"
+  while IFS= read -r value; do name=${value%% *}; value=${value#* }; eval "opened_$name=\$value"; done <"$work/opened-of"
+  [ "$listed" = evidence ] || opened_description=
+  [ -z "$opened_reference" ] || [ "$opened_reference" = "$said_ref" ] || bad "data/bundle.json: ref of $folder"
+  [ -z "$opened_producerName" ] || [ "$opened_producerName" = "$said_producer" ] || bad "data/bundle.json: producer of $folder"
+  [ -z "$opened_description" ] || [ "$opened_description" = "$said_description" ] || bad "data/bundle.json: description of $folder"
+  class=
+  case $decision in *'"classification":"'*) class=${decision##*'"classification":"'}; class=${class%%\"*} ;; esac
+  case $class in *[!a-z-]*) class= ;; esac
   [ -z "$class" ] || [ -z "$listed" ] || [ "$class" = "$listed" ] || bad "data/bundle.json: $folder was decided to be $class"
   [ "$kind" = prosecution ] && continue
   # The first item of a bundle of an application is that, and no other is.
   itself=
-  grep '"type":"item-frozen"' "$genuine" | tail -n 1 | grep -q '"kind":"application"' && itself=yes
+  case $frozen in *'"kind":"application"'*) itself=yes ;; esac
   [ "$kind" != order ] || [ "$itself" = "${application-yes}" ] || bad "$folder: the application does not stand first, or not once"
   application=
   [ "$kind" != order ] || [ -z "$itself" ] || kind_of=application
   case ${kind_of-$kind}-$class in *-|order-evidence|court-evidence|defence-evidence|defence-unused|application-unused) ;;
     *) bad "$folder: $class in a $kind bundle" ;; esac
   unset kind_of
-  if [ "$kind" = defence ] && [ -n "$class" ] && printf '%s\n' "$exhibit" | grep -q data/originals/; then
-    printf '%s\n' "$decision" | grep -q '"originalToDefence":true' || bad "$folder: an original that no decision gives"
-  fi
+  case $kind-$exhibit in defence-*data/originals/*)
+    case $decision in *'"originalToDefence":true'*) ;; *) [ -z "$class" ] || bad "$folder: an original that no decision gives" ;; esac ;;
+  esac
   grep -qE '"field":"(reason|fileName)"' "$folder/openings.jsonl" 2>/dev/null && bad "$folder: a protected opening"
-done <"$work/exhibits"
+done <"$work/exhibits" 3<"$work/parts"
 
 # A time stamp is over this very checkpoint; who made it is checked when the authority's root is given.
 stamped() {
@@ -468,7 +533,7 @@ witnessed() {
   : >"$work/all-signed"
   while read -r line; do signed "$work/head" "$work/head-text" "$line" 01; done <data/custody/keys >"$work/all-signed"
   grep -q yes "$work/all-signed" && ! grep -q no "$work/all-signed" || bad "$seen: not signed by the log"
-  grown "$(sed -n 2p "$work/head")" "$(unbase64 "$(sed -n 3p "$work/head")" | hex)" || bad "$seen: another history"
+  grown "$(sed -n 2p "$work/head")" "$(unbase64 "$(sed -n 3p "$work/head")")" || bad "$seen: another history"
   [ -z "$witnesses" ] || while read -r line; do
     signed "$work/head" "$work/head-text" "$line" 04 >"$work/signed"
     grep -q no "$work/signed" && bad "$seen: ${line%%+*} did not sign it"
@@ -481,7 +546,7 @@ if [ -z "$against$why" ]; then
   [ -f seal/consistency.txt ] || unknown 'seal/consistency.txt is missing'
   cp seal/consistency.txt "$work/hashes"
   [ "$(sed -n 1p seal/checkpoint)" = "$(sed -n 1p $note)" ] &&
-    grown "$(sed -n 2p seal/checkpoint)" "$(unbase64 "$(sed -n 3p seal/checkpoint)" | hex)" || bad 'seal/consistency.txt: another history'
+    grown "$(sed -n 2p seal/checkpoint)" "$(unbase64 "$(sed -n 3p seal/checkpoint)")" || bad 'seal/consistency.txt: another history'
   stamped seal/checkpoint.tsr seal/checkpoint
   head_of seal/checkpoint
   for file in seal/witness-*; do witnessed "$file"; done

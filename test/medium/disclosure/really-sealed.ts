@@ -1,5 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { loadSigners, type NoteSigner } from '../../../src/custody';
 import type { VerifierKey } from '../../../src/custody/pure/signed-note';
@@ -7,6 +7,7 @@ import { TimeStampAuthority, type TagFiles } from '../../../src/features/disclos
 import { systemClock } from '../../../src/kernel/clock';
 import { tagFiles } from '../../../src/verifier';
 import { tellingPicture } from '../../fixtures/pictures';
+import { onceInRun } from '../../support/once';
 import { fingerprintOf } from '../../support/sample-bundle';
 import type { BagFiles } from '../../support/sample-log';
 import { startAuthority } from '../../support/tsa';
@@ -77,11 +78,24 @@ export async function contentsOf(zip: Buffer): Promise<Pick<ReallySealed, 'folde
   return { folder: basename(bag), files };
 }
 
+type Known = Pick<ReallySealed, 'fingerprint' | 'authority' | 'witness'> & { readonly key: string };
+
 /**
  * Three bundles of one investigation, made by the real services over the real database, store and ffmpeg, with the
- * reader's page, the verifier and a time stamp in them, and downloaded over HTTP.
+ * reader's page, the verifier and a time stamp in them, and downloaded over HTTP: once for all files of a run.
  */
 export async function reallySealed(): Promise<Record<Kind, ReallySealed>> {
+  const kept = await onceInRun('really-sealed', sealAll);
+  const { key, ...known } = JSON.parse(await readFile(join(kept, 'known.json'), 'utf8')) as Known;
+  const common = { ...known, privateKey: createPrivateKey(key) };
+  const all = KINDS.map(async (kind): Promise<[Kind, ReallySealed]> => {
+    const zip = await readFile(join(kept, `${kind}.zip`));
+    return [kind, { kind, zip, ...(await contentsOf(zip)), ...common }];
+  });
+  return Object.fromEntries(await Promise.all(all)) as Record<Kind, ReallySealed>;
+}
+
+async function sealAll(folder: string): Promise<void> {
   // What has been opened is closed again, last first, whatever goes wrong.
   const closing: (() => Promise<unknown>)[] = [];
   const opened = <T extends { close(): Promise<unknown> }>(part: T): T => {
@@ -103,13 +117,14 @@ export async function reallySealed(): Promise<Record<Kind, ReallySealed>> {
     const sealer = opened(await openSealer(world, tags, authority));
     const desk = await decided(world, copier);
     const authorityRoot = await readFile(tsa.caFile, 'utf8');
-    const common = { ...(await keyOf(world)), authority: authorityRoot, witness: house.vkey };
-    const made: Partial<Record<Kind, ReallySealed>> = {};
+    const { privateKey, fingerprint } = await keyOf(world);
+    const key = String(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    const known: Known = { key, fingerprint, authority: authorityRoot, witness: house.vkey };
+    await writeFile(join(folder, 'known.json'), JSON.stringify(known));
     for (const kind of KINDS) {
       const zip = (await desk.download(await desk.bundle(sealer, kind))).bytes;
-      made[kind] = { kind, zip, ...(await contentsOf(zip)), ...common };
+      await writeFile(join(folder, `${kind}.zip`), zip);
     }
-    return made as Record<Kind, ReallySealed>;
   } finally {
     for (const close of closing) await close();
   }

@@ -4,7 +4,12 @@ import { migrateDown, migrateUp, migrationsDone, schemaStanding } from '../../..
 import { makeDataSource, type DataSourceChoices } from '../../../src/platform/database/data-source';
 import { migrationClasses } from '../../../src/platform/database/migrate';
 import { migrationFiles, migrationName } from '../../../src/platform/database/schema-standing';
-import { createEmptyDatabase, withAdmin, type TestDatabase } from '../../support/database';
+import {
+  createEmptyDatabase,
+  createTestDatabase,
+  withAdmin,
+  type TestDatabase,
+} from '../../support/database';
 import { until } from '../../support/until';
 import { wholeCase } from '../red-team/whole-case';
 
@@ -27,11 +32,9 @@ const OBJECTS = `
   SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname IN ('lintel', 'custody', 'scheme', 'scope')
   ORDER BY 1`;
 
-async function objects(database: TestDatabase): Promise<string[]> {
-  return withAdmin(async (admin) => {
-    const { rows } = await admin.query<{ name: string }>(OBJECTS);
-    return rows.map((row) => row.name);
-  }, database.name);
+async function objects(admin: Client): Promise<string[]> {
+  const { rows } = await admin.query<{ name: string }>(OBJECTS);
+  return rows.map((row) => row.name);
 }
 
 async function withMigrations(
@@ -55,18 +58,16 @@ describe('migrations (real PostgreSQL)', () => {
     const database = await createEmptyDatabase();
     const done = await migrateUp(database.urls.owner);
     expect(done).toEqual(names);
-    const full = await objects(database);
+    await withAdmin(async (admin) => {
+      const full = await objects(admin);
+      await wholeCase(admin);
+      await migrateDown(database.urls.owner, done.length);
+      expect(await migrationsDone(database.urls.owner)).toEqual([]);
+      expect(await objects(admin)).toEqual([]);
 
-    const client = new Client({ connectionString: database.urls.admin });
-    await client.connect();
-    await wholeCase(client);
-    await client.end();
-    await migrateDown(database.urls.owner, done.length);
-    expect(await migrationsDone(database.urls.owner)).toEqual([]);
-    expect(await objects(database)).toEqual([]);
-
-    expect(await migrateUp(database.urls.owner)).toEqual(done);
-    expect(await objects(database)).toEqual(full);
+      expect(await migrateUp(database.urls.owner)).toEqual(done);
+      expect(await objects(admin)).toEqual(full);
+    }, database.name);
     await database.drop();
   });
 
@@ -74,21 +75,22 @@ describe('migrations (real PostgreSQL)', () => {
     const database = await createEmptyDatabase();
     const classes = await migrationClasses();
     const before: string[][] = [];
-    for (let count = 1; count <= classes.length; count += 1) {
-      await withMigrations(database, classes.slice(0, count), (source) => source.runMigrations());
-      before.push(await objects(database));
-    }
-    // What a function was replaced by goes back to what it was, and not to what it had been before that.
-    for (let count = classes.length; count > 1; count -= 1) {
-      await withMigrations(database, classes.slice(0, count), (source) => source.undoLastMigration());
-      expect([names[count - 1], await objects(database)]).toEqual([names[count - 1], before[count - 2]]);
-    }
+    await withAdmin(async (admin) => {
+      for (let count = 1; count <= classes.length; count += 1) {
+        await withMigrations(database, classes.slice(0, count), (source) => source.runMigrations());
+        before.push(await objects(admin));
+      }
+      // What a function was replaced by goes back to what it was, and not to what it had been before that.
+      for (let count = classes.length; count > 1; count -= 1) {
+        await withMigrations(database, classes.slice(0, count), (source) => source.undoLastMigration());
+        expect([names[count - 1], await objects(admin)]).toEqual([names[count - 1], before[count - 2]]);
+      }
+    }, database.name);
     await database.drop();
   });
 
   it('leave no link of another person open for a program that takes every link for a victim’s', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     await withAdmin(async (admin) => {
       await wholeCase(admin);
       await admin.query(
@@ -110,8 +112,7 @@ describe('migrations (real PostgreSQL)', () => {
   });
 
   it('leave what was recorded of who agrees for a child before more was asked, and take no more of it', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     await withAdmin(async (admin) => {
       await wholeCase(admin);
       await migrateDown(database.urls.owner, names.length - names.indexOf('AgreesFor1770000000790'));
@@ -134,8 +135,7 @@ describe('migrations (real PostgreSQL)', () => {
   });
 
   it('leave bundles of an application to a program that knows of none as bundles for the court, each with a number of its own', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     await withAdmin(async (admin) => {
       await wholeCase(admin);
       const added = `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, supersedes, requested_by, application_id)
@@ -155,8 +155,7 @@ describe('migrations (real PostgreSQL)', () => {
   });
 
   it('know a film that was decided about again, also where applications were taken back, too', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     await withAdmin(async (admin) => {
       await wholeCase(admin);
       await admin.query(
@@ -177,8 +176,7 @@ describe('migrations (real PostgreSQL)', () => {
   });
 
   it('leave no draft of a transcript to a program that knows of none, and no decision about one that stands', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     await withAdmin(async (admin) => {
       await wholeCase(admin);
       for (const fixed of [false, true])
@@ -225,8 +223,7 @@ describe('migrations (real PostgreSQL)', () => {
   });
 
   it('let others read on while a long reading holds a table that is to be changed', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     const since = names.slice(names.indexOf('ClipDecided1770000000700'));
     await migrateDown(database.urls.owner, since.length);
     const [long, other] = [new Client(database.urls.admin), new Client(database.urls.admin)];
@@ -245,8 +242,7 @@ describe('migrations (real PostgreSQL)', () => {
   });
 
   it('leave the vocabulary of the log to the newer version that has added to the tables', async () => {
-    const database = await createEmptyDatabase();
-    await migrateUp(database.urls.owner);
+    const database = await createTestDatabase();
     const keys = `SELECT detail_keys FROM custody.event_type WHERE type = 'clip-received'`;
     const asked = (sql: string): Promise<unknown[]> =>
       withAdmin(async (admin) => (await admin.query<Record<string, unknown>>(sql)).rows, database.name);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +8,7 @@ import type { SealReading } from '../../../src/platform/seals';
 import { clip } from '../../fixtures/clips';
 import { CA, issue, SIGNER, type Holder } from '../../support/c2pa/certificates';
 import type { Plan } from '../../support/c2pa/seal';
+import { onceInRun } from '../../support/once';
 import { inFolder, settings } from '../media/support';
 
 const run = promisify(execFile);
@@ -65,6 +67,22 @@ export const originals = (): Promise<Originals> =>
     };
   });
 
+const tools = new Map<string, Promise<MediaTool>>();
+
+/** One for all files that are read by the same anchors: each looks for its programs and tries its sandbox first. */
+function toolBy(anchors: readonly string[]): Promise<MediaTool> {
+  const key = createHash('sha256').update(JSON.stringify(anchors)).digest('hex');
+  const open = async (): Promise<MediaTool> => {
+    const folder = await onceInRun(`anchors-${key}`, (out) =>
+      Promise.all(anchors.map((pem, at) => writeFile(join(out, `${at}.pem`), pem))),
+    );
+    return new MediaTool(settings({ trustAnchors: anchors.map((_, at) => join(folder, `${at}.pem`)) }));
+  };
+  const tool = tools.get(key) ?? open();
+  tools.set(key, tool);
+  return tool;
+}
+
 /** As the worker asks, in the sandbox. @param anchors PEM of whom the operator trusts */
 export const readSeal = (
   file: Buffer,
@@ -72,8 +90,6 @@ export const readSeal = (
   now = new Date(),
 ): Promise<SealReading | null> =>
   inFolder(async (folder) => {
-    const trustAnchors = anchors.map((_, at) => join(folder, `${at}.pem`));
-    await Promise.all(trustAnchors.map((path, at) => writeFile(path, anchors[at] ?? '')));
     await writeFile(join(folder, 'clip'), file);
-    return new MediaTool(settings({ trustAnchors })).seal(join(folder, 'clip'), now);
+    return (await toolBy(anchors)).seal(join(folder, 'clip'), now);
   });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProgram } from '../../e2e/intake/support/program';
 import { Visitor } from '../../faults/support/people';
 import { until } from '../../support/until';
 import { Home, type Lintel } from './lintel';
@@ -17,7 +18,7 @@ const backups = (): string => join(home.folder, 'backups');
 const keys = (): string => join(home.folder, 'keys elsewhere');
 
 beforeAll(() => {
-  execFileSync(process.execPath, [join(__dirname, '../../../scripts/build.mjs')], { stdio: 'pipe' });
+  buildProgram();
   [home, other] = [new Home(), new Home()];
 });
 afterAll(async () => {

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { askIssuer } from '../../../src/platform/services/ask-issuer';
 import { readServing, type TlsFiles } from '../../../src/platform/services/mutual-tls';
 import { at, authority, certified, folder } from '../../contract/services/certified';
+import { buildProgram } from '../../e2e/intake/support/program';
 import { inPlaceOf, runIn, settingsOf } from './compartment';
 import { Home, until, type Lintel } from './lintel';
 
@@ -22,7 +23,7 @@ const isRoot = process.getuid?.() === 0;
 const [cert, key] = [at('served.pem'), at('served.key')];
 
 beforeAll(() => {
-  execFileSync(process.execPath, [join(__dirname, '../../../scripts/build.mjs')], { stdio: 'pipe' });
+  buildProgram();
   authority('ours');
 });
 afterAll(() => rmSync(folder, { recursive: true }));

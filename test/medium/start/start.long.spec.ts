@@ -1,12 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { buildProgram } from '../../e2e/intake/support/program';
 import { environmentOf, settingsOf } from './compartment';
 import { Home, until, type Lintel } from './lintel';
 
-beforeAll(() => {
-  execFileSync(process.execPath, [join(__dirname, '../../../scripts/build.mjs')], { stdio: 'pipe' });
-});
+beforeAll(buildProgram);
 
 const status = async (url: string): Promise<number> =>
   fetch(url).then(

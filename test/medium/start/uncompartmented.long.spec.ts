@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { buildProgram } from '../../e2e/intake/support/program';
 import { Home, type Lintel } from './lintel';
 
 /** As on a machine that has no bubblewrap, or that allows no user namespaces. */
@@ -10,9 +9,7 @@ const SENTENCE =
 
 const home = new Home();
 let lintel: Lintel | undefined;
-beforeAll(() => {
-  execFileSync(process.execPath, [join(__dirname, '../../../scripts/build.mjs')], { stdio: 'pipe' });
-});
+beforeAll(buildProgram);
 afterAll(async () => {
   await lintel?.kill('SIGTERM');
   rmSync(home.folder, { recursive: true, force: true });

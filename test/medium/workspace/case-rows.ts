@@ -35,8 +35,15 @@ async function writings(admin: Client, tables: readonly string[]): Promise<Reado
   return new Map(rows.map(({ name, writing }) => [name, writing]));
 }
 
+/** Which transactions there were and are: while it stays the same, none has written. */
+async function snapshot(admin: Client): Promise<string | undefined> {
+  const { rows } = await admin.query<{ now: string }>('SELECT pg_current_snapshot()::text AS now');
+  return rows[0]?.now;
+}
+
 /** Everything in the database that has to do with one case: rows that name it, rows that name those, and so on. */
 export class CaseRows {
+  private looked: string | undefined;
   private written: ReadonlyMap<string, string> = new Map();
   private readonly last = new Map<string, readonly string[]>();
 
@@ -69,6 +76,9 @@ export class CaseRows {
 
   /** What has gone and come since this was asked before. Only tables that were written to meanwhile are read. */
   async changes(): Promise<{ readonly gone: string[]; readonly come: string[] }> {
+    const now = await snapshot(this.admin);
+    if (now === this.looked) return { gone: [], come: [] };
+    this.looked = now;
     const written = await writings(this.admin, this.tables);
     const changed = this.tables.filter((table) => written.get(table) !== this.written.get(table));
     this.written = written;

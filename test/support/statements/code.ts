@@ -7,6 +7,9 @@ export type Drafts = Readonly<Record<string, string>>;
 
 const absolute = (path: string): string => join(ROOT, path);
 
+/** What lies on the disk, read once for all programs: they have the same settings. */
+const onDisk = new Map<string, ts.SourceFile>();
+
 function hostWith(options: ts.CompilerOptions, drafts: Drafts): ts.CompilerHost {
   const texts = new Map(Object.entries(drafts).map(([path, text]) => [absolute(path), text]));
   const host = ts.createCompilerHost(options);
@@ -18,9 +21,10 @@ function hostWith(options: ts.CompilerOptions, drafts: Drafts): ts.CompilerHost 
     readFile: (path) => texts.get(path) ?? host.readFile(path),
     getSourceFile: (path, ...more) => {
       const text = texts.get(path);
-      return text === undefined
-        ? host.getSourceFile(path, ...more)
-        : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+      if (text !== undefined) return ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+      const file = onDisk.get(path) ?? host.getSourceFile(path, ...more);
+      if (file !== undefined) onDisk.set(path, file);
+      return file;
     },
   };
 }
