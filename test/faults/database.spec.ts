@@ -26,7 +26,7 @@ describe('PostgreSQL, while people upload, send and accept and the log is signed
     const pids = ['intake', 'workspace', 'worker'].map((name) => plant.pid(name));
     const visitors = await Promise.all([officer.visitor(), officer.visitor()]);
     const load = work(officer, visitors, chance, { pauseMs: 200 });
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       await sleep(300 + chance.below(1_500));
       await fault();
     }

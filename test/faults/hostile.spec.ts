@@ -57,13 +57,16 @@ describe.each(Object.entries(DOORS))('what is hostile, by %s', (_door, add) => {
       expect(found.fileName).toBe(NAMES[index]?.[1]);
     }
   });
+});
 
+/** What a file holds, the worker meets in the same store by whichever door it came: some of them by each. */
+describe('what is hostile in its content, by one door or the other', () => {
   it('a file that is a text, or cut off, stays evidence, with the reason why it does not play', async () => {
     const visitor = await officer.visitor();
     const [text, cut, tail] = [
-      await add(visitor, 'text.mp4', await readFile(await clip('text'))),
-      await add(visitor, 'cut.mp4', await readFile(await clip('noMoov'))),
-      await add(visitor, 'tail.mp4', await readFile(await clip('damagedTail'))),
+      await DOORS.tus(visitor, 'text.mp4', await readFile(await clip('text'))),
+      await DOORS.form(visitor, 'cut.mp4', await readFile(await clip('noMoov'))),
+      await DOORS.tus(visitor, 'tail.mp4', await readFile(await clip('damagedTail'))),
     ];
     await visitor.sendAll();
     await expectWhole(plant, [text, cut, tail]);
@@ -86,8 +89,8 @@ describe.each(Object.entries(DOORS))('what is hostile, by %s', (_door, add) => {
     const { folder, attack, secret } = await concatAttack();
     try {
       const secretBytes = await readFile(secret);
-      const hidden = await add(visitor, 'secret.mp4', secretBytes);
-      const relative = await add(visitor, 'attack.mp4', await readFile(attack));
+      const hidden = await DOORS.tus(visitor, 'secret.mp4', secretBytes);
+      const relative = await DOORS.form(visitor, 'attack.mp4', await readFile(attack));
       // The siblings where the service itself keeps files: by relative and by absolute path.
       const names = [
         hidden.id,
@@ -98,6 +101,7 @@ describe.each(Object.entries(DOORS))('what is hostile, by %s', (_door, add) => {
       const attacks = [relative];
       for (const [index, name] of names.entries()) {
         const script = `ffconcat version 1.0\nfile '${name}'\nduration 3\n`;
+        const add = index % 2 === 0 ? DOORS.tus : DOORS.form;
         attacks.push(await add(visitor, `attack${index}.mp4`, Buffer.from(script)));
       }
       await visitor.sendAll();

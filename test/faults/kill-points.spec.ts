@@ -60,7 +60,7 @@ it.each(places)(
       const kill = async (name: ProcessName, point: string): Promise<Kept> => {
         load = work(officer, visitors, chance, {
           films: films.flatMap(({ film, bytes }) => (isSent(film, point) ? bytes : [])),
-          pauseMs: LOAD_PAUSE_MS ?? (isFullRun ? 100 : 400),
+          pauseMs: LOAD_PAUSE_MS ?? (isFullRun ? 100 : 800),
         });
         plant.arm(point);
         await until(`the death of ${name} ${point}`, () => Promise.resolve(!plant.isArmed));

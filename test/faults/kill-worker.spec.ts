@@ -63,7 +63,7 @@ describe('the worker, killed with -9', () => {
       [clip('silent'), clip('text')].map(async (path) => readFile(await path)),
     );
     const sent: Given[] = [];
-    for (let count = 0; count < 4; count += 1) {
+    for (let count = 0; count < 3; count += 1) {
       const visitor = await officer.visitor();
       for (const bytes of videos) sent.push(await visitor.add('clip.mp4', bytes));
       await visitor.sendAll();

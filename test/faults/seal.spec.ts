@@ -14,8 +14,8 @@ import { settledPlant } from './support/truth';
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
-/** Of a bundle that is streamed: more than any file of four bytes' length, and 40 times the memory that it may cost. */
-const STREAMED_GIB = Number(process.env['LINTEL_STREAMED_GIB'] ?? 5);
+/** Of a bundle that is streamed: more than any file of four bytes' length, and 33 times the memory that it may cost. */
+const STREAMED_GIB = Number(process.env['LINTEL_STREAMED_GIB'] ?? 4.125);
 
 /** More than the sockets between two processes hold. */
 const SIZE = 24_000_000;

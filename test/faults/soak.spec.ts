@@ -148,7 +148,7 @@ describe('every service, failing under load', () => {
   };
 
   const makeFault = async (fault: Fault): Promise<Kept> => {
-    load = work(officer, visitors, chance, { films, pauseMs: LOAD_PAUSE_MS ?? (isFullRun ? 200 : 500) });
+    load = work(officer, visitors, chance, { films, pauseMs: LOAD_PAUSE_MS ?? (isFullRun ? 200 : 1_000) });
     await sleep(300 + chance.below(1_000));
     await fault.begin();
     await sleep(fault.ms ?? HOLD_MS);

@@ -1,8 +1,13 @@
+import { generateKeyPairSync, randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clip } from '../fixtures/clips';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
-import type { Given } from './support/people';
+import { Chance } from './support/chance';
+import { Visitor, type Given } from './support/people';
 import { Plant } from './support/plant';
 import { expectWhole, settledPlant } from './support/truth';
 
@@ -30,7 +35,7 @@ const history = (id: string): Promise<unknown[]> =>
 describe('the same job', () => {
   it('run again after it was done changes nothing', async () => {
     const visitor = await officer.visitor();
-    const given = await visitor.add('clip.mp4', await readFile(await clip('hevc10')));
+    const given = await visitor.add('clip.mp4', await readFile(await clip('silent')));
     await visitor.sendAll();
     await expectWhole(plant, [given]);
     const before = await history(given.id);
@@ -39,10 +44,18 @@ describe('the same job', () => {
     expect(await history(given.id)).toEqual(before);
   });
 
-  it('run by two workers at the same time, and relayed twice, is done once', async () => {
+  it('is for no worker with a key of its own, which does not start; one with the key of the first does', async () => {
+    const file = join(plant.home, 'other.pem');
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    const alone = plant.start('worker', 'second worker', { CUSTODY_KEY_FILES: file });
+    await expect(alone).rejects.toThrow('None of the keys here has signed this log before');
     await plant.start('worker', 'second worker');
+  });
+
+  it('run by two workers at the same time, and relayed twice, is done once', async () => {
     const visitor = await officer.visitor();
-    const videos = await Promise.all(['hevc10', 'silent', 'text'].map((name) => clip(name as 'text')));
+    const videos = await Promise.all(['hevc10', 'text'].map((name) => clip(name as 'text')));
     const given: Given[] = [];
     for (const path of videos) given.push(await visitor.add('clip.mp4', await readFile(path)));
     for (const { id } of given) await askAgain(id, 3);
@@ -82,4 +95,34 @@ describe('two uploads of the same file', () => {
     const references = await Promise.all(given.map(({ id }) => officer.accept(id)));
     expect(new Set(references).size).toBe(4);
   });
+});
+
+/** One line of a person whose telephone changes networks: it goes on from where the service says that it is. */
+async function line(visitor: Visitor, location: string, bytes: Buffer): Promise<void> {
+  for (;;) {
+    const at = await visitor.offset(location).catch(() => -1);
+    if (at === bytes.length) return;
+    const part = bytes.subarray(at, at + randomInt(1, 400_000));
+    const answer = at < 0 ? undefined : await visitor.patch(location, at, part).catch(() => undefined);
+    if (answer?.status !== 204) await sleep(20);
+  }
+}
+
+it('two intakes and three lines at once for each upload: every byte is right, and nothing is stuck', async () => {
+  const chance = new Chance();
+  const given = [];
+  await plant.start('intake', 'second intake');
+  const here = await officer.visitor();
+  const there = Object.assign(new Visitor(plant.address('second intake')), { cookie: here.cookie });
+  for (let count = 0; count < 2; count += 1) {
+    const bytes = chance.bytes(3_000_000);
+    const location = await here.begin(`clip ${count}.bin`, bytes.length);
+    await Promise.all([here, there, there].map((visitor) => line(visitor, location, bytes)));
+    given.push(await there.fingerprint(location, bytes));
+  }
+  await until('the check of each', async () =>
+    (await there.files()).every(({ state }) => state === 'doubtful'),
+  );
+  await there.sendAll();
+  await expectWhole(plant, given);
 });

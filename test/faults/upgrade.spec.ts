@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessName } from '../../src/config';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
@@ -39,6 +40,14 @@ describe('an upgrade while people work', () => {
     intake: 'intake',
   };
   let [started, slowest] = [0, 0];
+  let rung = new AbortController();
+  /** All who rest begin to send: what matters is who is at it when a process comes or goes, not how much is sent in between. */
+  const ring = (): void => {
+    rung.abort();
+    rung = new AbortController();
+  };
+  const rest = (): Promise<unknown> =>
+    sleep(4_000, undefined, { signal: rung.signal }).catch(() => undefined);
 
   beforeAll(async () => {
     fronts = { intake: await Front.open(), workspace: await Front.open() };
@@ -55,7 +64,7 @@ describe('an upgrade while people work', () => {
     closing.push(() => rm(newer.root, { recursive: true, force: true }));
     officer = await Officer.at(plant, fronts.workspace.url);
     const visitors = [await officer.visitor(), await officer.visitor()];
-    load = work(officer, visitors, chance, { pauseMs: 1_000 });
+    load = work(officer, visitors, chance, { pause: rest });
     closing.push(() => void load.end().catch(() => undefined));
   });
   afterAll(async () => {
@@ -71,6 +80,7 @@ describe('an upgrade while people work', () => {
   /** What people send from now on becomes evidence by the processes that run now. */
   async function goesOn(): Promise<void> {
     const before = load.sent.length;
+    ring();
     await until('two more clips', () => Promise.resolve(load.sent.length >= before + 2));
     slowest = Math.max(slowest, await untilKept(plant, load.sent.slice(before)));
   }
@@ -85,10 +95,12 @@ describe('an upgrade while people work', () => {
     await plant.start(name, beside, {}, program);
     await untilReady(beside);
     lead(name, beside);
+    ring();
     if (name === 'worker') await goesOn();
     const before = serving[name];
     serving[name] = beside;
     lead(name);
+    ring();
     await plant.stop(before);
     // It asks the workspace, by the one socket that both of them have had.
     await untilReady(serving.issuer);
@@ -139,7 +151,9 @@ describe('an upgrade while people work', () => {
   });
 
   it('after both nothing is lost or doubled, the log is proven, and the doctor has no problem to name', async () => {
-    const given = await load.end();
+    const ending = load.end();
+    ring();
+    const given = await ending;
     await expectKept(plant, await storeOf(plant), given);
     new Report('upgrade', chance.seed).add({
       fault: 'an upgrade and the way back',

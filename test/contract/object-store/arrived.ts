@@ -15,7 +15,7 @@ import type { S3Driver } from './s3.driver';
 
 const MiB = 1024 ** 2;
 /** More is copied in parts, as more than 5 GiB are. */
-const ONE_STEP = 6 * MiB;
+const ONE_STEP = 5 * MiB;
 const SIZES = [
   ['in one step', 1_000],
   ['in parts', ONE_STEP + 100],

@@ -12,7 +12,7 @@ import { peakMemory } from '../../support/peak-memory';
 
 const MiB = 1024 ** 2;
 /** More than the process may hold of it; `npm run test:soak`: 512. */
-const CHUNKS = Number(process.env['LINTEL_OBJECT_MIB'] ?? 288);
+const CHUNKS = Number(process.env['LINTEL_OBJECT_MIB'] ?? 256);
 
 function* generated(chunks: number): Generator<Buffer> {
   for (let index = 0; index < chunks; index += 1) yield Buffer.alloc(MiB, index);

@@ -10,7 +10,7 @@ import { freshName, keysOf, type Driver } from './driver';
 
 const MiB = 1024 ** 2;
 /** More than it may hold of it; `npm run test:soak`: 512. */
-const LARGE = Number(process.env['LINTEL_OBJECT_MIB'] ?? 288) * MiB;
+const LARGE = Number(process.env['LINTEL_OBJECT_MIB'] ?? 256) * MiB;
 /** Node itself takes about 60 MiB; the rest is parts in flight. */
 const MOST_MEMORY = 240 * MiB;
 

@@ -215,14 +215,14 @@ void files.open('/dev/null').then(async (file) => {
     await datasync.call(this);
     point('after the last byte');
   };
-  const { chmod, write } = prototype;
+  const { chmod, writev } = prototype;
   prototype.chmod = async function hooked(mode) {
     if (mode === 0o444) point('before a stored file is read only');
     await chmod.call(this, mode);
     if (mode === 0o444) point('after a stored file is read only');
   };
-  prototype.write = async function hooked(...parts) {
-    const written = await write.apply(this, parts);
+  prototype.writev = async function hooked(...parts) {
+    const written = await writev.apply(this, parts);
     if (/intake[\\/]main\.js$/.test(process.argv[1])) point('in the middle of a part');
     return written;
   };

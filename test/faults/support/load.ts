@@ -19,12 +19,21 @@ export interface Load {
  * Visitors who upload and send without a pause, and an officer who accepts what comes in.
  * @param films taken now and then instead of bytes that mean nothing
  * @param pauseMs of each visitor after each sending
+ * @param pause instead of such a time: what she waits for
  */
 export function work(
   officer: Officer,
   visitors: readonly Visitor[],
   chance: Chance,
-  { films = [], pauseMs = 0 }: { readonly films?: readonly Buffer[]; readonly pauseMs?: number } = {},
+  {
+    films = [],
+    pauseMs = 0,
+    pause = () => sleep(pauseMs),
+  }: {
+    readonly films?: readonly Buffer[];
+    readonly pauseMs?: number;
+    readonly pause?: () => Promise<unknown>;
+  } = {},
 ): Load {
   let enough = false;
   const sent: Given[] = [];
@@ -38,7 +47,7 @@ export function work(
       }
       await visitor.sendAll();
       sent.push(...given);
-      await sleep(pauseMs);
+      await pause();
     } while (!enough);
   };
   const giving = Promise.all(visitors.map(give));
