@@ -35,8 +35,8 @@ afterAll(() => world.close());
 interface Visit {
   /** Titles that were seen. */
   readonly titles: Set<string>;
-  look(): Promise<void>;
-  press(name: string): Promise<void>;
+  readonly look: () => Promise<void>;
+  readonly press: (name: string) => Promise<void>;
 }
 
 /** From the link to the diary. */
