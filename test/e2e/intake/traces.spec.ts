@@ -32,8 +32,15 @@ beforeEach(async () => {
 afterEach(() => profile.erase());
 afterAll(() => world.close());
 
-/** Every page that a first visit leads through, and those at the foot; gives the titles that were seen. */
-async function visit(page: Page, link: string, code: string): Promise<Set<string>> {
+interface Visit {
+  /** Titles that were seen. */
+  readonly titles: Set<string>;
+  readonly look: () => Promise<void>;
+  readonly press: (name: string) => Promise<void>;
+}
+
+/** From the link to the diary. */
+async function enter(page: Page, link: string, code: string): Promise<Visit> {
   const titles = new Set<string>();
   const look = async (): Promise<void> => {
     await whole(page);
@@ -57,6 +64,12 @@ async function visit(page: Page, link: string, code: string): Promise<Set<string
   await press('Continue');
   await press('Continue');
   await comesTo(page, '/diary');
+  return { titles, look, press };
+}
+
+/** Every page that a first visit leads through, and those at the foot; gives the titles that were seen. */
+async function visit(page: Page, link: string, code: string): Promise<Set<string>> {
+  const { titles, look, press } = await enter(page, link, code);
   for (const paths of [
     ['/files'],
     ['/pressure', '/ask', '/privacy'],
@@ -123,7 +136,7 @@ it('keeps nothing on the disk of a file whose picture was shown: no byte of it, 
   const browser = await profile.open();
   const page = browser.pages()[0] ?? (await browser.newPage());
   const { serviceName } = world.config.intake;
-  await visit(page, link, code);
+  await enter(page, link, code);
   await follow(page, '/files');
   await page.getByLabel('Add files').setInputFiles([red, photo]);
   await page.getByRole('button', { name: 'Show pictures' }).click();

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
 import {
   axeFindings,
   keptOnDevice,
@@ -119,37 +119,44 @@ async function read(page: Page, name: string, reader: Reader): Promise<void> {
   reader(name, shown, folded);
 }
 
+interface Sent {
+  readonly pages: Promise<string>[];
+  end(): void;
+}
+
 /** The pages that come while it is used, as they were sent: what a browser shows is mended already. */
-function sentOf(page: Page): Promise<string>[] {
-  const sent: Promise<string>[] = [];
-  page.on('response', (answer) => {
+function sentOf(page: Page): Sent {
+  const pages: Promise<string>[] = [];
+  const keep = (answer: Response): void => {
     const isPage =
       answer.request().isNavigationRequest() && (answer.status() < 300 || answer.status() >= 400);
     if (!isPage) return;
     const text = answer.text();
     // Whoever waits for it hears of a failure, and nobody else.
     text.catch(() => undefined);
-    sent.push(text);
-  });
-  return sent;
+    pages.push(text);
+  };
+  page.on('response', keep);
+  return { pages, end: () => void page.off('response', keep) };
 }
 
 async function look(
   { world, all }: Place,
-  context: BrowserContext,
-  modes: readonly Mode[],
+  page: Page,
+  modes: readonly [Mode, ...Mode[]],
   state: State,
   reader?: Reader,
 ): Promise<string[]> {
   const { name, path, act } = state;
-  const page = await context.newPage();
   const found: string[] = [];
-  const sent = modes.some(({ axe }) => axe === true) ? sentOf(page) : [];
+  await showAs(page, modes[0]);
+  const sent = sentOf(page);
   try {
     await page.goto(world.base + path(all.paths));
     await act?.(page, world.home);
     if (reader !== undefined) await read(page, name, reader);
-    for (const html of await Promise.all(sent)) {
+    const asked = modes.some(({ axe }) => axe === true) ? sent.pages : [];
+    for (const html of await Promise.all(asked)) {
       const wrong = await htmlFindings(html);
       found.push(...wrong.map((finding) => `${name}, as it was sent: ${finding}`));
     }
@@ -162,7 +169,8 @@ async function look(
   } catch (error) {
     found.push(`${name}: cannot be looked at: ${String(error)}`);
   } finally {
-    await page.close();
+    sent.end();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   }
   return found;
 }
@@ -190,7 +198,7 @@ export const shareOf = (number: number, shares: number): readonly State[] =>
   EVERY_LOOK ? STATES : STATES.filter((_, place) => place % shares === number);
 
 /** The first for every state, and of the others one in turn. */
-function modesFor([first, ...others]: readonly [Mode, ...Mode[]], state: State): readonly Mode[] {
+function modesFor([first, ...others]: readonly [Mode, ...Mode[]], state: State): readonly [Mode, ...Mode[]] {
   const place = STATES.indexOf(state) % others.length;
   return [first, ...others.filter((_, at) => EVERY_LOOK || at === place)];
 }
@@ -208,9 +216,11 @@ export function everyPage(
       'as it is for %s: accessible, not too wide, neutral, and nothing on the device but the one cookie',
       async (who) => {
         const context = await contextFor(here(), modes[0], locale, who);
+        // One tab: a new one for each state would be a process each, in which axe is compiled anew.
+        const page = await context.newPage();
         const found: string[] = [];
         for (const state of states.filter((one) => one.who === who)) {
-          found.push(...(await look(here(), context, modesFor(modes, state), state, reader)));
+          found.push(...(await look(here(), page, modesFor(modes, state), state, reader)));
         }
         await context.close();
         expect(found).toEqual([]);
