@@ -165,11 +165,12 @@ if (await step('set-up', setUp)) {
       .then(() => project('server suite', 'server')),
     shown.then(lint),
   ]);
-  // One run, so that none waits for the last file of another. No more workers than cores: some of these tests hold the product to times.
+  // One run, so that none waits for the last file of another. One worker more than cores: a fifth of the time all of two would wait, for
+  // pages, for processes that start, for what comes again after a pause.
   await projects(
     'long, contract, browser and fault suites',
     ['long', 'contract', 'e2e', 'faults'],
-    Math.min(4, availableParallelism()),
+    Math.min(4, availableParallelism() + 1),
   );
   await project('short bench', 'bench-short');
 } else {
