@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -38,6 +39,13 @@ const SIZES: readonly (readonly [
 interface Round {
   readonly perSecond: number;
   readonly p99: number;
+}
+
+/** One of those who are compared. */
+interface Party {
+  readonly rates: readonly number[];
+  readonly p99: number;
+  readonly processor: number;
 }
 
 interface Target {
@@ -141,6 +149,15 @@ async function startWorkspace(world: World): Promise<{ port: number; child: Chil
   return { port, child };
 }
 
+/** Node's own HTTP, which knows nobody: what is left to it is what nginx does that JavaScript does not. */
+async function startBare(file: string): Promise<{ port: number; child: ChildProcess }> {
+  const child = spawn(process.execPath, [join(__dirname, 'bare-range.mjs'), file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return { port: Number(said), child };
+}
+
 const isUp = (port: number, path: string): Promise<true | undefined> =>
   fetch(`http://127.0.0.1:${port}${path}`).then(
     () => true as const,
@@ -166,10 +183,13 @@ export async function rangeBench(): Promise<RangeFigure[]> {
     );
     await copyFile(join(world.config.objects.root, 'evidence', rows[0]?.key ?? ''), join(folder, 'film'));
     const [nginx, workspace] = [await startNginx(folder), await startWorkspace(world)];
-    children.push(nginx.child, workspace.child);
+    const bare = await startBare(join(folder, 'film'));
+    children.push(nginx.child, workspace.child, bare.child);
     await until('nginx', () => isUp(nginx.port, '/film'));
     await until('the workspace', () => isUp(workspace.port, '/healthz'), 30_000);
-    const plain: Target = { pid: nginx.child.pid ?? 0, port: nginx.port, path: '/film', headers: {} };
+    const open = { path: '/film', headers: {} };
+    const plain: Target = { ...open, pid: nginx.child.pid ?? 0, port: nginx.port };
+    const node: Target = { ...open, pid: bare.child.pid ?? 0, port: bare.port };
     const ours: Target = {
       pid: workspace.child.pid ?? 0,
       port: workspace.port,
@@ -178,22 +198,26 @@ export async function rangeBench(): Promise<RangeFigure[]> {
     };
     const figures: RangeFigure[] = [];
     for (const [name, bytes, clients, requests, aim] of SIZES) {
-      for (const target of [plain, ours]) await round(target, bytes, clients, requests);
-      const [first, second]: [Round[], Round[]] = [[], []];
-      const before = await Promise.all([plain, ours].map(({ pid }) => processorOf(pid)));
-      for (let number = 0; number < ROUNDS; number += 1) {
-        first.push(await round(plain, bytes, clients, requests));
-        second.push(await round(ours, bytes, clients, requests));
-      }
-      const after = await Promise.all([plain, ours].map(({ pid }) => processorOf(pid)));
-      const [base = 0, value = 0] = after.map((ms, at) => (ms - (before[at] ?? 0)) / (ROUNDS * requests));
-      const rates = (of: readonly Round[]): number[] => of.map(({ perSecond }) => perSecond);
-      const tail = (of: readonly Round[]): number => median(of.map(({ p99 }) => p99));
-      figures.push({
-        ...{ name, unit: 'MB/s', better: 'higher', aim, baseline: rates(first), value: rates(second) },
-        p99: [tail(first), tail(second)],
-        processor: [base, value],
+      const targets = [plain, ours, node] as const;
+      for (const target of targets) await round(target, bytes, clients, requests);
+      const rounds: [Round[], Round[], Round[]] = [[], [], []];
+      const before = await Promise.all(targets.map(({ pid }) => processorOf(pid)));
+      for (let number = 0; number < ROUNDS; number += 1)
+        for (const [at, target] of targets.entries())
+          rounds[at]?.push(await round(target, bytes, clients, requests));
+      const after = await Promise.all(targets.map(({ pid }) => processorOf(pid)));
+      const party = (at: 0 | 1 | 2): Party => ({
+        rates: rounds[at].map(({ perSecond }) => perSecond),
+        p99: median(rounds[at].map(({ p99 }) => p99)),
+        processor: ((after[at] ?? 0) - (before[at] ?? 0)) / (ROUNDS * requests),
       });
+      const base = party(0);
+      const beside = ({ rates, p99, processor }: Party): Omit<RangeFigure, 'name'> => ({
+        ...{ unit: 'MB/s', better: 'higher', baseline: base.rates, value: rates },
+        p99: [base.p99, p99],
+        processor: [base.processor, processor],
+      });
+      figures.push({ name, aim, ...beside(party(1)) }, { name: `bare Node, ${name}`, ...beside(party(2)) });
     }
     return figures;
   } finally {
