@@ -4,10 +4,11 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { INTERNAL_SECRET_HEADER } from '../../config';
-import { archiveObject, fromEvidence, lentFrom, planArchive } from '../../features/disclosure/archive';
+import { archiveObject, fromEvidence, lentFrom } from '../../features/disclosure/archive';
 import { sendObject } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
 import type { RenewedTls } from '../../platform/services/renewed-tls';
+import { Plans } from './plans';
 import { type WorkspaceClient, WorkspaceRefused } from './workspace-client';
 
 /** How often a running download asks whether its link still lives. Milliseconds. */
@@ -46,12 +47,12 @@ const cut = (socket: Socket): unknown =>
 
 /** Any range of the bytes. What is sent is logged before its first byte; a link that ends cuts it short. */
 async function archive(
-  { workspace, evidence }: IssuerParts,
+  { workspace, evidence, plans }: IssuerParts & { readonly plans: Plans },
   request: Request,
   response: Response,
 ): Promise<void> {
   const session = request.get('Authorization') ?? '';
-  const plan = planArchive(await workspace.plan(session));
+  const plan = await plans.of(session);
   const object = archiveObject(plan, fromEvidence(evidence), lentFrom(evidence));
   const ended = new AbortController();
   ended.signal.addEventListener('abort', () => cut(request.socket));
@@ -114,6 +115,7 @@ export function createIssuer(parts: IssuerParts): Server {
     };
   };
   if (parts.measure !== undefined) app.use(parts.measure);
+  const plans = new Plans(parts.workspace);
   const knows = provedBy(parts.secret);
   app.use((request, response, next) => {
     if (knows(request) || isHealth(request)) next();
@@ -124,7 +126,7 @@ export function createIssuer(parts: IssuerParts): Server {
     '/recipient/archive',
     attempt(async (request, response) => {
       response.set('Cache-Control', 'no-store');
-      await archive(parts, request, response);
+      await archive({ ...parts, plans }, request, response);
     }),
   );
   app.use(

@@ -31,20 +31,40 @@ async function bodyOf(answer: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+interface Answer {
+  readonly status: number;
+  /** Without quotes; empty where there is none. */
+  readonly etag: string;
+  readonly body: Buffer;
+}
+
+/** The archive of a bundle; `input` is left out where it was said to be known. */
+export interface Planned {
+  readonly bundle: string;
+  readonly input: ArchiveInput | undefined;
+}
+
 /** What only the workspace can say: who may have what. Reached by a socket that no other user of the machine can open. */
 export class WorkspaceClient {
   constructor(private readonly socketPath: string) {}
 
-  /** @throws WorkspaceRefused when the session is none */
-  async plan(authorization: string): Promise<ArchiveInput> {
-    const text = (await this.call('GET', '/recipient/plan', authorization)).toString();
-    const plan = JSON.parse(text) as Omit<ArchiveInput, 'sealedAt'> & { sealedAt: string };
-    return { ...plan, sealedAt: new Date(plan.sealedAt) };
+  /** @param known bundles of which the plan is known @throws WorkspaceRefused when the session is none */
+  async plan(authorization: string, known: readonly string[]): Promise<Planned> {
+    const tags = known.map((bundle) => `"${bundle}"`).join(', ');
+    const headers = known.length === 0 ? {} : { 'if-none-match': tags };
+    const answer = await this.call('GET', '/recipient/plan', authorization, { headers });
+    const bundle = answer.etag;
+    if (answer.status === 304) return { bundle, input: undefined };
+    const plan = JSON.parse(answer.body.toString()) as Omit<ArchiveInput, 'sealedAt'> & { sealedAt: string };
+    return { bundle, input: { ...plan, sealedAt: new Date(plan.sealedAt) } };
   }
 
   /** Has it logged, before the first byte. @throws WorkspaceRefused */
   async begin(authorization: string, asksForAll: boolean): Promise<void> {
-    await this.call('POST', '/recipient/downloads', authorization, JSON.stringify({ all: asksForAll }));
+    await this.call('POST', '/recipient/downloads', authorization, {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ all: asksForAll }),
+    });
   }
 
   /** @throws WorkspaceRefused once the link, the session or the bundle has ended */
@@ -69,15 +89,21 @@ export class WorkspaceClient {
     await pipeline(answer, response);
   }
 
-  private call(method: string, path: string, authorization: string, body?: string): Promise<Buffer> {
-    const headers = { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) };
+  private call(
+    method: string,
+    path: string,
+    authorization: string,
+    { headers: own = {}, body }: { readonly headers?: Record<string, string>; readonly body?: string } = {},
+  ): Promise<Answer> {
+    const headers = { authorization, ...own };
     return new Promise((resolve, reject) => {
       const asked = ask(
         { socketPath: this.socketPath, method, path, headers, timeout: SILENCE_MS },
         (answer) => {
           bodyOf(answer).then((found) => {
             const status = answer.statusCode ?? 502;
-            if (status < 300) resolve(found);
+            const etag = (answer.headers.etag ?? '').replaceAll('"', '');
+            if (status < 300 || status === 304) resolve({ status, etag, body: found });
             else reject(new WorkspaceRefused(status, answer.headers['content-type'] ?? 'text/plain', found));
           }, reject);
         },

@@ -53,10 +53,18 @@ export class RecipientController {
     response.type('application/pdf').send(pdf);
   }
 
-  /** For the issuer alone: which stored objects make the bundle up. */
+  /** For the issuer alone: which stored objects make the bundle up. 304 where it says that it knows (RFC 9110 section 13.1.2). */
   @Get('plan')
-  plan(@Req() request: Request): Promise<ArchiveInput> {
-    return this.within(request, () => this.recipients.plan());
+  async plan(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ArchiveInput | undefined> {
+    const known = request.headers['if-none-match'] ?? '';
+    const isKnown = (bundle: string): boolean => known.includes(`"${bundle}"`);
+    const { bundle, input } = await this.within(request, () => this.recipients.plan(isKnown));
+    response.setHeader('ETag', `"${bundle}"`);
+    if (input === undefined) response.status(304);
+    return input;
   }
 
   /** Asked again while a download runs. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
 import { CustodyLog, investigationSubject } from '../../../custody';
-import { randomId } from '../../../kernel/ids';
+import { randomId, type BundleId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
 import type { ArchiveInput } from '../archive';
 import { BundlesRepository, type BundleRow, type Seal } from '../bundles.repository';
@@ -17,6 +17,12 @@ export interface GivenBundle {
   readonly labels: readonly string[];
   /** When copies were begun to be taken through this link, oldest first. */
   readonly downloads: readonly Date[];
+}
+
+/** The archive of a bundle; `input` is left out where it is known. */
+export interface GivenPlan {
+  readonly bundle: BundleId;
+  readonly input: ArchiveInput | undefined;
 }
 
 /** What a recipient who has come in may see and fetch. */
@@ -52,12 +58,17 @@ export class RecipientsService {
     await this.database.transaction((tx) => this.within(tx));
   }
 
-  /** Which stored objects make the archive up. @throws RecipientSessionEnded */
-  async plan(): Promise<ArchiveInput> {
+  /**
+   * Which stored objects make the archive up: fixed when it was sealed, so that whoever knows it already need not be told again.
+   * @throws RecipientSessionEnded
+   */
+  async plan(isKnown: (bundle: BundleId) => boolean): Promise<GivenPlan> {
     return this.database.transaction(async (tx) => {
       const { bundle } = await this.within(tx);
+      if (isKnown(bundle.id)) return { bundle: bundle.id, input: undefined };
       const entries = await this.bundles.entries(tx, bundle.id);
-      return { folder: bundle.folder, sealedAt: bundle.seal.sealedAt, entries };
+      const input = { folder: bundle.folder, sealedAt: bundle.seal.sealedAt, entries };
+      return { bundle: bundle.id, input };
     });
   }
 
