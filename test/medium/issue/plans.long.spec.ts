@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { WorkspaceClient } from '../../../src/apps/issuer/workspace-client';
+import { WorkspaceClient, type Planned } from '../../../src/apps/issuer/workspace-client';
 import { give, openIssueWorld, Recipient, sealed, type IssueWorld } from './bench';
 
 let home: IssueWorld;
@@ -12,7 +12,7 @@ describe('the plan of a bundle that is fetched in parts', () => {
   const told = jest.spyOn(WorkspaceClient.prototype, 'plan');
   /** Of each answer whether it named the files of the bundle. */
   const named = (): Promise<boolean[]> =>
-    Promise.all(told.mock.results.map(async ({ value }) => (await value).input !== undefined));
+    Promise.all(told.mock.results.map(async ({ value }) => ((await value) as Planned).input !== undefined));
   beforeEach(() => told.mockClear());
 
   const part = (recipient: Recipient, start: number) =>
