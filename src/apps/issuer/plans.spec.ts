@@ -50,6 +50,12 @@ it('keeps no more files than it should, and the last bundle however many it has'
   expect(told()).toBe(3);
 });
 
+it('names no more bundles than a question holds', async () => {
+  const { plans, asked } = workspaceOf(1);
+  for (let number = 0; number < 200; number += 1) await plans.of(`bundle-${number}`);
+  expect(Math.max(...asked.map((known) => known.length))).toBe(64);
+});
+
 it('forgets what nobody asks for', async () => {
   jest.useFakeTimers();
   try {

@@ -3,6 +3,8 @@ import type { WorkspaceClient } from './workspace-client';
 
 /** Files of all bundles together that are kept: a plan has some hundred bytes for each. The last one is kept however many it has. */
 const MOST_FILES = 20_000;
+/** Bundles at one time: each is named in the question for the next plan, and a head of HTTP holds 16 KiB. */
+const MOST_BUNDLES = 64;
 /** A bundle of which nothing was asked for so long is forgotten. Milliseconds. */
 const KEPT_MS = 60_000;
 
@@ -37,7 +39,7 @@ export class Plans {
     this.#plans.set(bundle, plan);
     let files = [...this.#plans.values()].reduce((sum, { entries }) => sum + entries.length, 0);
     for (const [other, { entries }] of this.#plans) {
-      if (files <= MOST_FILES || other === bundle) break;
+      if ((files <= MOST_FILES && this.#plans.size <= MOST_BUNDLES) || other === bundle) break;
       this.#plans.delete(other);
       files -= entries.length;
     }

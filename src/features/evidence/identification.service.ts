@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { both } from '../../kernel/both';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import type { JsonObject } from '../../kernel/json';
-import { both } from '../../kernel/both';
 import type { Hashed } from '../../platform/digest';
 import type { MalwareScanner, Verdict } from '../../platform/malware';
 import { MediaTool, sniffFile, type FileFacts } from '../../platform/media';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Officer } from '../support/cast';
 import { Chance } from '../support/chance';
 import { work } from '../support/load';
-import type { Given } from '../support/people';
+import type { Given, Visitor } from '../support/people';
 import type { Plant } from '../support/plant';
 import type { Stage } from './stage';
 import { isFullRun } from '../support/runs';
@@ -22,6 +22,20 @@ const whole: Given[] = [];
 async function isSent(...given: Given[]): Promise<void> {
   whole.push(...given);
   await settledPlant(plant);
+}
+
+/** What is being added when intake dies goes on by itself: it is there once, and is sent. */
+async function addedThrough(point: string, visitor: Visitor, add: () => Promise<Given>): Promise<Given> {
+  plant.arm(point);
+  const gone = plant.gone('intake');
+  const adding = add();
+  await gone;
+  await plant.start('intake');
+  const given = await adding;
+  expect(await visitor.files()).toMatchObject([{ id: given.id }]);
+  await visitor.sendAll();
+  await isSent(given);
+  return given;
 }
 
 /** `stage` is asked for when its processes run. */
@@ -49,16 +63,7 @@ export function intakeIsKilled(stage: () => Stage): void {
       '%s: the file is there once, and goes on from its first byte',
       async (point) => {
         const visitor = await officer.visitor();
-        const bytes = new Chance().bytes(10_000);
-        plant.arm(point);
-        const gone = plant.gone('intake');
-        const adding = visitor.add('clip.bin', bytes);
-        await gone;
-        await plant.start('intake');
-        const given = await adding;
-        expect(await visitor.files()).toMatchObject([{ id: given.id }]);
-        await visitor.sendAll();
-        await isSent(given);
+        await addedThrough(point, visitor, () => visitor.add('clip.bin', new Chance().bytes(10_000)));
       },
     );
 
@@ -69,15 +74,8 @@ export function intakeIsKilled(stage: () => Stage): void {
       ),
     )('%s: a small file that comes at once is there once, and whole with its fingerprint', async (point) => {
       const visitor = await officer.visitor();
-      plant.arm(point);
-      const gone = plant.gone('intake');
-      const adding = visitor.addAtOnce('clip.bin', new Chance().bytes(10_000));
-      await gone;
-      await plant.start('intake');
-      const given = await adding;
-      expect(await visitor.files()).toMatchObject([{ id: given.id }]);
-      await visitor.sendAll();
-      await isSent(given);
+      const bytes = new Chance().bytes(10_000);
+      const given = await addedThrough(point, visitor, () => visitor.addAtOnce('clip.bin', bytes));
       const told = await plant.rows('SELECT device_sha256 AS hash FROM lintel.clip WHERE id = $1', [
         given.id,
       ]);
