@@ -4,7 +4,7 @@ import { IntakeWorld } from '../../medium/intake/support/intake';
 import { Monkey, type Outcome } from './support/monkey';
 
 /** LINTEL_WALKS=500 is the full count; LINTEL_SEED begins at another walk. */
-const WALKS = Number(process.env['LINTEL_WALKS'] ?? 6);
+const WALKS = Number(process.env['LINTEL_WALKS'] ?? 8);
 const SEED = Number(process.env['LINTEL_SEED'] ?? 1);
 const STEPS = 12;
 /** So many walks do each thing at least once. */
