@@ -1,4 +1,5 @@
 import type { Frames } from './frames';
+import { Settling } from './settle';
 
 interface Presented {
   readonly mediaTime: number;
@@ -6,6 +7,8 @@ interface Presented {
 
 /** A seek that is overtaken by another is made again; one that the browser cannot do is given up. */
 const SEEKS_MAX = 3;
+/** Where in a frame's time it is asked for again. */
+const OTHER_PLACES = [0.4, 0.6];
 
 /** What a film needs of a video of a page. */
 interface Playable {
@@ -30,6 +33,7 @@ export class Film<Video extends Playable = Playable> {
   private wanted: number | undefined;
   private seeks = 0;
   private readonly arrivals: (() => void)[] = [];
+  private readonly settling = new Settling((turn) => this.again(turn));
   /** What the player's clock shows at the first frame, beyond what the list says. Seconds. */
   private offset: number | undefined;
 
@@ -93,7 +97,16 @@ export class Film<Video extends Playable = Playable> {
 
   private go(frame: number): void {
     this.seeks += 1;
+    this.settling.end();
     this.video.currentTime = this.frames.middle(frame) + (this.offset ?? 0);
+  }
+
+  /** The clock stays within the frame. Whoever has moved it on their own since is left alone. */
+  private again(turn: number): void {
+    const { video, shown, offset = 0 } = this;
+    if (!video.paused || this.wanted !== undefined || this.frames.at(video.currentTime - offset) !== shown)
+      return;
+    video.currentTime = this.frames.within(shown, OTHER_PLACES[turn] ?? 0.5) + offset;
   }
 
   private arrived(): void {
@@ -106,6 +119,7 @@ export class Film<Video extends Playable = Playable> {
     }
     this.wanted = undefined;
     this.set(shown);
+    this.settling.begin();
     for (const done of this.arrivals.splice(0)) done();
   }
 

@@ -48,9 +48,14 @@ export class Frames {
 
   /** Where to seek for a frame: in the midst of its time, so that no rounding can land on its neighbour. */
   middle(frame: number): number {
+    return this.within(frame, 0.5);
+  }
+
+  /** `part`: of the time that the frame is shown, from 0 to 1. Seconds. */
+  within(frame: number, part: number): number {
     const start = this.time(frame);
     const next = frame + 1 < this.count ? this.time(frame + 1) : this.end;
-    return (start + next) / 2;
+    return start + (next - start) * part;
   }
 
   /** Seconds from the first frame, as times of the event count. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
 import { createIntake } from '../../../src/apps/intake/app';
 import { WorkspaceClient } from '../../../src/apps/issuer/workspace-client';
 import { createIssuer } from '../../../src/apps/issuer/server';
@@ -29,6 +30,8 @@ export interface IssueWorld {
   readonly log: string[];
   /** How many stored objects are being read for recipients. */
   readonly reading: () => number;
+  /** Nobody reads, and no line to the issuer is open: between two objects of a bundle nobody reads either. */
+  readonly allEnded: () => Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -108,6 +111,10 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
     internal: intakeConfig.internal.url,
     log,
     reading: () => reading,
+    allEnded: async () => {
+      const lines = await promisify(issuer.getConnections.bind(issuer))();
+      return reading === 0 && lines === 0;
+    },
     close: async () => {
       await intake.close();
       issuer.closeAllConnections();

@@ -243,7 +243,7 @@ describe('who must not have it', () => {
     await until('it is being read', () => Promise.resolve(home.reading() === 1));
     await made.desk.post(`/api/v1/issues/${id}/revoke`, { reason: 'Given to the wrong firm' }, 204);
     expect((await recipient.bytes()).status).toBe(401);
-    await until('nobody reads', () => Promise.resolve(home.reading() === 0));
+    await until('nobody reads', home.allEnded);
     stream.resume();
     expect(await ended).toBe('cut');
   });
@@ -319,6 +319,6 @@ describe('what stays', () => {
     const stream = await recipient.stream();
     await until('it is being read', () => Promise.resolve(home.reading() === 1));
     stream.destroy();
-    await until('nobody reads', () => Promise.resolve(home.reading() === 0));
+    await until('nobody reads', home.allEnded);
   });
 });

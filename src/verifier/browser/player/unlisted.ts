@@ -1,8 +1,11 @@
+import { Settling } from '../../../kernel/film/settle';
 import type { Row, Standing } from './standing';
 
 /** Seconds: far less than any frame lasts, and what a step is where frames cannot be told apart. */
 const TOUCH = 0.000_5;
 const ABOUT = 0.04;
+/** Another time of the same picture, for the browser alone: none that is said of it. */
+const ASIDE = 0.000_1;
 /** How far the next frame is looked for at first, and how often. */
 const LOOK = 1 / 120;
 const LOOKS_MAX = 40;
@@ -21,6 +24,7 @@ export class Unlisted implements Row {
   private shown = 0;
   private waiting: Promise<void> = Promise.resolve();
   private readonly isTold: boolean;
+  private readonly settling = new Settling(() => this.again());
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -37,7 +41,11 @@ export class Unlisted implements Row {
     if (this.video.readyState === 0) return;
     this.video.pause();
     // One after the other: each looks from where the one before has arrived.
-    this.waiting = this.waiting.then(() => (this.isTold ? this.find(by) : this.nearly(by)));
+    this.waiting = this.waiting.then(async () => {
+      this.settling.end();
+      await (this.isTold ? this.find(by) : this.nearly(by));
+      this.settling.begin();
+    });
   }
 
   toggle(): void {
@@ -52,6 +60,10 @@ export class Unlisted implements Row {
   go(at: number): void {
     this.video.pause();
     this.video.currentTime = at;
+  }
+
+  private again(): void {
+    if (this.video.paused) this.video.currentTime += ASIDE;
   }
 
   private async nearly(by: number): Promise<void> {

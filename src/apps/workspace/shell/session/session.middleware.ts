@@ -4,6 +4,7 @@ import session, { type CookieOptions } from 'express-session';
 import type { Config } from '../../../../config';
 import type { CustodyLog } from '../../../../custody';
 import { actingAs, type Database } from '../../../../platform/database';
+import { keptFirst } from './kept-first';
 import './session.data';
 import { SessionRepository } from './session.repository';
 import { SessionStore } from './session.store';
@@ -74,7 +75,10 @@ export function sessionsOf(
       }
       const { sessionID } = request;
       const signedIn = request.session.signIn !== undefined;
-      actingAs(signedIn ? { kind: 'officer', secret: sessionID } : undefined, next);
+      actingAs(
+        signedIn ? { kind: 'officer', secret: sessionID } : undefined,
+        () => void keptFirst(request, response, next),
+      );
     });
   };
 }

@@ -1,0 +1,73 @@
+import { Film } from './film';
+import { Frames } from './frames';
+
+class Video {
+  paused = true;
+  readonly sought: number[] = [];
+  private at = 0;
+  private readonly listeners = new Map<string, () => void>();
+
+  get currentTime(): number {
+    return this.at;
+  }
+
+  set currentTime(to: number) {
+    this.at = to;
+    this.sought.push(to);
+    this.listeners.get('seeked')?.();
+  }
+
+  play(): Promise<void> {
+    this.paused = false;
+    return Promise.resolve();
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  addEventListener(type: string, listener: () => void): void {
+    this.listeners.set(type, listener);
+  }
+}
+
+const frames = new Frames({ timeBase: { num: 1, den: 10 }, pts: [0, 1, 2, 3], lastDuration: 1 });
+
+describe('a film that stands at a frame', () => {
+  let video: Video;
+  let film: Film<Video>;
+  let shown: number[];
+  beforeEach(() => {
+    jest.useFakeTimers();
+    video = new Video();
+    shown = [];
+    film = new Film(video, frames, (frame) => shown.push(frame));
+    film.show(2);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('asks for the same picture again once it is quiet, each time at another time of the frame, and says no other', () => {
+    jest.runAllTimers();
+    expect(new Set(video.sought).size).toBe(3);
+    expect(video.sought.map((at) => frames.at(at))).toEqual([2, 2, 2]);
+    expect([film.frame, shown]).toEqual([2, [2]]);
+  });
+
+  it('asks for none while it plays', async () => {
+    await film.toggle();
+    jest.runAllTimers();
+    expect(video.sought).toHaveLength(1);
+  });
+
+  it('asks only for the frame that was asked for last', () => {
+    film.step(1);
+    jest.runAllTimers();
+    expect(video.sought.map((at) => frames.at(at))).toEqual([2, 3, 3, 3]);
+  });
+
+  it('leaves its clock alone where somebody else has moved it', () => {
+    video.currentTime = 0.05;
+    jest.runAllTimers();
+    expect(video.sought.map((at) => frames.at(at))).toEqual([2, 0]);
+  });
+});
