@@ -5,3 +5,9 @@
 export interface Lent extends AsyncIterable<Buffer> {
   close(): Promise<void>;
 }
+
+/** One piece that was lent. Whoever has it gives it back once it is done with, or never: then it is collected. */
+export interface LentPiece {
+  readonly bytes: Buffer;
+  giveBack(): void;
+}

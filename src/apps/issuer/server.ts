@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { INTERNAL_SECRET_HEADER } from '../../config';
 import { archiveObject, fromEvidence, lentFrom } from '../../features/disclosure/archive';
-import { sendObject } from '../../platform/http/send-object';
+import { sendObject, type SendOptions } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
 import type { RenewedTls } from '../../platform/services/renewed-tls';
 import { Plans } from './plans';
@@ -54,20 +54,20 @@ async function archive(
   const session = request.get('Authorization') ?? '';
   const plan = await plans.of(session);
   const object = archiveObject(plan, fromEvidence(evidence), lentFrom(evidence));
-  const ended = new AbortController();
-  ended.signal.addEventListener('abort', () => cut(request.socket));
-  const watch = setInterval(() => {
-    workspace.stillMay(session).catch(() => ended.abort());
-  }, RECHECK_MS);
-  try {
-    const open: typeof object.open = async (range) => {
-      await workspace.begin(session, range.start === 0 && range.end === object.size - 1);
-      return object.open(range);
-    };
-    await sendObject(request, response, { ...object, open }, { signal: ended.signal });
-  } finally {
-    clearInterval(watch);
-  }
+  const open: typeof object.open = async (range) => {
+    await workspace.begin(session, range.start === 0 && range.end === object.size - 1);
+    return object.open(range);
+  };
+  const watch: SendOptions['watch'] = (ended) => {
+    const asking = setInterval(() => {
+      workspace.stillMay(session).catch(() => {
+        cut(request.socket);
+        ended();
+      });
+    }, RECHECK_MS);
+    return () => clearInterval(asking);
+  };
+  await sendObject(request, response, { ...object, open }, { watch });
 }
 
 /** Compares hashes, in a time that says nothing of the secret. */

@@ -72,6 +72,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
       publicUrl: config.workspace.publicUrl,
       metrics: metricsOf('workspace', config),
       trustedProxies: config.trustedProxies,
+      early: (request, response, next) => again(request, response, next),
       ready: () => database.transaction((tx) => tx.query('SELECT 1')),
       errorPage: errorPage(views),
       assets,
@@ -88,7 +89,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   );
   const { app } = http;
   const database = app.get(Database, { strict: false });
-  app.use(app.get(Footage, { strict: false }).again());
+  const again = app.get(Footage, { strict: false }).again();
   app.use(turnsOf(config.fairness.session, cookieName(config), secret));
   app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));

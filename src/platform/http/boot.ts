@@ -46,6 +46,8 @@ export interface HttpAppOptions {
   readonly addresses?: RequestHandler;
   /** WebAssembly may be compiled by our scripts. */
   readonly wasm?: boolean;
+  /** Answers before a body is looked for, what is counted, logged and admitted. */
+  readonly early?: RequestHandler;
   /** JSON and form bodies, bytes; default 256 KiB. Other types are left to the route that streams them. */
   readonly bodyLimitBytes?: number;
   /** A connection on which nothing moves for so long is closed; default 120 000 ms. */
@@ -64,11 +66,15 @@ export interface HttpApp {
   close(): Promise<void>;
 }
 
-/** From what kind of place, which officer, and why it was refused, if it was: ids and codes alone, no address and no name. */
+/** From what kind of place: no address. Afterwards the connection, and with it the address, may be gone. */
+const whence = (message: IncomingMessage): Record<string, string> => ({
+  source: placeOf((message as { ip?: string }).ip ?? ''),
+});
+
+/** Which officer, and why it was refused, if it was: ids and codes alone, no name. */
 function whoAsked(message: IncomingMessage): Record<string, string> {
-  const { ip, officer, refused } = message as { ip?: string; officer?: { id?: unknown }; refused?: string };
+  const { officer, refused } = message as { officer?: { id?: unknown }; refused?: string };
   return {
-    source: placeOf(ip ?? ''),
     ...(typeof officer?.id === 'string' && { officer: officer.id }),
     ...(refused !== undefined && { refused }),
   };
@@ -129,12 +135,13 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   if (options.pageStyle !== undefined) app.use(options.pageStyle.handler);
   // The pages' style is found in what is left of a page by all that changes it.
   if (options.addresses !== undefined) app.use(options.addresses);
-  app.use(httpLogger(options.logger, whoAsked));
+  app.use(httpLogger(options.logger, { whence, whoAsked }));
   if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
   const problems = new ProblemFilter(options.logger, options.errorPage);
   admit(app, options, problems);
+  if (options.early !== undefined) app.use(options.early);
   const limit = options.bodyLimitBytes ?? 256 * 1024;
   app.useBodyParser('json', { limit });
   // As many ticked boxes as fit: the bytes are the limit.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
-import type { Lent } from '../../kernel/lent';
+import type { Lent, LentPiece } from '../../kernel/lent';
 import { evaluatePreconditions, rangeStillApplies } from './conditional';
 import { contentDisposition } from './content-disposition';
 import { type ByteRange, chooseRange } from './range';
@@ -22,12 +22,15 @@ export interface SendableObject {
   /** It is made as it is read, so only from its first byte on: ranges are not offered. */
   readonly whole?: true;
   /** Exactly the bytes of `range`, a short part perhaps at once; called at most once, and never for an empty object. */
-  open(range: ByteRange): Promise<Readable | Buffer | Lent>;
+  open(range: ByteRange): Promise<Readable | LentPiece | Lent>;
 }
 
 export interface SendOptions {
-  /** Aborted when the right to read ends: the stream is cut in the middle and the client sees a broken transfer. */
-  readonly signal?: AbortSignal;
+  /**
+   * Begins when bytes begin to flow piece by piece, and calls `cut` when the right to read ends: the stream is cut in the middle and the
+   * client sees a broken transfer. @returns how to stop it
+   */
+  readonly watch?: (cut: () => void) => () => void;
 }
 
 /** How it ended. `sent` counts body bytes handed to the connection. */
@@ -86,8 +89,9 @@ export async function sendObject(
   const length = range.end - range.start + 1;
   const bodiless = request.method === 'HEAD' || length === 0;
   const opened = bodiless ? undefined : await object.open(range);
-  if (Buffer.isBuffer(opened) && opened.length !== length)
-    throw new ObjectLengthMismatch(length, opened.length);
+  const piece = opened !== undefined && 'giveBack' in opened ? opened : undefined;
+  if (piece !== undefined && piece.bytes.length !== length)
+    throw new ObjectLengthMismatch(length, piece.bytes.length);
   if (choice.kind === 'part') {
     response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${object.size}`);
   }
@@ -103,18 +107,15 @@ export async function sendObject(
     return { status: response.statusCode, sent: 0, end: 'complete' };
   }
   const checked = length === object.size && object.sha256 !== undefined;
-  if (Buffer.isBuffer(opened) && !checked) {
-    if (options.signal?.aborted === true) {
-      response.destroy();
-      return { status: response.statusCode, sent: 0, end: 'cut' };
-    }
-    response.end(opened);
+  if (piece !== undefined && !checked) {
+    // Given back once the system has all of it, and not at all where the line breaks before.
+    response.end(piece.bytes, () => piece.giveBack());
     return { status: response.statusCode, sent: length, end: 'complete' };
   }
-  const source = Buffer.isBuffer(opened) ? Readable.from([opened]) : opened;
+  const source = piece === undefined ? (opened as Readable | Lent) : Readable.from([piece.bytes]);
   const bytes = source as AsyncIterable<Buffer>;
   const body = checked ? provenAtTheEnd(bytes, length, object.sha256 ?? '') : bytes;
-  return pump(source, body, response, length, options.signal);
+  return pump(source, body, response, length, options.watch);
 }
 
 function describe(response: Response, object: SendableObject): void {
@@ -155,7 +156,7 @@ async function pump(
   body: AsyncIterable<Buffer>,
   response: Response,
   length: number,
-  signal: AbortSignal | undefined,
+  watch: SendOptions['watch'],
 ): Promise<SendResult> {
   let sent = 0;
   const result = (end: SendResult['end']): SendResult => ({ status: response.statusCode, sent, end });
@@ -163,13 +164,13 @@ async function pump(
   const stop = (): void => {
     if (source instanceof Readable) source.destroy();
   };
-  const cut = (): void => {
-    response.destroy();
-  };
+  let isCut = false;
   response.once('close', stop);
-  signal?.addEventListener('abort', cut);
+  const unwatch = watch?.(() => {
+    isCut = true;
+    response.destroy();
+  });
   try {
-    if (signal?.aborted === true) cut();
     if (line.isGone) stop();
     for await (const chunk of body) {
       if (sent + chunk.length > length) throw new ObjectLengthMismatch(length, sent + chunk.length);
@@ -181,7 +182,7 @@ async function pump(
     response.end();
     return result('complete');
   } catch (error) {
-    if (signal?.aborted === true) return result('cut');
+    if (isCut) return result('cut');
     if (line.isGone) return result('client-left');
     response.destroy();
     throw error;
@@ -189,7 +190,7 @@ async function pump(
     if (source instanceof Readable) source.destroy();
     else await source.close();
     response.off('close', stop);
-    signal?.removeEventListener('abort', cut);
+    unwatch?.();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { DataStore, Upload } from '@tus/server';
-import type { Lent } from '../../kernel/lent';
+import type { Lent, LentPiece } from '../../kernel/lent';
 import type { Digest, ExpectedDigest } from '../digest';
 import type { EvidenceKey, IncomingKey } from './keys';
 import type { ByteRange } from './range';
@@ -95,8 +95,8 @@ export interface EvidenceEntry extends ObjectStat {
 export interface EvidenceReader extends LocalFiles<EvidenceKey> {
   /** Opens the object to be read by a descriptor. The caller closes it. Absent where objects are not files. @throws NotFound */
   openFile?(key: EvidenceKey): Promise<FileHandle>;
-  /** A short part at once, in memory; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
-  readPart?(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer>;
+  /** At most 256 KiB at once, in memory, and lent; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
+  readPart?(key: EvidenceKey, range: Required<ByteRange>): Promise<LentPiece>;
   /** As `read`, lent. Absent where objects are not files. @throws NotFound @throws RangeNotSatisfiable */
   readonly lend?: (key: EvidenceKey, range?: ByteRange) => Promise<Lent>;
   /** Rejects while the area cannot be used at all. */

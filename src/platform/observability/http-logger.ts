@@ -8,21 +8,26 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: () 
 
 const QUIET = new Set(['/healthz', '/metrics']);
 
+/** What a line says of a request beyond itself: from the start, and from its end. */
+interface About {
+  readonly whence: (request: IncomingMessage) => Readonly<Record<string, string>>;
+  readonly whoAsked: (request: IncomingMessage) => Readonly<Record<string, string>>;
+}
+
+const NOTHING: About = { whence: () => ({}), whoAsked: () => ({}) };
+
 /**
  * Express middleware: one line a request (time, method, path, route, status, milliseconds, and what `about` says of who asked),
  * never headers, query, body or address.
  * Answers `x-correlation-id`, and runs the rest of the request under that id.
  */
-export function httpLogger(
-  logger: Logger,
-  about: (request: IncomingMessage) => Readonly<Record<string, string>> = () => ({}),
-): Middleware {
+export function httpLogger(logger: Logger, { whence, whoAsked }: About = NOTHING): Middleware {
   /** What is known at the start: afterwards the connection may be gone. */
   const known = new WeakMap<IncomingMessage, Readonly<Record<string, string>>>();
   const withId = (request: IncomingMessage, fields: object) => ({
     ...fields,
     route: routeOf(request),
-    ...about(request),
+    ...whoAsked(request),
     ...known.get(request),
   });
   const log = pinoHttp({
@@ -37,7 +42,7 @@ export function httpLogger(
   });
   return (request, response, next) => {
     const id = newCorrelationId();
-    known.set(request, { ...about(request), correlation: id });
+    known.set(request, { ...whence(request), correlation: id });
     response.setHeader('x-correlation-id', id);
     log(request, response);
     withCorrelation(id, next);

@@ -56,7 +56,7 @@ describe('what the log keeps to itself', () => {
 
   it('writes one line a request with its correlation id, and no header, query or address', async () => {
     const { logger, text } = loggerAndText();
-    const handle = httpLogger(logger, () => ({ source: 'this-machine' }));
+    const handle = httpLogger(logger, { whence: () => ({ source: 'this-machine' }), whoAsked: () => ({}) });
     let seen: string | undefined;
     const server = createServer((request, response) => {
       handle(request, response, () => {

@@ -13,6 +13,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import express from 'express';
 import type { Lent } from '../../../src/kernel/lent';
 import { sendObject, type SendableObject, type SendResult } from '../../../src/platform/http';
+import { allowedUntil } from './watched';
 
 const bytes = randomBytes(3_000_001);
 const large = randomBytes(40_000_000);
@@ -45,18 +46,32 @@ const objects: Record<string, SendableObject> = {
   damaged: { ...lending, sha256: sha256.replace(/^./, (first) => (first === '0' ? '1' : '0')) },
   large: { ...lending, size: large.length, open: () => Promise.resolve(lent(large)) },
   less: { ...lending, size: bytes.length + 10 },
+  piece: {
+    ...lending,
+    size: large.length + 1,
+    open: ({ start, end }) => {
+      const piece = Buffer.from(large.subarray(start, end + 1));
+      const giveBack = (): void => {
+        given += 1;
+        piece.fill(0);
+      };
+      return Promise.resolve({ bytes: piece, giveBack });
+    },
+  },
   more: { ...lending, size: 1_000, open: () => Promise.resolve(lent(bytes)) },
 };
 
 let server: Server;
 let results: Promise<SendResult | Error>[] = [];
 let access = new AbortController();
+/** Pieces that were given back. */
+let given = 0;
 
 beforeAll(async () => {
   const app = express();
   app.get('/:name', (request, response) => {
     const sent = sendObject(request, response, objects[request.params.name] ?? lending, {
-      signal: access.signal,
+      watch: allowedUntil(access.signal),
     });
     results.push(sent.catch((error: unknown) => error as Error));
   });
@@ -71,6 +86,7 @@ beforeEach(() => {
   results = [];
   access = new AbortController();
   closed = 0;
+  given = 0;
 });
 
 async function open(name: string, headers: OutgoingHttpHeaders = {}): Promise<IncomingMessage> {
@@ -122,5 +138,26 @@ describe('what is lent piece by piece', () => {
     await expect(get(name)).rejects.toThrow();
     expect(await results[0]).toBeInstanceOf(Error);
     expect(closed).toBe(1);
+  });
+});
+
+describe('one piece that is lent', () => {
+  const range = { Range: `bytes=0-${large.length - 1}` };
+
+  it('is given back once the system has all of it, and not before, however slowly it is read', async () => {
+    const incoming = await open('piece', range);
+    incoming.pause();
+    await sleep(300);
+    expect(given).toBe(0);
+    expect((await buffer(incoming)).equals(large)).toBe(true);
+    expect(given).toBe(1);
+  });
+
+  it('goes out in many parts on one line, each with its own bytes', async () => {
+    const parts = Array.from({ length: 20 }, (_, at) => at * 1_000_000);
+    const got = await Promise.all(parts.map((at) => get('piece', { Range: `bytes=${at}-${at + 65_535}` })));
+    for (const [nth, at] of parts.entries())
+      expect(got[nth]?.equals(large.subarray(at, at + 65_536))).toBe(true);
+    expect(given).toBe(20);
   });
 });

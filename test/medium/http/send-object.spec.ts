@@ -13,6 +13,7 @@ import {
   type SendResult,
 } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
+import { allowedUntil } from './watched';
 
 const bytes = randomBytes(3_000_001);
 const etag = createHash('sha256').update(bytes).digest('hex');
@@ -88,7 +89,7 @@ const objects: Record<string, SendableObject> = {
 class Files {
   @All('/:name') send(@Req() request: Request, @Res() response: Response): Promise<SendResult> {
     const object = objects[request.path.slice(1)] ?? clip;
-    const result = sendObject(request, response, object, { signal: access.signal });
+    const result = sendObject(request, response, object, { watch: allowedUntil(access.signal) });
     results.push(result.catch((error: unknown) => error as Error));
     return result;
   }

@@ -1,7 +1,7 @@
 import { rm, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { NotFound } from '../../../kernel/errors';
-import type { Lent } from '../../../kernel/lent';
+import type { Lent, LentPiece } from '../../../kernel/lent';
 import { Digester, digestStream, sameBytes, type Digest, type ExpectedDigest } from '../../digest';
 import { EvidenceConflict, IntegrityMismatch } from '../errors';
 import { evidenceKey, incomingKey, isEvidenceKey, type EvidenceKey, type IncomingKey } from '../keys';
@@ -54,7 +54,7 @@ export class FileEvidenceReader implements EvidenceReader {
   readonly lend = (key: EvidenceKey, range?: ByteRange): Promise<Lent> =>
     lendFile(this.folder, evidenceKey(key), range);
 
-  readPart(key: EvidenceKey, range: Required<ByteRange>): Promise<Buffer> {
+  readPart(key: EvidenceKey, range: Required<ByteRange>): Promise<LentPiece> {
     return this.parts.read(evidenceKey(key), range);
   }
 }

@@ -2,9 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Lent } from '../../../kernel/lent';
 import { resolveRange, type ByteRange } from '../range';
 import type { Folder } from './folder';
-
-/** Bytes of a piece: what caches of a processor hold, and a connection takes at once. */
-const PIECE_BYTES = 256 * 1024;
+import { PIECES } from './pieces';
 
 /** A part of a file, read into one buffer again and again. */
 class LentFile implements Lent {
@@ -15,7 +13,7 @@ class LentFile implements Lent {
   ) {}
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-    const piece = Buffer.allocUnsafeSlow(Math.max(1, Math.min(PIECE_BYTES, this.end - this.start + 1)));
+    const piece = PIECES.take();
     try {
       for (let at = this.start; at <= this.end;) {
         const wanted = Math.min(piece.length, this.end - at + 1);
@@ -24,6 +22,8 @@ class LentFile implements Lent {
         yield piece.subarray(0, bytesRead);
         at += bytesRead;
       }
+      // Who stopped before may have it still on its way.
+      PIECES.giveBack(piece);
     } finally {
       await this.close();
     }

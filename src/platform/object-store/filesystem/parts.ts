@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { LentPiece } from '../../../kernel/lent';
 import type { ByteRange } from '../range';
+import { PIECES } from './pieces';
 
 /** How long a file stays open for the next part of it. Milliseconds. */
 const KEPT_MS = 1_000;
@@ -24,19 +26,20 @@ export class Parts {
 
   constructor(private readonly open: (key: string) => Promise<FileHandle>) {}
 
-  /** The bytes of `range`, fewer where the file ends. @throws NotFound */
-  async read(key: string, { start, end }: Required<ByteRange>): Promise<Buffer> {
+  /** The bytes of `range`, no more than a piece holds, fewer where the file ends. @throws NotFound */
+  async read(key: string, { start, end }: Required<ByteRange>): Promise<LentPiece> {
     const kept = this.take(key);
     try {
       const file = await kept.file;
-      const bytes = Buffer.allocUnsafe(end - start + 1);
+      const piece = PIECES.take();
+      const wanted = end - start + 1;
       let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+      while (filled < wanted) {
+        const { bytesRead } = await file.read(piece, filled, wanted - filled, start + filled);
         if (bytesRead === 0) break;
         filled += bytesRead;
       }
-      return bytes.subarray(0, filled);
+      return { bytes: piece.subarray(0, filled), giveBack: () => PIECES.giveBack(piece) };
     } catch (error) {
       // What can be read no more is opened anew the next time.
       this.drop(key, kept);

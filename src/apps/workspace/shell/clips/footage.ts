@@ -14,7 +14,7 @@ import {
 import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
-import type { Lent } from '../../../../kernel/lent';
+import type { Lent, LentPiece } from '../../../../kernel/lent';
 import { digestStream } from '../../../../platform/digest';
 import { ObjectDamaged, type ByteRange, type SendableObject } from '../../../../platform/http';
 import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
@@ -183,7 +183,7 @@ export class Footage {
     };
   }
 
-  private part(key: string, range: ByteRange): Promise<Readable | Buffer> {
+  private part(key: string, range: ByteRange): Promise<Readable | LentPiece> {
     return this.evidence.readPart?.(evidenceKey(key), range).catch(toLost(key)) ?? this.read(key, range);
   }
 

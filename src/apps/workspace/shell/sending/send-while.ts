@@ -11,15 +11,16 @@ export async function sendWhile(
   object: SendableObject,
   ticket: ViewingId,
 ): Promise<void> {
-  const ended = new AbortController();
-  // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
-  ended.signal.addEventListener('abort', () => request.socket.resetAndDestroy());
-  const stop = whileAllowed(request, ticket, { ended: () => ended.abort() });
-  try {
-    await sendObject(request, response, object, { signal: ended.signal });
-  } finally {
-    stop();
-  }
+  await sendObject(request, response, object, {
+    watch: (cut) =>
+      whileAllowed(request, ticket, {
+        ended: () => {
+          // A reset drops what the system still holds of the stream; an ordinary end would deliver it.
+          request.socket.resetAndDestroy();
+          cut();
+        },
+      }),
+  });
 }
 
 const isStopping = ({ socket }: Request): boolean =>
