@@ -1,3 +1,4 @@
+import type { Font } from 'fontkit';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { BASIC, isPicture, UNKNOWN, withoutSteering } from './faces';
 
@@ -26,6 +27,17 @@ function eachText<Part>(part: Part, change: (text: string) => string): Part {
   return Object.fromEntries(entries) as Part;
 }
 
+let opened: Font | undefined;
+
+/** Stays open from one document to the next: each time it is opened, all that is asked of it is read from the file anew. */
+export async function openFace(): Promise<Font> {
+  if (opened !== undefined) return opened;
+  const { openSync } = await import('fontkit');
+  const face = openSync(BASIC.normal);
+  if (!('layout' in face)) throw new Error(`${BASIC.normal} holds more than one face`);
+  return (opened = face);
+}
+
 /**
  * Makes the document. What makes it is loaded with the first one: most processes never need it. A sign that the face has
  * no shape for is marked as unknown, here and so everywhere; a mark that turns text round is left out.
@@ -38,12 +50,10 @@ export async function make({
   ...rest
 }: Definition): Promise<Buffer> {
   const { default: pdfmake } = await import('pdfmake');
-  const { openSync } = await import('fontkit');
+  const face = await openFace();
   pdfmake.setFonts({ Roboto: { ...BASIC } });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => Object.values(BASIC).includes(path));
-  const face = openSync(BASIC.normal);
-  if (!('layout' in face)) throw new Error(`${BASIC.normal} holds more than one face`);
   const lost = new Set<string>();
   const shapeOf = (character: string): string => {
     if (character === '\n') return character;

@@ -6,6 +6,7 @@ export type { Content };
 export { UNKNOWN } from './faces';
 /** Also draws the letters of title cards. */
 export const CARD_FACE = BASIC.normal;
+export { openFace } from './engine';
 export { sheetPdf, sheetRows, type SheetLayout } from './sheet';
 export type { Cell, Paragraph } from './long-rows';
 export { ruledTable } from './table';

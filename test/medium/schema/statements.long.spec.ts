@@ -11,10 +11,13 @@ import { DRAFTS, MISTAKES, pathOf, PATHS } from './mistakes';
 let database: TestDatabase;
 let check: StatementCheck;
 let rights: EntityRights;
+/** The drafts of both checks in one program: each program is checked anew, with all that it imports. */
+let drafts: Code;
 beforeAll(async () => {
   database = await createTestDatabase();
   check = await StatementCheck.open(database);
   rights = await EntityRights.open(database, entityFiles());
+  drafts = Code.read({ ...DRAFTS, ...CALL_DRAFTS });
 });
 afterAll(async () => {
   await check.close();
@@ -47,7 +50,7 @@ describe('the statements of the product', () => {
 describe('the check of statements', () => {
   let problems: string[];
   beforeAll(async () => {
-    problems = await check.problems(Code.read(DRAFTS));
+    problems = await check.problems(drafts);
   });
   const foundIn = (path: string): string[] =>
     problems
@@ -76,7 +79,7 @@ describe('the check of statements', () => {
 describe('the check of calls by entities', () => {
   let problems: readonly string[];
   beforeAll(async () => {
-    problems = await rights.problems(Code.read(CALL_DRAFTS));
+    problems = await rights.problems(drafts);
   });
 
   it.each(CALLS.map(([name, app, , found], index) => ({ name, path: pathOfCall(index, app), found })))(

@@ -4,7 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MediaTool } from '../../../src/platform/media';
-import type { SealReading } from '../../../src/platform/seals';
+import { mayBeSealed } from '../../../src/platform/media/seal-marks';
+import { anchorsIn, type SealReading } from '../../../src/platform/seals';
+import { checkSeal } from '../../../src/platform/seals/check-seal';
+import { Source } from '../../../src/platform/seals/source';
 import { clip } from '../../fixtures/clips';
 import { CA, issue, SIGNER, type Holder } from '../../support/c2pa/certificates';
 import type { Plan } from '../../support/c2pa/seal';
@@ -92,4 +95,19 @@ export const readSeal = (
   inFolder(async (folder) => {
     await writeFile(join(folder, 'clip'), file);
     return (await toolBy(anchors)).seal(join(folder, 'clip'), now);
+  });
+
+/** What the program in the sandbox would answer, without starting it: for files that do not try to break it. */
+export const checkedHere = (file: Buffer, anchors: readonly string[]): Promise<SealReading | null> =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'clip');
+    await writeFile(path, file);
+    if (!(await mayBeSealed(path))) return null;
+    const source = new Source(path);
+    try {
+      const { manifestBytes: maxBytes } = settings();
+      return checkSeal(source, { anchors: anchorsIn(...anchors), now: new Date(), maxBytes });
+    } finally {
+      source.close();
+    }
   });

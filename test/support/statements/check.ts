@@ -60,7 +60,7 @@ export class StatementCheck {
 
   /** Whatever is wrong with the statements of `code`, in sentences that begin with the place. */
   async problems(code: Code): Promise<string[]> {
-    const uses = new Uses(code);
+    const uses = Uses.of(code);
     const anywhere = uses.from('src/apps/');
     const reached = PROCESSES.map((role) => ({ role, units: uses.from(`src/apps/${role}/`) }));
     const found: string[] = [];

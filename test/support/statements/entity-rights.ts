@@ -29,7 +29,7 @@ export class EntityRights {
 
   /** What of each call of `code` its processes may not do, in sentences that begin with the place. */
   async problems(code: Code): Promise<string[]> {
-    const uses = new Uses(code);
+    const uses = Uses.of(code);
     const reached = PROCESSES.map((name) => ({ name, units: uses.from(`src/apps/${name}/`) }));
     const found: string[] = [];
     for (const call of entityCalls(code)) {

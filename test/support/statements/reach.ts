@@ -15,6 +15,8 @@ export function unitOf(node: ts.Node): Unit | undefined {
 
 /** Which units use which, so that it can be told which process runs a statement. Where in doubt, they do. */
 export class Uses {
+  private static readonly known = new WeakMap<Code, Uses>();
+
   private readonly used = new Map<Unit, ReadonlySet<Unit>>();
   /** Members of interfaces and base classes, and those that stand in for them. */
   private readonly standIns = new Map<ts.Node, ts.Node[]>();
@@ -22,9 +24,16 @@ export class Uses {
   private readonly calledFromOutside = new Set<ts.Node>();
   private readonly files: ReadonlySet<ts.SourceFile>;
 
-  constructor(private readonly code: Code) {
+  private constructor(private readonly code: Code) {
     this.files = new Set(code.files);
     for (const owner of code.nodes(ts.isClassDeclaration)) this.noteHeritage(owner);
+  }
+
+  /** What was found for one check is there for the other: to tell what each name stands for takes longer than all else. */
+  static of(code: Code): Uses {
+    const uses = Uses.known.get(code) ?? new Uses(code);
+    Uses.known.set(code, uses);
+    return uses;
   }
 
   /** All that the files below a path of the project use, and what that uses. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Font } from 'fontkit';
-import { CARD_FACE, UNKNOWN } from '../../pdf';
+import { CARD_FACE, openFace, UNKNOWN } from '../../pdf';
 import type { Size } from '../recipes/geometry';
 import { frameBytes } from './ivf';
 
@@ -33,9 +33,7 @@ interface Edge {
 
 /** White lines on black, one below the other in the middle: planar 4:2:0, eight bits. The same letters give the same bytes. */
 export async function drawCard(lines: readonly string[], { width, height }: Size): Promise<Buffer> {
-  const { openSync } = await import('fontkit');
-  const face = openSync(CARD_FACE);
-  if (!('layout' in face)) throw new Error(`${CARD_FACE} holds more than one face`);
+  const face = await openFace();
   const bytes = Buffer.alloc(frameBytes({ width, height }), NO_COLOUR);
   bytes.fill(BLACK, 0, width * height);
   const set = lines.map((line, index) => {
