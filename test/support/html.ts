@@ -1,7 +1,16 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 
+/** Puts the rules and all that is known of elements together once: html-validate did so anew for each page, which took half of its time. */
+class OnceLoader extends StaticConfigLoader {
+  private together: ReturnType<StaticConfigLoader['getConfigFor']> | undefined;
+
+  override getConfigFor(handle: string): ReturnType<StaticConfigLoader['getConfigFor']> {
+    return (this.together ??= super.getConfigFor(handle));
+  }
+}
+
 const validator = new HtmlValidate(
-  new StaticConfigLoader({
+  new OnceLoader({
     root: true,
     extends: ['html-validate:recommended'],
     rules: {

@@ -3,6 +3,7 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
+const { writePlaywrightPlain } = require('./stacks.cjs');
 
 /** What Jest leaves on the global object for one file: its state, its handlers, the time-out that the file has set. */
 const OF_ONE_FILE = new Set([
@@ -32,6 +33,9 @@ AsyncLocalStorage.prototype.run = function (...given) {
   storages.add(this);
   return run.apply(this, given);
 };
+
+// Those of all environments are written by the one of Node's own.
+writePlaywrightPlain(Error);
 
 let kept;
 
