@@ -21,7 +21,7 @@ const ROWS: Row[] = read('docs/asvs.md')
 
 /** A test as it is named: its file, then words of its title. */
 const TESTS = ROWS.flatMap(({ numbers, how }) =>
-  Array.from(how.matchAll(/`([^`]+\.spec\.ts)`(?: “([^”]+)”)?/g), ([, file = '', title]) => ({
+  Array.from(how.matchAll(/`((?:[^`]+\.spec|test\/[^`]+)\.ts)`(?: “([^”]+)”)?/g), ([, file = '', title]) => ({
     at: numbers.join(', '),
     file,
     title,
@@ -45,7 +45,7 @@ describe('what docs/asvs.md says of ASVS 5.0.0', () => {
     for (const { numbers, how } of ROWS) {
       expect([numbers, how]).toEqual([numbers, expect.stringMatching(/^(Held|Partly|Not here|Missing): ./)]);
       if (how.startsWith('Held'))
-        expect([numbers, how]).toEqual([numbers, expect.stringMatching(/\.spec\.ts`|\]\(/)]);
+        expect([numbers, how]).toEqual([numbers, expect.stringMatching(/\.spec\.ts`|`test\/[^`]+\.ts`|\]\(/)]);
     }
   });
 

@@ -1,15 +1,12 @@
 import { additionIsKilled } from './kill/addition';
 import { intakeIsKilled } from './kill/intake';
-import type { Stage } from './kill/stage';
 import { workspaceIsKilled } from './kill/workspace';
-import { Officer } from './support/cast';
-import { Plant } from './support/plant';
+import { openStage, type Stage } from './support/stage';
 
 let stage: Stage;
 
 beforeAll(async () => {
-  const plant = await Plant.open();
-  stage = { plant, officer: await Officer.at(plant) };
+  stage = await openStage();
 });
 afterAll(() => stage.plant.close());
 

@@ -7,7 +7,7 @@ import type { Officer } from '../support/cast';
 import { Chance } from '../support/chance';
 import { persist, sha256 } from '../support/people';
 import type { Plant } from '../support/plant';
-import type { Stage } from './stage';
+import type { Stage } from '../support/stage';
 import { settledPlant } from '../support/truth';
 
 let plant: Plant;

@@ -4,7 +4,7 @@ import { Chance } from '../support/chance';
 import { work } from '../support/load';
 import type { Given, Visitor } from '../support/people';
 import type { Plant } from '../support/plant';
-import type { Stage } from './stage';
+import type { Stage } from '../support/stage';
 import { isFullRun } from '../support/runs';
 import { expectWhole, settledPlant } from '../support/truth';
 

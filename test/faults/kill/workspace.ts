@@ -3,7 +3,7 @@ import type { Officer } from '../support/cast';
 import { Chance } from '../support/chance';
 import type { Given } from '../support/people';
 import type { Plant } from '../support/plant';
-import type { Stage } from './stage';
+import type { Stage } from '../support/stage';
 import { expectWhole, settledPlant } from '../support/truth';
 
 let plant: Plant;

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_OPTIONS } from '../../../src/apps/cli/start/node-options';
-import { settingsOf, surroundings, type ProcessName } from '../../../src/config';
+import { loadConfig, settingsOf, surroundings, type Config, type ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestUrls } from '../../support/database';
 import { freePort } from '../../support/port';
 import { Looker } from './looker';
@@ -207,6 +207,11 @@ export class Plant {
   /** Asks the database as a superuser: to look, not to change. */
   rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
     return this.looker.rows<T>(sql, values);
+  }
+
+  /** As the operator's commands have it, for what a test does of their work without a process of its own. */
+  get config(): Config {
+    return loadConfig(this.operators());
   }
 
   /** A command of the operator's, on this plant. */

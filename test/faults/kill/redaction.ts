@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clip } from '../fixtures/clips';
-import { until } from '../support/until';
-import { Officer } from './support/cast';
-import { Plant } from './support/plant';
-import { expectWhole, settledPlant } from './support/truth';
+import { clip } from '../../fixtures/clips';
+import { until } from '../../support/until';
+import type { Officer } from '../support/cast';
+import type { Plant } from '../support/plant';
+import type { Stage } from '../support/stage';
+import { expectProven, expectWhole, settledPlant } from '../support/truth';
 
 /** As `lintel` takes a worker for dead that has not touched its folder. */
 const LONG_AGO_MS = 180_000;
@@ -15,17 +16,6 @@ let officer: Officer;
 let item: string;
 /** Versions that were saved. */
 let version = 0;
-
-beforeAll(async () => {
-  plant = await Plant.open();
-  officer = await Officer.at(plant);
-  const visitor = await officer.visitor();
-  const given = await visitor.add('door.mp4', readFileSync(await clip('h264')));
-  await visitor.sendAll();
-  await expectWhole(plant, [given]);
-  item = given.id;
-});
-afterAll(() => plant.close());
 
 /** Asks for a copy in which the middle is black, and something is silent. */
 async function ask(): Promise<string> {
@@ -103,7 +93,7 @@ async function expectOnce(id: string): Promise<void> {
     text: expect.stringMatching(/^The copy is the original/) as string,
   });
   expect(filesBelow(scratch()).filter((name) => name.includes('/'))).toEqual([]);
-  expect(await plant.run('verify', '--live')).toMatchObject({ code: 0 });
+  await expectProven(plant);
 }
 
 /** Whether a process that was there is there still. */
@@ -117,24 +107,36 @@ function isAlive(line: string): boolean {
   }
 }
 
-describe('the worker, killed with -9', () => {
-  it('while a copy is made: what it had started dies with it, the sound that it had decoded is removed, and the copy is made once', async () => {
-    const { id, left } = await dieAt('while a copy is made');
-    // In the folder of the tool, in that of the copy, or on its way from one to the other.
-    expect(left.filter((name) => name.endsWith('sound.pcm')).length).toBeGreaterThan(0);
-    const below = readFileSync(join(plant.home, 'hooks/below'), 'utf8').split('\n');
-    // What the sandbox runs is called so there; ffmpeg reads and another one codes.
-    expect(below.filter((line) => line.endsWith(' tool')).length).toBeGreaterThanOrEqual(2);
-    await until('the end of what it had started', () => Promise.resolve(!below.some(isAlive)));
-    await expectOnce(id);
+/** `stage` is asked for when its processes run. */
+export function copyIsInterrupted(stage: () => Stage): void {
+  beforeAll(async () => {
+    ({ plant, officer } = stage());
+    const visitor = await officer.visitor();
+    const given = await visitor.add('door.mp4', readFileSync(await clip('h264')));
+    await visitor.sendAll();
+    await expectWhole(plant, [given]);
+    item = given.id;
   });
 
-  it.each(['before redaction-rendered', 'after redaction-rendered'])(
-    '%s: the copy is made once',
-    async (point) => {
-      const { id, left } = await dieAt(point);
+  describe('the worker, killed with -9', () => {
+    it('while a copy is made: what it had started dies with it, the sound that it had decoded is removed, and the copy is made once', async () => {
+      const { id, left } = await dieAt('while a copy is made');
+      // In the folder of the tool, in that of the copy, or on its way from one to the other.
       expect(left.filter((name) => name.endsWith('sound.pcm')).length).toBeGreaterThan(0);
+      const below = readFileSync(join(plant.home, 'hooks/below'), 'utf8').split('\n');
+      // What the sandbox runs is called so there; ffmpeg reads and another one codes.
+      expect(below.filter((line) => line.endsWith(' tool')).length).toBeGreaterThanOrEqual(2);
+      await until('the end of what it had started', () => Promise.resolve(!below.some(isAlive)));
       await expectOnce(id);
-    },
-  );
-});
+    });
+
+    it.each(['before redaction-rendered', 'after redaction-rendered'])(
+      '%s: the copy is made once',
+      async (point) => {
+        const { id, left } = await dieAt(point);
+        expect(left.filter((name) => name.endsWith('sound.pcm')).length).toBeGreaterThan(0);
+        await expectOnce(id);
+      },
+    );
+  });
+}
