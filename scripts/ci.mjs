@@ -156,15 +156,10 @@ if (await step('set-up', setUp)) {
     for (const name of LINT) await script(name)();
   };
   // Two at a time: each keeps about one core busy, and waits a part of its time for packages that come over the network, or for a
-  // machine that starts. Debian installs PostgreSQL at another port where something here has its own: so nothing runs beside the server
-  // suite that has one.
-  const shown = demos();
-  await Promise.all([
-    containers()
-      .then(() => shown)
-      .then(() => project('server suite', 'server')),
-    shown.then(lint),
-  ]);
+  // machine that starts. Debian installs PostgreSQL at another port where something here has its own: so beside the server suite, which
+  // waits the most, there is what needs none.
+  await Promise.all([containers(), demos()]);
+  await Promise.all([project('server suite', 'server'), lint()]);
   // One run, so that none waits for the last file of another. One worker more than cores: a fifth of the time all of two would wait, for
   // pages, for processes that start, for what comes again after a pause.
   await projects(

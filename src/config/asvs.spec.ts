@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ASVS, WANTED } from '../../test/support/asvs';
 
 const ROOT = join(__dirname, '../..');
@@ -45,7 +45,10 @@ describe('what docs/asvs.md says of ASVS 5.0.0', () => {
     for (const { numbers, how } of ROWS) {
       expect([numbers, how]).toEqual([numbers, expect.stringMatching(/^(Held|Partly|Not here|Missing): ./)]);
       if (how.startsWith('Held'))
-        expect([numbers, how]).toEqual([numbers, expect.stringMatching(/\.spec\.ts`|`test\/[^`]+\.ts`|\]\(/)]);
+        expect([numbers, how]).toEqual([
+          numbers,
+          expect.stringMatching(/\.spec\.ts`|`test\/[^`]+\.ts`|\]\(/),
+        ]);
     }
   });
 
@@ -54,6 +57,14 @@ describe('what docs/asvs.md says of ASVS 5.0.0', () => {
     for (const { at, file, title = '' } of TESTS) {
       expect([at, file, existsSync(join(ROOT, file))]).toEqual([at, file, true]);
       expect([at, title, read(file).includes(title)]).toEqual([at, title, true]);
+    }
+  });
+
+  it('names none that no suite runs: what lies in a folder is taken in by the suite of its name', () => {
+    for (const { at, file } of TESTS) {
+      if (file.endsWith('.spec.ts')) continue;
+      const [suite, name] = [`${dirname(file)}.spec.ts`, basename(file, '.ts')];
+      expect([at, file, read(suite).includes(`/${name}';`)]).toEqual([at, file, true]);
     }
   });
 
