@@ -164,10 +164,10 @@ async function pump(
   const stop = (): void => {
     if (source instanceof Readable) source.destroy();
   };
-  let isCut = false;
+  const right = new AbortController();
   response.once('close', stop);
   const unwatch = watch?.(() => {
-    isCut = true;
+    right.abort();
     response.destroy();
   });
   try {
@@ -182,7 +182,7 @@ async function pump(
     response.end();
     return result('complete');
   } catch (error) {
-    if (isCut) return result('cut');
+    if (right.signal.aborted) return result('cut');
     if (line.isGone) return result('client-left');
     response.destroy();
     throw error;
