@@ -130,10 +130,10 @@ it('brings nothing back from a backup that is not whole, and says which file it 
 });
 
 it('comes back elsewhere: nothing acknowledged is lost, and the log goes on', async () => {
-  await until('a proven log', async () =>
-    (await home.run(['verify', '--live'])).output.startsWith('Proven:'),
-  );
-  const before = records((await home.run(['verify', '--live'])).output);
+  const before = await until('a proven log', async () => {
+    const { output } = await home.run(['verify', '--live']);
+    return output.startsWith('Proven:') && records(output);
+  });
   await lintel?.kill('SIGKILL');
   expect((await other.run(['restore', '--from', join(backups(), generations()[1] ?? '')])).output).toContain(
     'secrets that the database was made with are missing',
