@@ -3,6 +3,8 @@ import { Frames } from './frames';
 
 class Video {
   paused = true;
+  /** While set, the end of a seek is not told. */
+  seeking = false;
   readonly sought: number[] = [];
   private at = 0;
   private readonly listeners = new Map<string, () => void>();
@@ -14,6 +16,10 @@ class Video {
   set currentTime(to: number) {
     this.at = to;
     this.sought.push(to);
+    if (!this.seeking) this.seeked();
+  }
+
+  seeked(): void {
     this.listeners.get('seeked')?.();
   }
 
@@ -63,6 +69,16 @@ describe('a film that stands at a frame', () => {
     film.step(1);
     jest.runAllTimers();
     expect(video.sought.map((at) => frames.at(at))).toEqual([2, 3, 3, 3]);
+  });
+
+  it('has not arrived when only an earlier seek has ended', () => {
+    video.seeking = true;
+    film.step(1);
+    video.seeked();
+    expect(shown).toEqual([2]);
+    video.seeking = false;
+    video.seeked();
+    expect(shown).toEqual([2, 3]);
   });
 
   it('leaves its clock alone where somebody else has moved it', () => {

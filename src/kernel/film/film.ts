@@ -13,6 +13,7 @@ const OTHER_PLACES = [0.4, 0.6];
 /** What a film needs of a video of a page. */
 interface Playable {
   readonly paused: boolean;
+  readonly seeking: boolean;
   currentTime: number;
   play(): Promise<void>;
   pause(): void;
@@ -111,7 +112,8 @@ export class Film<Video extends Playable = Playable> {
 
   private arrived(): void {
     const { wanted } = this;
-    if (wanted === undefined) return;
+    // The word that an earlier seek has ended may come when the next has begun.
+    if (wanted === undefined || this.video.seeking) return;
     const shown = this.frames.at(this.video.currentTime - (this.offset ?? 0));
     if (shown !== wanted && this.seeks < SEEKS_MAX) {
       onceShown(() => this.go(this.wanted ?? wanted));

@@ -24,7 +24,7 @@ export class Unlisted implements Row {
   private shown = 0;
   private waiting: Promise<void> = Promise.resolve();
   private readonly isTold: boolean;
-  private readonly settling = new Settling(() => this.again());
+  private readonly settling = new Settling((turn) => this.again(turn));
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -62,8 +62,9 @@ export class Unlisted implements Row {
     this.video.currentTime = at;
   }
 
-  private again(): void {
-    if (this.video.paused) this.video.currentTime += ASIDE;
+  /** There, and back. */
+  private again(turn: number): void {
+    if (this.video.paused) this.video.currentTime += turn % 2 === 0 ? ASIDE : -ASIDE;
   }
 
   private async nearly(by: number): Promise<void> {
@@ -96,7 +97,15 @@ export class Unlisted implements Row {
   /** The time of the picture that is shown there. */
   private async seek(to: number): Promise<number> {
     const { video } = this;
-    const seeked = new Promise((done) => video.addEventListener('seeked', done, { once: true }));
+    const seeked = new Promise<void>((done) => {
+      // The word that an earlier seek has ended may come when this one has begun.
+      const ended = (): void => {
+        if (video.seeking) return;
+        video.removeEventListener('seeked', ended);
+        done();
+      };
+      video.addEventListener('seeked', ended);
+    });
     const told = this.isTold
       ? new Promise((done) => video.requestVideoFrameCallback(done))
       : Promise.resolve();
