@@ -2,11 +2,9 @@ import type { Transaction } from '../platform/database';
 import { Paddings, type PaddingRow } from './paddings';
 import type { LogSource, SourceLeaf, SourcePadding, SourcePage, SourceRecord } from './pure/log-source';
 import { nodesOf, type PackedLevel } from './packed-nodes';
-import { Predecessors } from './predecessors';
 import type { Memory } from './pure/memory';
 import type { Counted } from './pure/officer-counts';
 import { SLOT_LEAVES } from './pure/places';
-import type { ChainEnd } from './pure/record-check';
 import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
@@ -23,24 +21,30 @@ interface RecordRow {
   readonly type: string;
   readonly officer: string | null;
   readonly investigation: string | null;
+  readonly before_hash: string | null;
+  readonly before_at: string;
 }
 
 type LeafRow = RecordRow & { readonly index: string };
 
 interface LeafPage {
   readonly rows: readonly LeafRow[];
-  readonly before: Predecessors;
   readonly stored: SourcePage['stored'];
 }
 
 type LooseRow = RecordRow & { readonly pending: boolean };
 
+/** The time is cut out of the text, so that a record which is no longer JSON cannot stop the reading. */
 const RECORD_COLUMNS = `
-  r.id, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event, r.type, r.officer, r.investigation`;
+  r.id, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event, r.type, r.officer, r.investigation,
+  encode(b.hash, 'hex') AS before_hash,
+  split_part(split_part(b.event, '"at":"', 2), '"', 1) AS before_at`;
 
 const LEAVES = `
   SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS}
-  FROM custody.leaf l LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
+  FROM custody.leaf l
+  LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
+  LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
   WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}`;
 
 const PADDINGS = `
@@ -71,6 +75,7 @@ const LOOSE = `
   SELECT r.subject, r.seq, ${RECORD_COLUMNS},
     EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq) AS pending
   FROM custody.record r
+  LEFT JOIN custody.record b ON b.subject = r.subject AND b.seq = r.seq - 1
   WHERE (r.subject, r.seq) > ($1, $2)
     AND NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
   ORDER BY r.subject, r.seq LIMIT ${PAGE}`;
@@ -122,10 +127,15 @@ const ORPHANS = `
   SELECT o.event_id, o.subject FROM lintel.opening o
   WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.id = o.event_id) ORDER BY o.event_id LIMIT 1`;
 
-function recordOf(row: RecordRow, before: ChainEnd | undefined): SourceRecord | undefined {
+function recordOf(row: RecordRow): SourceRecord | undefined {
   const { subject, id, prev, hash, event } = row;
   if (id === null) return undefined;
-  return { subject, seq: Number(row.seq), id, prev, hash, event, before, filed: row };
+  const seq = Number(row.seq);
+  const before =
+    row.before_hash === null
+      ? undefined
+      : { seq: seq - 1, hash: row.before_hash, at: Date.parse(row.before_at) };
+  return { subject, seq, id, prev, hash, event, before, filed: row };
 }
 
 /** The log as it lies in PostgreSQL, page by page. */
@@ -136,42 +146,29 @@ export class DatabaseSource implements LogSource {
     private readonly origin: string,
   ) {}
 
-  async *#rows<Row>(
-    sql: string,
-    start: readonly unknown[],
-    next: (row: Row) => readonly unknown[],
-  ): AsyncGenerator<Row> {
-    for await (const rows of this.#pages(sql, start, next)) yield* rows;
-  }
-
   async *#pages<Row>(
     sql: string,
     start: readonly unknown[],
     next: (row: Row) => readonly unknown[],
-  ): AsyncGenerator<readonly Row[]> {
+  ): AsyncGenerator<Row> {
     let after: readonly unknown[] | undefined = start;
     while (after !== undefined) {
       const rows: Row[] = await this.tx.query<Row>(sql, after);
-      yield rows;
+      yield* rows;
       const last = rows.at(-1);
       after = last === undefined || rows.length < PAGE ? undefined : next(last);
     }
   }
 
   async *leaves(): AsyncGenerator<SourcePage> {
-    const paddings = new Paddings(this.#rows<PaddingRow>(PADDINGS, [-1], (last) => [last.first]));
+    const paddings = new Paddings(this.#pages<PaddingRow>(PADDINGS, [-1], (last) => [last.first]));
     let at = 0;
-    for await (const { rows, before, stored } of this.#leafPages()) {
+    for await (const { rows, stored } of this.#leafPages()) {
       const leaves: (SourceLeaf | SourcePadding)[] = [];
       for (const row of rows) {
         const index = Number(row.index);
         if (at < index) for await (const padding of paddings.within(at, index)) leaves.push(padding);
-        leaves.push({
-          index,
-          subject: row.subject,
-          seq: Number(row.seq),
-          record: recordOf(row, before.of(row)),
-        });
+        leaves.push({ index, subject: row.subject, seq: Number(row.seq), record: recordOf(row) });
         at = index + 1;
       }
       yield { leaves, stored };
@@ -201,11 +198,11 @@ export class DatabaseSource implements LogSource {
       this.tx.query<LeafRow>(LEAVES, [after]),
       this.tx.query<PackedLevel>(NODES_OF_PAGE, [after]),
     ]);
-    return { rows, before: await Predecessors.of(this.tx, rows), stored: nodesOf(nodes) };
+    return { rows, stored: nodesOf(nodes) };
   }
 
   async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {
-    for await (const row of this.#rows<{ size: string; note: string }>(CHECKPOINTS, [-1], (last) => [
+    for await (const row of this.#pages<{ size: string; note: string }>(CHECKPOINTS, [-1], (last) => [
       last.size,
     ])) {
       yield { size: Number(row.size), note: row.note };
@@ -213,12 +210,9 @@ export class DatabaseSource implements LogSource {
   }
 
   async *unsequenced(): AsyncGenerator<{ record: SourceRecord; pending: boolean }> {
-    for await (const rows of this.#pages<LooseRow>(LOOSE, ['', 0], (last) => [last.subject, last.seq])) {
-      const before = await Predecessors.of(this.tx, rows);
-      for (const row of rows) {
-        const record = recordOf(row, before.of(row));
-        if (record !== undefined) yield { record, pending: row.pending };
-      }
+    for await (const row of this.#pages<LooseRow>(LOOSE, ['', 0], (last) => [last.subject, last.seq])) {
+      const record = recordOf(row);
+      if (record !== undefined) yield { record, pending: row.pending };
     }
   }
 

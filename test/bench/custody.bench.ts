@@ -6,11 +6,15 @@ import { systemClock } from '../../src/kernel/clock';
 import { uuidV7 } from '../../src/kernel/ids';
 import { newClip, openLog, copyMade, type TestLog } from '../medium/custody/log.support';
 import { withAdmin } from '../support/database';
+import { parentOf, processorDuring } from './processor';
 import type { Measured } from './results';
+import { inTurns } from './turns';
 
 export interface CustodyFigures {
   /** Commits a second of `custody.append`, 16 clients, each on its own subject, beside plain INSERTs of the same event. */
   readonly appends: Measured;
+  /** What each of them takes of the processors in PostgreSQL. */
+  readonly processor: Measured;
   /** Milliseconds from an event's commit to the signed checkpoint over it, while 16 append as fast as they can. */
   readonly signedAfter: { readonly p50: number; readonly p99: number; readonly events: number };
   /** Events a second of `verifyLive`. */
@@ -29,7 +33,20 @@ const eventText = (): string =>
   `"detail":${DETAIL},"id":"${uuidV7(Date.now())}","type":"rendition-made","v":1}`;
 
 /** Runs `work` on 16 connections of their own until the time is up. Gives rounds a second. */
-async function rate(url: string, ms: number, work: (client: Client) => Promise<unknown>): Promise<number> {
+async function rate(url: string, ms: number, work: Work): Promise<number> {
+  const { rounds, seconds } = await timed(url, ms, work);
+  return rounds / seconds;
+}
+
+type Work = (client: Client) => Promise<unknown>;
+
+/** `around`: what is looked at while they work, and not before. */
+async function timed(
+  url: string,
+  ms: number,
+  work: Work,
+  around: (all: () => Promise<unknown>) => Promise<unknown> = (all) => all(),
+): Promise<{ rounds: number; seconds: number }> {
   const clients = Array.from({ length: CLIENTS }, () => new Client({ connectionString: url }));
   await Promise.all(
     clients.map(async (client) => {
@@ -40,17 +57,19 @@ async function rate(url: string, ms: number, work: (client: Client) => Promise<u
   );
   const from = performance.now();
   let rounds = 0;
-  await Promise.all(
-    clients.map(async (client) => {
-      while (performance.now() - from < ms) {
-        await work(client);
-        rounds += 1;
-      }
-    }),
+  await around(() =>
+    Promise.all(
+      clients.map(async (client) => {
+        while (performance.now() - from < ms) {
+          await work(client);
+          rounds += 1;
+        }
+      }),
+    ),
   );
   const seconds = (performance.now() - from) / 1000;
   await Promise.all(clients.map((client) => client.end()));
-  return rounds / seconds;
+  return { rounds, seconds };
 }
 
 /** What a client appends, each to a subject of its own. */
@@ -75,23 +94,48 @@ export async function appendRates(log: TestLog, ms = 1_000): Promise<number[]> {
   return rates;
 }
 
-/** @param ms how long both run, in all */
-export async function appendBench(log: TestLog, ms: number): Promise<Measured> {
-  await withAdmin(async (admin) => {
+/** A table of one column for the same words. Gives how one is written there, and which process PostgreSQL is. */
+async function plainTable(log: TestLog): Promise<{ insert: Work; postgres: number }> {
+  const postgres = await withAdmin(async (admin) => {
     await admin.query(
-      'CREATE TABLE public.plain (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event text)',
+      'CREATE TABLE IF NOT EXISTS public.plain (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event text)',
     );
     await admin.query(
       'GRANT INSERT ON public.plain TO lintel_worker; GRANT USAGE ON SCHEMA public TO lintel_worker',
     );
+    const { rows } = await admin.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return parentOf(rows[0]?.pid ?? 0);
   }, log.test.name);
+  const text = 'INSERT INTO public.plain (event) VALUES ($1)';
+  const insert: Work = (client) => client.query({ name: 'plain', text, values: [eventText()] });
+  return { insert, postgres };
+}
+
+/**
+ * What one append takes of the processors in PostgreSQL, beside a plain INSERT. How many go in a second depends on the hour as well, by a
+ * third: on the disk, and on who else has the machine.
+ */
+export async function appendProcessorBench(log: TestLog, ms: number): Promise<Measured> {
+  const { insert, postgres } = await plainTable(log);
   const append = appender();
-  const insert = (client: Client): Promise<unknown> =>
-    client.query({
-      name: 'plain',
-      text: 'INSERT INTO public.plain (event) VALUES ($1)',
-      values: [eventText()],
+  const each = async (work: Work): Promise<number> => {
+    let used = 0;
+    const { rounds } = await timed(log.test.urls.worker, ms / ROUNDS, work, async (all) => {
+      used = await processorDuring(postgres, all);
     });
+    return (used * 1000) / rounds;
+  };
+  const figures = await inTurns({ plain: () => each(insert), append: () => each(append) }, ROUNDS);
+  return {
+    name: 'custody append, 16 clients, processor time of PostgreSQL',
+    ...{ unit: 'ms of processors', better: 'lower', baseline: figures.plain, value: figures.append },
+  };
+}
+
+/** @param ms how long both run, in all */
+export async function appendBench(log: TestLog, ms: number): Promise<Measured> {
+  const { insert } = await plainTable(log);
+  const append = appender();
   // Turn about, so that other work on the machine falls on both alike.
   const [baseline, value]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -149,12 +193,14 @@ export async function custodyBench(ms: number): Promise<CustodyFigures> {
   const log = await openLog(CLIENTS + 4, inSlots);
   try {
     const appends = await appendBench(log, ms);
+    const processor = await appendProcessorBench(log, ms);
     const waits = await latencies(log, ms);
     const from = performance.now();
     const verdict = await verifyLive(log.worker, { keys: log.keys });
     const seconds = (performance.now() - from) / 1000;
     return {
       appends,
+      processor,
       signedAfter: { p50: percentile(waits, 0.5), p99: percentile(waits, 0.99), events: waits.length },
       verifiedPerSecond: Math.round(verdict.events / seconds),
     };

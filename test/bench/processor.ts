@@ -29,6 +29,9 @@ function used(pid: string): Used {
   return { name: `${pid} ${fields[19] ?? ''}`, pid: Number(pid), parent: Number(fields[1] ?? 0), seconds };
 }
 
+/** Who started a process. */
+export const parentOf = (pid: number): number => used(String(pid)).parent;
+
 /** A process and all below it. */
 function family(root: number): Used[] {
   const all = readdirSync('/proc')

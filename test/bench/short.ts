@@ -1,6 +1,6 @@
 import { inSlots } from '../../src/custody/pure/places';
 import { openLog } from '../medium/custody/log.support';
-import { appendBench } from './custody.bench';
+import { appendProcessorBench } from './custody.bench';
 import { COMMITTED, keep, readResults, type Measured } from './results';
 import { uploadProcessorBench } from './upload.bench';
 
@@ -24,7 +24,7 @@ describe('as fast as the committed results, beside the same baselines', () => {
   it('appends to the custody log', async () => {
     const log = await openLog(1, inSlots);
     try {
-      expect(await fallen([await appendBench(log, 4_000)])).toEqual([]);
+      expect(await fallen([await appendProcessorBench(log, 5_000)])).toEqual([]);
     } finally {
       await log.close();
     }
