@@ -108,7 +108,7 @@ export async function sendObject(
   }
   const checked = length === object.size && object.sha256 !== undefined;
   if (piece !== undefined && !checked) {
-    // Given back once the system has all of it, and not at all where the line breaks before.
+    // Given back once the system has all of it, or asks for no more of it since the line is closed.
     response.end(piece.bytes, () => piece.giveBack());
     return { status: response.statusCode, sent: length, end: 'complete' };
   }

@@ -21,6 +21,7 @@ export * from './keys';
 export { withLocalFile } from './local-file';
 export { IncomingWriter } from './incoming-writer';
 export type * from './port';
+export { PART_BYTES } from './port';
 export { prepareBuckets } from './s3/buckets';
 export { RECORD_MENDED } from './upload-record';
 

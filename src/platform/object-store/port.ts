@@ -92,10 +92,13 @@ export interface EvidenceEntry extends ObjectStat {
   readonly key: EvidenceKey;
 }
 
+/** What `readPart` gives at most: what caches of a processor hold, and a connection takes at once. Bytes. */
+export const PART_BYTES = 256 * 1024;
+
 export interface EvidenceReader extends LocalFiles<EvidenceKey> {
   /** Opens the object to be read by a descriptor. The caller closes it. Absent where objects are not files. @throws NotFound */
   openFile?(key: EvidenceKey): Promise<FileHandle>;
-  /** At most 256 KiB at once, in memory, and lent; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
+  /** At most PART_BYTES at once, in memory, and lent; fewer bytes where the object ends. Absent where that is no faster. @throws NotFound */
   readPart?(key: EvidenceKey, range: Required<ByteRange>): Promise<LentPiece>;
   /** As `read`, lent. Absent where objects are not files. @throws NotFound @throws RangeNotSatisfiable */
   readonly lend?: (key: EvidenceKey, range?: ByteRange) => Promise<Lent>;

@@ -17,7 +17,7 @@ import type { ViewingId } from '../../../../kernel/ids';
 import type { Lent, LentPiece } from '../../../../kernel/lent';
 import { digestStream } from '../../../../platform/digest';
 import { ObjectDamaged, type ByteRange, type SendableObject } from '../../../../platform/http';
-import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
+import { evidenceKey, PART_BYTES, type EvidenceReader } from '../../../../platform/object-store';
 import { actingAs } from '../../../../platform/database';
 import { lockedZip } from '../../../../platform/zip';
 import { sendWhile, tellTheEnd } from '../sending/send-while';
@@ -32,11 +32,8 @@ const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src '
 /** What no page of ours opens. */
 const BYTES = 'application/octet-stream';
 
-/** Parts up to this size are read at once. Bytes. */
-const SHORT_BYTES = 256 * 1024;
-
 const isShort = ({ start, end }: ByteRange, size: number): boolean =>
-  end - start < SHORT_BYTES && end - start + 1 < size;
+  end - start < PART_BYTES && end - start + 1 < size;
 
 /** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
 @Injectable()
