@@ -73,6 +73,7 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
       metrics: metricsOf('workspace', config),
       trustedProxies: config.trustedProxies,
       early: (request, response, next) => again(request, response, next),
+      ahead: (request) => ahead(request),
       ready: () => database.transaction((tx) => tx.query('SELECT 1')),
       errorPage: errorPage(views),
       assets,
@@ -89,7 +90,8 @@ export async function createWorkspace(choices: WorkspaceChoices): Promise<HttpAp
   );
   const { app } = http;
   const database = app.get(Database, { strict: false });
-  const again = app.get(Footage, { strict: false }).again();
+  const footage = app.get(Footage, { strict: false });
+  const [again, ahead] = [footage.again(), footage.ahead()];
   app.use(turnsOf(config.fairness.session, cookieName(config), secret));
   app.use(sessionsOf(config, secret, database, app.get(CustodyLog, { strict: false })));
   app.get(OpenApiHolder, { strict: false }).make = () => buildOpenApi(app, cookieName(config));

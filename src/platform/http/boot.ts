@@ -13,6 +13,7 @@ import {
   type Logger,
   type MetricsServer,
 } from '../observability';
+import { type Ahead, answerAhead } from './ahead';
 import { admission, type AdmissionLimits, limitConnections } from './admission';
 import type { Assets } from './assets';
 import { Health } from './health';
@@ -48,6 +49,8 @@ export interface HttpAppOptions {
   readonly wasm?: boolean;
   /** Answers before a body is looked for, what is counted, logged and admitted. */
   readonly early?: RequestHandler;
+  /** Answers before all of this, what it then does not get: `answerAhead`. Not where requests are traced, or reading has a limit. */
+  readonly ahead?: Ahead;
   /** JSON and form bodies, bytes; default 256 KiB. Other types are left to the route that streams them. */
   readonly bodyLimitBytes?: number;
   /** A connection on which nothing moves for so long is closed; default 120 000 ms. */
@@ -80,14 +83,17 @@ function whoAsked(message: IncomingMessage): Record<string, string> {
   };
 }
 
-async function measured(
-  app: NestExpressApplication,
-  { metrics }: HttpAppOptions,
-): Promise<MetricsServer | undefined> {
-  if (metrics === undefined) return undefined;
+interface Measured {
+  readonly count?: ReturnType<typeof httpMetrics>;
+  readonly server?: MetricsServer;
+}
+
+async function measured(app: NestExpressApplication, { metrics }: HttpAppOptions): Promise<Measured> {
+  if (metrics === undefined) return {};
   const registry = createRegistry(metrics.process);
-  app.use(httpMetrics(registry));
-  return serveMetrics(registry, metrics);
+  const count = httpMetrics(registry);
+  app.use(count);
+  return { count, server: await serveMetrics(registry, metrics) };
 }
 
 function admit(
@@ -153,6 +159,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useGlobalFilters(problems);
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpServer();
+  if (options.ahead !== undefined && !isTracing() && options.admission?.addressReads === undefined)
+    answerAhead(server, options.ahead, metrics.count);
   // A clip may take hours to arrive: only silence ends a request, but headers must come promptly.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;
@@ -163,7 +171,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     close: async () => {
       await health.drain(server, options.graceMs ?? 10_000);
       await app.close();
-      await metrics?.close();
+      await metrics.server?.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+export type { Ahead, AheadAnswer } from './ahead';
 export { Assets } from './assets';
 export { createHttpApp, type HttpApp } from './boot';
 export { contentDisposition } from './content-disposition';
@@ -11,4 +12,4 @@ export { type Problem, statusOf, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';
 export { Views } from './views';
-export type { ByteRange } from './range';
+export { chooseRange, type ByteRange } from './range';

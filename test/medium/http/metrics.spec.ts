@@ -33,6 +33,10 @@ beforeAll(async () => {
     publicUrl: 'http://127.0.0.1',
     trustedProxies: [],
     metrics: { process: 'intake', host: '127.0.0.1', port },
+    ahead: ({ url = '' }) =>
+      url.startsWith('/ahead/')
+        ? (response, otherwise) => (url.endsWith('/not') ? otherwise() : void response.end(url))
+        : undefined,
   });
   await http.app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(http.app.getHttpServer().address() as AddressInfo).port}`;
@@ -64,6 +68,14 @@ it('counts by route, never by address', async () => {
 it('tells a line that broke from an answer', async () => {
   await expect(fetch(`${base}/broken-line`)).rejects.toThrow();
   await until('it', async () => counted(await figures(), 'route="/broken-line",status="broken"') === 1);
+});
+
+it('counts what is answered ahead of everything, which has no header of ours, and what then is not', async () => {
+  const ahead = await fetch(`${base}/ahead/1`);
+  expect([await ahead.text(), ahead.headers.get('x-frame-options')]).toEqual(['/ahead/1', null]);
+  const not = await fetch(`${base}/ahead/not`);
+  expect([not.status, not.headers.get('x-frame-options')]).toEqual([404, 'DENY']);
+  await until('its figure', async () => counted(await figures(), 'route="none",status="2xx"') === 1);
 });
 
 it('gives figures at their own address alone', async () => {

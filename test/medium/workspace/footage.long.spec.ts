@@ -160,6 +160,46 @@ describe('the bytes of a viewing', () => {
       statements.mockRestore();
     });
 
+    it('are answered as the first was, and logged with it in one line', async () => {
+      const { contentUrl } = await view();
+      const part = async (at: number, headers: Record<string, string> = {}) => {
+        const { answer, bytes } = await bytesOf(contentUrl, { Range: `bytes=${at}-${at + 99}`, ...headers });
+        // A session is nothing that a further part repeats.
+        const said = Object.fromEntries([...answer.headers].filter(([name]) => name !== 'set-cookie'));
+        return { status: answer.status, bytes, said };
+      };
+      const lines = (): Record<string, unknown>[] =>
+        world.log
+          .map((line) => JSON.parse(line) as Record<string, unknown>)
+          .filter(({ path }) => path === contentUrl);
+      const further = await until('five parts within one second', async () => {
+        const first = await part(0);
+        const others = await Promise.all([100, 200, 300, 4_900].map((at) => part(at)));
+        const ids = new Set([first, ...others].map(({ said }) => said['x-correlation-id']));
+        if (ids.size > 1) await sleep(1_050);
+        return ids.size === 1 ? { first, others } : undefined;
+      });
+      const { first, others } = further;
+      expect(first.status).toBe(206);
+      for (const [place, at] of [100, 200, 300, 4_900].entries()) {
+        const { status, bytes, said } = others[place] ?? first;
+        expect(status).toBe(206);
+        expect(bytes.equals(PROXY.subarray(at, at + 100))).toBe(true);
+        const own = { 'content-range': `bytes ${at}-${at + 99}/5000`, date: said['date'] };
+        expect(said).toEqual({ ...first.said, ...own });
+      }
+      const [line] = await until('their line', () => {
+        const found = lines().filter(({ correlation }) => correlation === first.said['x-correlation-id']);
+        return Promise.resolve(found.length > 0 ? found : undefined);
+      });
+      expect(line).toMatchObject({ officer: officer.id, parts: 4, bytes: 400, msg: 'further parts' });
+      // What is asked for under a condition, or is not there, is judged as if nothing had been asked before.
+      await part(0);
+      expect(await part(0, { 'If-Range': '"another"' })).toMatchObject({ status: 200, bytes: PROXY });
+      expect((await part(5_000)).status).toBe(416);
+      expect((await part(0, { 'If-None-Match': String(first.said['etag']) })).status).toBe(304);
+    });
+
     it('are nobody’s who has signed out', async () => {
       const member = await world.officer();
       await client.call('POST', `/api/v1/investigations/${home.investigation}/members`, {

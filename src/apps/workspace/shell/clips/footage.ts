@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import {
   AccessService,
@@ -16,12 +16,15 @@ import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
 import type { Lent, LentPiece } from '../../../../kernel/lent';
 import { digestStream } from '../../../../platform/digest';
-import { ObjectDamaged, type ByteRange, type SendableObject } from '../../../../platform/http';
-import { evidenceKey, PART_BYTES, type EvidenceReader } from '../../../../platform/object-store';
+import { ObjectDamaged, type Ahead, type ByteRange, type SendableObject } from '../../../../platform/http';
+import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
 import { actingAs } from '../../../../platform/database';
+import { correlationId, withCorrelation, type Logger } from '../../../../platform/observability';
 import { lockedZip } from '../../../../platform/zip';
+import { LOGGER } from '../../../platform.module';
 import { sendWhile, tellTheEnd } from '../sending/send-while';
-import { RecentLooks, type Look } from './recent-looks';
+import { furtherPart, headOfPart, isShort } from './further-parts';
+import { RecentLooks, type Look, type SentFurther } from './recent-looks';
 
 /** Injection token of the EvidenceReader. */
 export const EVIDENCE = Symbol('EvidenceReader');
@@ -32,19 +35,21 @@ const CONTENT_POLICY = `sandbox; default-src 'none'; media-src 'self'; img-src '
 /** What no page of ours opens. */
 const BYTES = 'application/octet-stream';
 
-const isShort = ({ start, end }: ByteRange, size: number): boolean =>
-  end - start < PART_BYTES && end - start + 1 < size;
-
 /** Serves the bytes of a viewing or a download. The look itself was logged when its ticket was opened. */
 @Injectable()
-export class Footage {
-  private readonly recent = new RecentLooks();
+export class Footage implements OnApplicationShutdown {
+  private readonly recent = new RecentLooks((sent) => this.tell(sent));
 
   constructor(
     private readonly access: AccessService,
     @Inject(EVIDENCE) private readonly evidence: EvidenceReader,
     private readonly damage: DamageReports,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
+
+  onApplicationShutdown(): void {
+    this.recent.forgetAll();
+  }
 
   /**
    * GET or HEAD with ranges. The right is asked for now and again while the stream runs; who loses it loses the stream.
@@ -60,9 +65,18 @@ export class Footage {
     const source = await this.access.source(by.id, id);
     if (source.purpose !== purpose) throw new NotFound('The viewing');
     const { sessionID: secret, mayGoOn } = request;
-    if (mayGoOn !== undefined) this.recent.keep(request, { ticket: id, source, secret, mayGoOn });
+    const look = { officer: by.id, ticket: id, source, secret, correlation: correlationId() ?? '' };
+    if (mayGoOn !== undefined) this.recent.keep(request, { ...look, mayGoOn });
     response.setHeader('Content-Security-Policy', CONTENT_POLICY);
     await this.deliver(source, id, request, response);
+    if (response.statusCode === 206) this.recent.headed(request, headOfPart(response));
+  }
+
+  /** Stands before everything else: short parts of what has just been asked for, of which a player asks for hundreds. */
+  ahead(): Ahead {
+    const { evidence } = this;
+    return (request) =>
+      furtherPart(this.recent, (key, range) => evidence.readPart?.(evidenceKey(key), range), request);
   }
 
   /** Stands before the session of a request is looked for: a further range of what has just been asked for needs none. */
@@ -89,6 +103,11 @@ export class Footage {
         else this.sendFurther(renewed, request, response, next);
       });
     };
+  }
+
+  /** One line for what was sent under a look after its first part. */
+  private tell({ look: { officer, correlation }, path, parts, bytes }: SentFurther): void {
+    withCorrelation(correlation, () => this.logger.info({ officer, path, parts, bytes }, 'further parts'));
   }
 
   private sendFurther(

@@ -7,7 +7,7 @@ const look = { ticket: 't' } as unknown as Look;
 
 it('finds what was looked up within a second, by the same cookie alone', () => {
   let now = 0;
-  const recent = new RecentLooks(() => now);
+  const recent = new RecentLooks(undefined, () => now);
   recent.keep(asked('/x'), look);
   expect(recent.find(asked('/x'))).toBe(look);
   expect(recent.find(asked('/x', 'b'))).toBeUndefined();
@@ -18,7 +18,7 @@ it('finds what was looked up within a second, by the same cookie alone', () => {
 
 it('keeps nothing that has run out, also beside one that is looked up again and again', () => {
   let now = 0;
-  const recent = new RecentLooks(() => now);
+  const recent = new RecentLooks(undefined, () => now);
   for (; now < 100_000; now += 100) {
     recent.keep(asked('/always'), look);
     recent.keep(asked(`/once/${now}`), look);
@@ -27,8 +27,44 @@ it('keeps nothing that has run out, also beside one that is looked up again and 
   expect(recent.size).toBeLessThanOrEqual(112);
 });
 
+describe('what is sent further under a look', () => {
+  const told: object[] = [];
+  const recent = new RecentLooks(({ path, parts, bytes }) => told.push({ path, parts, bytes }));
+  const further = (): void => {
+    recent.count(asked('/x'), 100);
+    recent.count(asked('/x'), 50);
+  };
+  beforeEach(() => {
+    told.length = 0;
+    recent.keep(asked('/x'), look);
+  });
+  afterEach(() => recent.forgetAll());
+
+  it.each([
+    ['looked up again', () => recent.keep(asked('/x'), look)],
+    ['forgotten', () => recent.forgetAll()],
+  ])('is told once when it is %s', (_how, over) => {
+    further();
+    expect(told).toEqual([]);
+    over();
+    over();
+    expect(told).toEqual([{ path: '/x', parts: 2, bytes: 150 }]);
+  });
+
+  it('is told when nothing more is asked for', async () => {
+    further();
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(told).toEqual([{ path: '/x', parts: 2, bytes: 150 }]);
+  });
+
+  it('is not told where it is nothing', () => {
+    recent.forgetAll();
+    expect(told).toEqual([]);
+  });
+});
+
 it('forgets all at once', () => {
-  const recent = new RecentLooks(() => 0);
+  const recent = new RecentLooks(undefined, () => 0);
   recent.keep(asked('/x'), look);
   recent.forgetAll();
   expect(recent.find(asked('/x'))).toBeUndefined();
@@ -40,7 +76,7 @@ describe('several parts that are asked for at once after a look has run out', ()
   const response = (): Response => new EventEmitter() as unknown as Response;
   beforeEach(() => {
     now = 0;
-    recent = new RecentLooks(() => now);
+    recent = new RecentLooks(undefined, () => now);
     recent.keep(asked('/x'), look);
     now = 1_500;
   });
