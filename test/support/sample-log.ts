@@ -88,17 +88,30 @@ export class SampleChain {
   }
 }
 
-function rootOf(leaves: readonly Buffer[]): Buffer {
-  const [only] = leaves;
-  if (only === undefined) return EMPTY_ROOT;
-  if (leaves.length === 1) return only;
-  const split = 2 ** Math.floor(Math.log2(leaves.length - 1));
-  return nodeHash(rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
+/** The roots over ranges of some leaves; the proofs of hundreds of records share most of them. */
+class Roots {
+  readonly #known = new Map<string, Buffer>();
+
+  constructor(private readonly leaves: readonly Buffer[]) {}
+
+  of(from: number, to: number): Buffer {
+    const name = `${from}-${to}`;
+    const root = this.#known.get(name) ?? this.#make(from, to);
+    this.#known.set(name, root);
+    return root;
+  }
+
+  #make(from: number, to: number): Buffer {
+    if (to - from <= 1) return this.leaves.slice(from, to)[0] ?? EMPTY_ROOT;
+    const middle = from + 2 ** Math.floor(Math.log2(to - from - 1));
+    return nodeHash(this.of(from, middle), this.of(middle, to));
+  }
 }
 
 /** A log of some chains, and its tree. */
 export class SampleLog {
-  readonly leaves: Buffer[];
+  readonly #leaves: readonly Buffer[];
+  readonly #roots: Roots;
   readonly #texts: string[];
   readonly checkpoint: string;
 
@@ -111,35 +124,35 @@ export class SampleLog {
     this.#texts = Array.from({ length: longest }).flatMap((_, row) =>
       chains.flatMap(({ made }) => made[row]?.text ?? []),
     );
-    this.leaves = this.#texts.map(leafHash);
-    this.checkpoint = this.checkpointAt(this.leaves.length);
+    this.#leaves = this.#texts.map(leafHash);
+    this.#roots = new Roots(this.#leaves);
+    this.checkpoint = this.checkpointAt(this.#leaves.length);
   }
 
   checkpointAt(size: number): string {
-    return signCheckpoint(ORIGIN, { size, root: rootOf(this.leaves.slice(0, size)) }, [this.signer]);
+    return signCheckpoint(ORIGIN, { size, root: this.#roots.of(0, size) }, [this.signer]);
   }
 
   consistency(from: number): string {
-    return consistencyRanges(from, this.leaves.length)
-      .map((range) => `${rootOf(this.leaves.slice(range.from, range.to)).toString('base64')}\n`)
+    return consistencyRanges(from, this.#leaves.length)
+      .map((range) => `${this.#roots.of(range.from, range.to).toString('base64')}\n`)
       .join('');
   }
 
   proof(text: string): string {
     const index = this.#texts.indexOf(text);
-    const hashes = inclusionRanges(index, this.leaves.length).map(({ from, to }) =>
-      rootOf(this.leaves.slice(from, to)),
-    );
+    const hashes = inclusionRanges(index, this.#leaves.length).map(({ from, to }) => this.#roots.of(from, to));
     return formatProof({ index, hashes, checkpoint: this.checkpoint });
   }
 
   /** What shows that one more record came into the log, after all of this. */
   grownBy(text: string): { proof: string; checkpoint: string; consistency: string } {
-    const leaves = [...this.leaves, leafHash(text)];
+    const leaves = [...this.#leaves, leafHash(text)];
+    const roots = new Roots(leaves);
     const hashesOf = (ranges: readonly { from: number; to: number }[]): Buffer[] =>
-      ranges.map(({ from, to }) => rootOf(leaves.slice(from, to)));
-    const [old, size] = [this.leaves.length, leaves.length];
-    const checkpoint = signCheckpoint(ORIGIN, { size, root: rootOf(leaves) }, [this.signer]);
+      ranges.map(({ from, to }) => roots.of(from, to));
+    const [old, size] = [this.#leaves.length, leaves.length];
+    const checkpoint = signCheckpoint(ORIGIN, { size, root: roots.of(0, size) }, [this.signer]);
     const hashes = hashesOf(inclusionRanges(old, size));
     return {
       proof: formatProof({ index: old, hashes, checkpoint }),

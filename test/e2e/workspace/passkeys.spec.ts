@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Officer } from '../../../src/features/identity';
 import { openWorld, PASSWORD, type World } from '../../medium/workspace/world';
 import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { first } from '../../support/looks';
+import { observeShifts, shiftOf } from './support/shifts';
 
 let world: World;
 let browser: Browser;
@@ -51,6 +53,12 @@ it.each(first([1280, 360]))(
   async (width) => {
     const officer = await world.officer();
     const context = await openContext(browser, { width });
+    await observeShifts(context);
+    // After the page has been painted, as on a line that is not the machine's own.
+    await context.route(/passkey[^/]*[.]js$/, async (route) => {
+      await sleep(300);
+      await route.continue();
+    });
     const page = await context.newPage();
     await withAuthenticator(context, page);
     const press = async (name: string | RegExp): Promise<void> => {
@@ -78,6 +86,7 @@ it.each(first([1280, 360]))(
     await password(page, officer);
     await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
     await sound(page, `passkey-sign-in-${width}`);
+    expect(await shiftOf(page)).toBe(0);
     await press('Use a passkey');
     await page.getByRole('link', { name: officer.displayName }).click();
     await page.getByText(/last used/).waitFor();

@@ -33,6 +33,7 @@ function prepare(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLInputElement>('input[name=passkey]');
   const words = form.querySelector('[data-passkey-said]');
   if (button === null || field === null || words === null) return;
+  form.dataset['prepared'] = '';
   if (!browserSupportsWebAuthn()) {
     words.textContent = 'This browser has no passkeys. Use a code.';
     return;
