@@ -23,6 +23,8 @@ const WHEN_USED = new RegExp(
   `^(?:${[
     '@aws-sdk/client-s3',
     '[.]/s3/[a-z-]+',
+    '@tus/server',
+    '[.]/tus-store',
     'bullmq',
     'ioredis',
     '[.]/(?:postgres|redis)-backend',

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -64,6 +64,34 @@ it.each(['intake', 'workspace', 'worker'])('%s loads no package before something
   expect([...loaded]).toEqual(expect.arrayContaining(['@nestjs/core', 'express', 'typeorm', 'pg']));
   expect(WHEN_USED.filter((one) => loaded.has(one))).toEqual([]);
 });
+
+/** Of Node's own modules, of which some are large: those that a program without settings loaded until it ended. */
+function ownModulesOf(program: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'lintel-lean-'));
+  try {
+    const [probe, found] = [join(folder, 'probe.cjs'), join(folder, 'found')];
+    writeFileSync(
+      probe,
+      `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(found)}, process.moduleLoadList.join()));`,
+    );
+    spawnSync(process.execPath, ['--require', probe, join(APPS, program)], {
+      env: { PATH: process.env['PATH'], LINTEL_HOME: join(folder, 'home') },
+    });
+    return readFileSync(found, 'utf8').split(',');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// Intake has a use for it: what speaks tus is made of its requests and answers.
+it.each(['workspace/main.js', 'worker/main.js', 'cli/start/set-up.js'])(
+  '%s loads nothing of the HTTP client that Node has within it',
+  (program) => {
+    const loaded = ownModulesOf(program);
+    expect(loaded).toContain('NativeModule net');
+    expect(loaded.filter((name) => name.includes('undici'))).toEqual([]);
+  },
+);
 
 it('what keeps the processes running loads neither the framework nor the mapper', () => {
   const program = join(APPS, 'cli/start/start.js');

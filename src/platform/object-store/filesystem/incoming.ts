@@ -11,7 +11,8 @@ import { rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 import { Kept } from './kept';
 import { readFile } from './read';
-import { DurableFileStore, markTaken, recordOf, takenSize } from './tus-store';
+import { markTaken, recordOf, takenSize } from './tus-records';
+import { DurableFileStore } from './tus-store';
 
 const RECORD = recordOf('');
 
