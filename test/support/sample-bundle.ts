@@ -1,5 +1,6 @@
 import { generateKeyPairSync, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -138,11 +139,11 @@ export async function zipOf(folder: string, files: BagFiles, sealedAt = SEALED_A
   return buffer(openArchive(plan, open, { start: 0, end: plan.totalSize - 1 }));
 }
 
+/** Each folder is made once, and files this small are written at once: to wait for each takes twice the processor time. */
 export async function writeBag(root: string, files: BagFiles): Promise<void> {
-  for (const [path, bytes] of files) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), bytes);
-  }
+  const folders = new Set([...files.keys()].map((path) => dirname(join(root, path))));
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  for (const [path, bytes] of files) writeFileSync(join(root, path), bytes);
 }
 
 export interface SampleExhibit {
