@@ -5,7 +5,14 @@ import { MATRIX } from '../../medium/workspace/matrix';
 import type { Row, Targets } from '../../medium/workspace/matrix.rows';
 import { discloseOne, freshTargets } from '../../medium/workspace/matrix.targets';
 import { openWorld, seedCase, type World } from '../../medium/workspace/world';
-import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
+import {
+  axeFindings,
+  openBrowser,
+  openContext,
+  screenshot,
+  scrollsSideways,
+  shows,
+} from '../../support/browser';
 import { htmlFindings } from '../../support/html';
 import { drawPicture, pictured } from './support/pictured';
 import { observeShifts, shiftOf } from './support/shifts';
@@ -93,8 +100,8 @@ async function open(page: Page, address: string): Promise<string[]> {
 
 /** What can be unfolded has a yellow ground once it was pressed: its words, in the ink that can be read on it, or nothing to unfold. */
 async function inkOfPressed(page: Page): Promise<string> {
-  const [summary] = await page.locator('main .lintel-more > summary:visible').all();
-  if (summary === undefined) return INK;
+  if (!(await shows(page, 'main .lintel-more > summary'))) return INK;
+  const summary = page.locator('main .lintel-more > summary:visible').first();
   await summary.click();
   return summary.evaluate((element) => getComputedStyle(element).color);
 }

@@ -5,6 +5,7 @@ import {
   openBrowser,
   screenshot,
   scrollsSideways,
+  shows,
   whole,
 } from '../../../support/browser';
 import { htmlFindings } from '../../../support/html';
@@ -58,10 +59,8 @@ const OWN_WAY = new Set(['done', 'own-code', 'receipt-plain', 'our-fault', 'file
 async function backOf(page: Page, { name, who }: State): Promise<string> {
   // Who has stopped has no session any more to go back into.
   if (who === 'nobody' || who === 'stopping' || FIRST.has(name)) return '';
-  const back = page.locator(
-    OWN_WAY.has(name) ? 'main a[href^="/"]:visible' : '.govuk-back-link[href^="/"]:visible',
-  );
-  return (await back.count()) > 0 ? '' : 'has no way back';
+  const back = OWN_WAY.has(name) ? 'main a[href^="/"]' : '.govuk-back-link[href^="/"]';
+  return (await shows(page, back)) ? '' : 'has no way back';
 }
 
 async function findingsOf(page: Page, mode: Mode, state: State): Promise<string[]> {
@@ -107,15 +106,16 @@ async function showAs(page: Page, { width, height, dark, forced }: Mode): Promis
 /** What a page says, and what it says only when something on it is opened. */
 type Reader = (name: string, shown: string, folded: string) => void;
 
+const READ = `(() => {
+  const [main, ...others] = document.querySelectorAll('main');
+  if (main === undefined || others.length > 0) throw new Error('has not exactly one main part');
+  const folded = Array.from(main.querySelectorAll('details:not([open]) > :not(summary)'), (part) => part.textContent);
+  return [main.innerText, folded.join('\\n')];
+})()`;
+
 async function read(page: Page, name: string, reader: Reader): Promise<void> {
-  const main = page.locator('main');
-  const shown = await main.innerText();
-  const folded = await main.evaluate((element) =>
-    Array.from(
-      element.querySelectorAll('details:not([open]) > :not(summary)'),
-      (part) => part.textContent,
-    ).join('\n'),
-  );
+  await whole(page);
+  const [shown, folded] = await page.evaluate<[string, string]>(READ);
   reader(name, shown, folded);
 }
 
