@@ -141,7 +141,9 @@ export class SampleLog {
 
   proof(text: string): string {
     const index = this.#texts.indexOf(text);
-    const hashes = inclusionRanges(index, this.#leaves.length).map(({ from, to }) => this.#roots.of(from, to));
+    const hashes = inclusionRanges(index, this.#leaves.length).map(({ from, to }) =>
+      this.#roots.of(from, to),
+    );
     return formatProof({ index, hashes, checkpoint: this.checkpoint });
   }
 
