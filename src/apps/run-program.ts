@@ -24,7 +24,7 @@ function codeOf(path: string, text: Buffer): Buffer | undefined {
 
 /**
  * As Node itself has it from version 21 on. Where nobody says what runs here, pg makes a Response to find out, for which all of Node's HTTP
- * client is loaded: 8 MB and 30 ms of the processor for each process.
+ * client is loaded: 8 MB and 30 ms of the processor where nothing else is (one process, by itself).
  */
 function sayWhatRuns(): void {
   if ('navigator' in globalThis) return;

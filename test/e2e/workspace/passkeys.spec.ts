@@ -6,6 +6,9 @@ import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } fr
 import { first } from '../../support/looks';
 import { observeShifts, shiftOf } from './support/shifts';
 
+/** Its address ends with what tells its version. */
+const PASSKEY_SCRIPT = /\/passkey[^/]*[.]js/;
+
 let world: World;
 let browser: Browser;
 let base: string;
@@ -55,7 +58,7 @@ it.each(first([1280, 360]))(
     const context = await openContext(browser, { width });
     await observeShifts(context);
     // After the page has been painted, as on a line that is not the machine's own.
-    await context.route(/passkey[^/]*[.]js$/, async (route) => {
+    await context.route(PASSKEY_SCRIPT, async (route) => {
       await sleep(300);
       await route.continue();
     });
@@ -142,4 +145,14 @@ it('says what to do instead when the person declines, and without scripts', asyn
   expect(await bare.getByRole('button', { name: 'Use a passkey' }).count()).toBe(0);
   await bare.getByLabel('Recovery code').waitFor();
   await plain.close();
+
+  const broken = await openContext(browser, { width: 360 });
+  await observeShifts(broken);
+  await broken.route(PASSKEY_SCRIPT, (route) => route.abort());
+  const without = await broken.newPage();
+  await password(without, officer);
+  await without.getByText('A passkey needs scripts').waitFor();
+  await sound(without, 'passkey-script-lost');
+  expect(await shiftOf(without)).toBe(0);
+  await broken.close();
 });

@@ -56,6 +56,19 @@ it.each([
   expect(to.writeHead).not.toHaveBeenCalled();
 });
 
+it('goes the whole way where the look was forgotten while it was read: nothing is sent that is not counted', async () => {
+  const recent = recentLook();
+  const { read, giveBack } = reading();
+  const to = response();
+  const otherwise = jest.fn();
+  furtherPart(recent, read, asked())?.(to as unknown as ServerResponse, otherwise);
+  recent.forgetAll();
+  await settled();
+  expect(otherwise).toHaveBeenCalledTimes(1);
+  expect(giveBack).toHaveBeenCalledTimes(1);
+  expect(to.writeHead).not.toHaveBeenCalled();
+});
+
 it.each([
   ['of another cookie', asked({ ...HEADERS, cookie: 'b' })],
   ['of another address', asked(HEADERS, 'GET', '/film?x=1')],

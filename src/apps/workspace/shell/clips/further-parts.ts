@@ -57,12 +57,11 @@ export function furtherPart(
   const length = end - start + 1;
   return (response, otherwise) => {
     const give = (piece: LentPiece): void => {
-      if (piece.bytes.length !== length) {
+      if (piece.bytes.length !== length || !recent.count(asking, length)) {
         piece.giveBack();
         otherwise();
         return;
       }
-      recent.count(asking, length);
       response.writeHead(206, [
         ...found.head,
         'Content-Range',

@@ -104,14 +104,14 @@ export class RecentLooks {
     return kept?.head && { look: kept.look, head: kept.head };
   }
 
-  /** A further part goes out. */
-  count(request: Asking, bytes: number): void {
-    const key = keyOf(request);
-    const kept = this.looks.get(key);
-    if (kept === undefined) return;
+  /** A further part goes out: not where the look was forgotten while it was read. @returns whether it may */
+  count(request: Asking, bytes: number): boolean {
+    const kept = this.looks.get(keyOf(request));
+    if (kept === undefined) return false;
     if (kept.parts === 0) setTimeout(() => this.tell(kept), RECHECK_MS).unref();
     kept.parts += 1;
     kept.bytes += bytes;
+    return true;
   }
 
   /**
