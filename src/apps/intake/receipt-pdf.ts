@@ -1,5 +1,5 @@
 import type { Receipt, ReceiptClip, ReceiptProof } from '../../features/submissions';
-import { pdf, type Block } from './paper/pdf';
+import { pdf, type Block, type Data } from './paper/pdf';
 import { receiptWords } from './receipt-words';
 import type { Speech } from './speech';
 import { CHECK_COMMANDS } from './texts/commands';
@@ -10,7 +10,10 @@ const ON_ONE_SHEET = 2;
 const annex = (text: string, onNewSheet: boolean): Block => ({ kind: 'heading', text, onNewSheet });
 const heading = (text: string): Block => ({ kind: 'heading', text });
 const lines = (texts: readonly string[]): Block[] => texts.map((text) => ({ kind: 'text', text }));
-const row = (label: string, value: string, code = false): Block => ({ kind: 'row', label, value, code });
+const row = (label: string, value: string, data?: Data): Block => ({ kind: 'row', label, value, data });
+/** A fingerprint, or words for that there is none. */
+const fingerprint = (label: string, sha256: string | null, none: string): Block =>
+  row(label, sha256 ?? none, sha256 === null ? undefined : 'code');
 const together = (...blocks: readonly Block[]): Block => ({ kind: 'together', blocks });
 const commands = CHECK_COMMANDS.map((text): Block => ({ kind: 'code', text }));
 
@@ -20,10 +23,10 @@ function clipBlock(speech: Speech, clip: ReceiptClip, index: number): Block {
   const { deviceSha256, storedSha256 } = clip;
   return together(
     heading(say(words.file, { number: index + 1 })),
-    row(words.name, clip.fileName),
+    row(words.name, clip.fileName, 'name'),
     row(words.size, receiptWords(speech).sizeWords(clip.size)),
-    row(words.onDevicePaper, deviceSha256 ?? words.notOnDevice, deviceSha256 !== null),
-    row(words.asStoredPaper, storedSha256 ?? words.beingChecked, storedSha256 !== null),
+    fingerprint(words.onDevicePaper, deviceSha256, words.notOnDevice),
+    fingerprint(words.asStoredPaper, storedSha256, words.beingChecked),
   );
 }
 
@@ -41,7 +44,7 @@ function proofBlocks({ t, say }: Speech, { proof, checkAt }: ReceiptExtras): Blo
   return [
     heading(words.proveHeading),
     ...lines([say(words.prove, { address: checkAt }), words.provePhone]),
-    row(words.checkCode, proof.checkCode, true),
+    row(words.checkCode, proof.checkCode, 'code'),
   ];
 }
 
@@ -58,7 +61,7 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, extras: Recei
     foot: (page, pages) => say(words.page, { reference, page, pages }),
     blocks: [
       { kind: 'title', text: words.paperTitle },
-      row(words.reference, reference),
+      row(words.reference, reference, 'name'),
       row(words.sent, format.dateTime(receipt.sentAt)),
       row(words.files, format.number(clips.length)),
       row(words.sizeInAll, format.bytes(clips.reduce((sum, { size }) => sum + size, 0))),
@@ -83,7 +86,7 @@ export async function neutralPdf({ t, say, format, language }: Speech, receipt: 
   const items = clips.map(({ size, storedSha256 }, index) =>
     together(
       row(say(words.item, { number: index + 1 }), format.bytes(size)),
-      row(words.checkNumber, storedSha256 ?? words.notReady, storedSha256 !== null),
+      fingerprint(words.checkNumber, storedSha256, words.notReady),
     ),
   );
   return pdf(language, {
@@ -91,7 +94,7 @@ export async function neutralPdf({ t, say, format, language }: Speech, receipt: 
     foot: (page, pages) => say(t.receipt.page, { reference, page, pages }),
     blocks: [
       { kind: 'title', text: words.title },
-      row(t.receipt.reference, reference),
+      row(t.receipt.reference, reference, 'name'),
       row(words.date, format.dateTime(receipt.sentAt)),
       ...(clips.length > 0 ? [row(words.items, format.number(clips.length))] : []),
       ...items,

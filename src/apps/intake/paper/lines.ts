@@ -26,8 +26,8 @@ export interface Line {
 const FROM_RIGHT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
 /** A line may end here; where a space holds together what stands around it, as in a telephone number, it may not. */
 const BREAKING = /[^\S\u00a0]+/;
-/** Sets a word, or a part of one, apart from what stands around it. */
-const apart = (text: string): string => `\u2068${text}\u2069`;
+/** Sets a text apart from what stands around it: it runs as its own first letter does (UAX 9, first strong isolate). */
+export const apart = (text: string): string => `\u2068${text}\u2069`;
 
 /** What is set apart stays so in each line that it goes on in: a line's order is found by itself. */
 function apartInEach(lines: readonly string[]): string[] {

@@ -2,17 +2,20 @@ import { BASIC } from '../../../platform/pdf/faces';
 import { telephones } from '../texts/formats';
 import type { Language } from '../texts/language';
 import { forgetWidths } from './fonts';
-import { linesOf, type Line, type Setting } from './lines';
+import { apart, linesOf, type Line, type Setting } from './lines';
 import { GREY, heightOf, INK, ROOM, Sheets, type Look } from './sheet';
 
-/** What her papers are made of. A row is a label and what it says. */
+/** What is no sentence of a language: a name or a reference, or what a machine compares, in small letters. */
+export type Data = 'name' | 'code';
+
+/** What her papers are made of. A row is a label and what it says; data in it keep the order that they have alone. */
 export type Block =
   | {
       readonly kind: 'title' | 'heading' | 'text' | 'code' | 'point';
       readonly text: string;
       readonly onNewSheet?: boolean;
     }
-  | { readonly kind: 'row'; readonly label: string; readonly value: string; readonly code?: boolean }
+  | { readonly kind: 'row'; readonly label: string; readonly value: string; readonly data?: Data | undefined }
   /** Stays on one page. */
   | { readonly kind: 'together'; readonly blocks: readonly Block[] };
 
@@ -69,8 +72,7 @@ class Writer {
     this.sheets.skip(BELOW[kind]);
   }
 
-  #row({ label, value, code = false }: Row): void {
-    const size = code ? SIZES.code : SIZES.text;
+  #row({ label, ...of }: Row): void {
     const [labelAt, valueAt] = this.#fromRight ? [ROOM - LABEL, 0] : [0, LABEL];
     this.sheets.row(this.#item('row'), [
       {
@@ -80,8 +82,8 @@ class Writer {
       },
       {
         type: 'LBody',
-        lines: this.#lines(value, size, ROOM - LABEL),
-        look: this.#look(size, valueAt, ROOM - LABEL),
+        lines: this.#valueLines(of),
+        look: this.#look(sizeOf(of), valueAt, ROOM - LABEL),
       },
     ]);
     this.sheets.skip(2);
@@ -105,11 +107,14 @@ class Writer {
     return linesOf(telephones(text), settingOf(this.language, { size, width, bold }));
   }
 
+  #valueLines({ value, data }: Omit<Row, 'label'>): Line[] {
+    return this.#lines(data === undefined ? value : apart(value), sizeOf({ data }), ROOM - LABEL);
+  }
+
   #height(block: Block): number {
     if (block.kind === 'together') return block.blocks.reduce((sum, each) => sum + this.#height(each), APART);
     if (block.kind === 'row') {
-      const size = block.code === true ? SIZES.code : SIZES.text;
-      const value = heightOf(this.#lines(block.value, size, ROOM - LABEL), size);
+      const value = heightOf(this.#valueLines(block), sizeOf(block));
       return Math.max(value, heightOf(this.#lines(block.label, SIZES.text, LABEL - GAP), SIZES.text)) + 2;
     }
     const { kind, text } = block;
@@ -117,6 +122,8 @@ class Writer {
     return ABOVE[kind] + heightOf(words, SIZES[kind]) + BELOW[kind];
   }
 }
+
+const sizeOf = ({ data }: Pick<Row, 'data'>): number => (data === 'code' ? SIZES.code : SIZES.text);
 
 const isBold = (kind: Words['kind']): boolean => kind === 'title' || kind === 'heading';
 

@@ -15,8 +15,11 @@ const CUT_OFF = `Array.from(document.querySelectorAll('main :not(input), .intake
   && element.closest('.govuk-visually-hidden') === null
 ).map(({ tagName, className }) => tagName + '.' + className)`;
 
-/** Numbers of telephones that do not run from the left in one line: in a page from the right another number would be called. */
-const TELEPHONES = `(() => {
+/**
+ * Numbers of telephones that do not run from the left in one line, and names that begin with a number and end with it: in a page from the
+ * right another number would be called, and another name be read.
+ */
+const REVERSED = `(() => {
   const found = [];
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const placeOf = (node, at) => {
@@ -26,9 +29,12 @@ const TELEPHONES = `(() => {
     return range.getBoundingClientRect();
   };
   while (walker.nextNode()) {
-    for (const { 0: number, index } of walker.currentNode.data.matchAll(/(?:\\+\\d{1,3}|\\b0\\d+)(?:\\s\\d+)+/g)) {
+    // What only a screen reader meets is read in the order of its letters.
+    if (walker.currentNode.parentElement.closest('.govuk-visually-hidden') !== null) continue;
+    for (const { 0: number, index } of walker.currentNode.data.matchAll(/(?:\\+\\d{1,3}|\\b0\\d+)(?:\\s\\d+)+|\\b12 Haust/g)) {
       const [first, last] = [index, index + number.length - 1].map((at) => placeOf(walker.currentNode, at));
-      if (first.width > 0 && (first.left >= last.left || first.top !== last.top)) found.push(number);
+      const wrong = first.top === last.top ? first.left >= last.left : !number.endsWith('Haust');
+      if (first.width > 0 && wrong) found.push(number);
     }
   }
   return found;
@@ -57,7 +63,7 @@ const QUESTIONS = {
   sideways: SIDEWAYS,
   out: WAY_OUT,
   cut: CUT_OFF,
-  reversed: TELEPHONES,
+  reversed: REVERSED,
   cramped: MARKERS,
   torn: ADDRESSES,
   title: 'document.title',

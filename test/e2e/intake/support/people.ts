@@ -28,7 +28,8 @@ export const WHO = [
 ] as const;
 export type Who = (typeof WHO)[number];
 
-export const LONG_NAME = `Haustür_${'sehr_lang_'.repeat(19)}ende.mp4`;
+/** Its number comes first: within words that are read from the right it would stand last, were it not set apart. */
+export const LONG_NAME = `12 Haustür_${'sehr_lang_'.repeat(19)}ende.mp4`;
 const LONG_WORDS = `${'He stood at the gate. '.repeat(60)}\n\n${'x'.repeat(300)}`;
 
 export interface People {

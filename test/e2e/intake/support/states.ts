@@ -41,6 +41,17 @@ function file(folder: string, name: string, bytes: number): string {
   return path;
 }
 
+/** Waits until the server knows of so many that were chosen, and the page says of each what it is. */
+const noted = (page: Page, count: number): Promise<void> =>
+  page
+    .locator('[data-part="list"] > li:not([data-id=""])')
+    .nth(count - 1)
+    .waitFor();
+
+/** Waits until a screen reader has been told of it. */
+const said = (page: Page): Promise<void> =>
+  page.locator('[data-part="said"]:not(:empty)').waitFor({ state: 'attached' });
+
 /** Adds files while the line does something of its own. */
 const adding =
   (line: 'hangs' | 'gone' | 'ended', name: string, bytes = 500_000) =>
@@ -50,8 +61,11 @@ const adding =
       return line === 'gone' ? route.abort('internetdisconnected') : route.fulfill({ status: 401 });
     });
     await page.locator('#files-input').setInputFiles([file(folder, name, bytes), file(folder, 'b.mp4', 5)]);
-    await page.locator('[data-part="list"] > li').nth(1).waitFor();
-    if (line === 'gone') await page.locator('li progress:not([hidden])').first().waitFor();
+    await noted(page, 2);
+    if (line === 'gone') {
+      await page.locator('li progress:not([hidden])').first().waitFor();
+      await said(page);
+    }
     if (line === 'ended') await page.locator('.intake-trouble').waitFor();
   };
 
@@ -142,7 +156,8 @@ export const STATES: readonly State[] = [
     await page
       .locator('#files-input')
       .setInputFiles(names.map((name, size) => file(folder, name, name === 'empty.mp4' ? 0 : size + 1)));
-    await page.locator('[data-part="list"] > li').nth(2).waitFor();
+    await noted(page, names.length);
+    await said(page);
   }),
   state('files-help-open', 'empty', '/files', async (page) => {
     for (const summary of await page.locator('summary:visible').all()) await summary.click();

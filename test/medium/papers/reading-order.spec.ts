@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { receiptPdf } from '../../../src/apps/intake/receipt-pdf';
+import { neutralPdf, receiptPdf } from '../../../src/apps/intake/receipt-pdf';
 import { speechIn } from '../../../src/apps/intake/speech';
 import type { Receipt } from '../../../src/features/submissions';
 import { draft } from '../../support/drafts';
@@ -40,6 +40,23 @@ async function wordsOf(pdf: Buffer): Promise<Word[]> {
   );
 }
 
+const PAPER = {
+  ask: '',
+  proof: { checkCode: '2345 6789 4T', file: '{}' },
+  checkAt: 'https://drop.example/check',
+} as const;
+
+/** The groups stand on one line, each once, from left to right. */
+function expectInOrder(words: readonly Word[], groups: readonly string[]): void {
+  const [first = '', ...rest] = groups;
+  const starts = words.flatMap(({ text }, place) => (text === first ? [place] : []));
+  const found = starts.map((place) => words.slice(place, place + groups.length));
+  expect(found.map((each) => each.map(({ text }) => text))).toEqual([[first, ...rest]]);
+  expect(new Set(found.flat().map(({ top }) => top)).size).toBe(1);
+  const places = found.flat().map(({ left }) => left);
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+}
+
 it.each([
   ['ar', 'اتصل بنا على الرقم', 'في أي وقت من اليوم أو الليل'],
   ['ur', 'ہمیں اس نمبر پر فون کریں', 'دن ہو یا رات، کسی بھی وقت'],
@@ -52,14 +69,22 @@ it.each([
       const words = await wordsOf(
         await receiptPdf(speechIn(draft(tag)), RECEIPT, { ask, proof: undefined, checkAt }),
       );
-      const groups = number.split(' ').map((group) => {
-        const found = words.filter(({ text }) => text === group);
-        expect({ group, found: found.length }).toEqual({ group, found: 1 });
-        return found[0] as Word;
-      });
-      expect(new Set(groups.map(({ top }) => top)).size).toBe(1);
-      const places = groups.map(({ left }) => left);
-      expect(places).toEqual(places.toSorted((one, other) => one - other));
+      expectInOrder(words, number.split(' '));
     }
+  },
+);
+
+it.each(['ar', 'ur'] as const)(
+  'in %s what begins with a number, and is no sentence, is in its own order',
+  async (tag) => {
+    const reference = '6446-N729';
+    const clip = { fileName: '2026-11-01 (2) clip.mp4', size: 5_000, deviceSha256: null, storedSha256: null };
+    const receipt = { ...RECEIPT, reference, clips: [clip] } as unknown as Receipt;
+    const words = await wordsOf(await receiptPdf(speechIn(draft(tag)), receipt, PAPER));
+    expect(words.map(({ text }) => text)).toContain(reference);
+    expectInOrder(words, PAPER.proof.checkCode.split(' '));
+    expectInOrder(words, clip.fileName.split(' '));
+    const note = await wordsOf(await neutralPdf(speechIn(draft(tag)), receipt));
+    expect(note.map(({ text }) => text)).toContain(reference);
   },
 );
