@@ -133,11 +133,9 @@ process.chdir(ROOT);
 setTimeout(() => void endLate(), MOST_MINUTES * 60_000).unref();
 if (await step('set-up', setUp)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
-  const projects = (name, of, workers) =>
-    suite(name, (args, options) =>
-      jest([...args, '--selectProjects', ...of, `--maxWorkers=${workers}`], options),
-    );
-  const project = (name, of) => projects(name, [of], 1);
+  const projects = (name, of, ...how) =>
+    suite(name, (args, options) => jest([...args, '--selectProjects', ...of, ...how], options));
+  const project = (name, of) => projects(name, [of], '--runInBand');
   const clips = await makeSampleClips(temporary);
   const demo = async (node, files) => (await run(node, ['scripts/demo.mjs', ...files], { cwd: ROOT })) === 0;
   const script = (name) => () => command(name, 'npm', ['run', '--silent', name]);
@@ -165,7 +163,7 @@ if (await step('set-up', setUp)) {
   await projects(
     'long, contract, browser and fault suites',
     ['long', 'contract', 'e2e', 'faults'],
-    Math.min(4, availableParallelism() + 1),
+    `--maxWorkers=${Math.min(4, availableParallelism() + 1)}`,
   );
   await project('short bench', 'bench-short');
 } else {

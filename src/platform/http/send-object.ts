@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
-import type { Lent, LentPiece } from '../../kernel/lent';
+import type { Lent, LentPiece, Taken } from '../../kernel/lent';
 import { evaluatePreconditions, rangeStillApplies } from './conditional';
 import { contentDisposition } from './content-disposition';
 import { type ByteRange, chooseRange } from './range';
@@ -112,10 +112,11 @@ export async function sendObject(
     response.end(piece.bytes, () => piece.giveBack());
     return { status: response.statusCode, sent: length, end: 'complete' };
   }
-  const source = piece === undefined ? (opened as Readable | Lent) : Readable.from([piece.bytes]);
-  const bytes = source as AsyncIterable<Buffer>;
-  const body = checked ? provenAtTheEnd(bytes, length, object.sha256 ?? '') : bytes;
-  return pump(source, body, response, length, options.watch);
+  const source = opened instanceof Readable || piece === undefined ? opened : Readable.from([piece.bytes]);
+  return pump(source as Readable | Lent, response, {
+    ...{ length, watch: options.watch },
+    sha256: length === object.size ? object.sha256 : undefined,
+  });
 }
 
 function describe(response: Response, object: SendableObject): void {
@@ -134,33 +135,53 @@ function finish(response: Response, status: number): SendResult {
   return { status, sent: 0, end: 'complete' };
 }
 
-/** The last piece is given only when the whole is right. @throws ObjectDamaged in its place */
-async function* provenAtTheEnd(
-  bytes: AsyncIterable<Buffer>,
-  length: number,
-  sha256: string,
-): AsyncGenerator<Buffer> {
+/** What a stream gives, as if it were lent: it is closed by whoever destroys the stream. */
+function lentBy(source: Readable): Pick<Lent, 'next'> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  return {
+    next(taken) {
+      chunks.next().then(({ done, value }) => taken(null, done === true ? undefined : value), taken);
+    },
+  };
+}
+
+/** The last piece is given only when the whole is right; ObjectDamaged in its place. */
+function provenAtTheEnd(lent: Pick<Lent, 'next'>, length: number, sha256: string): Pick<Lent, 'next'> {
   const hash = createHash('sha256');
   let seen = 0;
-  for await (const chunk of bytes) {
-    if (seen >= length) throw new ObjectDamaged();
-    hash.update(chunk);
-    seen += chunk.length;
-    if (seen >= length && hash.digest('hex') !== sha256) throw new ObjectDamaged();
-    yield chunk;
-  }
+  return {
+    next: (taken) =>
+      lent.next((error, piece) => {
+        if (piece === undefined) {
+          taken(error);
+          return;
+        }
+        hash.update(piece);
+        seen += piece.length;
+        if (seen > length || (seen === length && hash.digest('hex') !== sha256)) taken(new ObjectDamaged());
+        else taken(null, piece);
+      }),
+  };
+}
+
+interface Body {
+  /** Bytes. */
+  readonly length: number;
+  /** What they must be, where they are the whole. */
+  readonly sha256: string | undefined;
+  readonly watch: SendOptions['watch'];
 }
 
 async function pump(
   source: Readable | Lent,
-  body: AsyncIterable<Buffer>,
   response: Response,
-  length: number,
-  watch: SendOptions['watch'],
+  { length, sha256, watch }: Body,
 ): Promise<SendResult> {
-  let sent = 0;
-  const result = (end: SendResult['end']): SendResult => ({ status: response.statusCode, sent, end });
-  const line = new Line(response);
+  const pieces = source instanceof Readable ? lentBy(source) : source;
+  const line = new Line(response, length);
+  const result = (end: SendResult['end']): SendResult => ({
+    ...{ status: response.statusCode, sent: line.sent, end },
+  });
   const stop = (): void => {
     if (source instanceof Readable) source.destroy();
   };
@@ -172,13 +193,7 @@ async function pump(
   });
   try {
     if (line.isGone) stop();
-    for await (const chunk of body) {
-      if (sent + chunk.length > length) throw new ObjectLengthMismatch(length, sent + chunk.length);
-      sent += chunk.length;
-      await line.write(chunk);
-      if (line.isGone) throw new Error('the client has left');
-    }
-    if (sent !== length) throw new ObjectLengthMismatch(length, sent);
+    await line.sendAll(sha256 === undefined ? pieces : provenAtTheEnd(pieces, length, sha256));
     response.end();
     return result('complete');
   } catch (error) {
@@ -194,24 +209,54 @@ async function pump(
   }
 }
 
-/** A connection to which piece after piece is given. */
+/** A connection to which piece after piece is given, `length` bytes in all. */
 class Line {
-  private done: () => void = () => undefined;
+  /** Bytes that were given to it. */
+  sent = 0;
+  private then: (() => void) | undefined;
 
-  constructor(private readonly response: Response) {
-    response.once('close', () => this.done());
+  constructor(
+    private readonly response: Response,
+    private readonly length: number,
+  ) {
+    response.once('close', this.written);
   }
 
   get isGone(): boolean {
     return this.response.closed || this.response.destroyed;
   }
 
-  /** Resolves when the system has taken all of it, so that its buffer may be used again, or when the connection is gone. */
-  write(chunk: Buffer): Promise<void> {
-    return new Promise((resolve) => {
-      this.done = resolve;
-      this.response.write(chunk, () => resolve());
-      if (this.isGone) resolve();
+  /** Each piece is asked for once the system has the one before it, so that its buffer may be used again. */
+  sendAll(pieces: Pick<Lent, 'next'>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const give: Taken = (error, piece) => {
+        const all = this.sent + (piece?.length ?? 0);
+        if (error !== null) reject(error);
+        else if (piece === undefined ? all !== this.length : all > this.length)
+          reject(new ObjectLengthMismatch(this.length, all));
+        else if (piece === undefined) resolve();
+        else {
+          this.sent = all;
+          this.write(piece, () => {
+            if (this.isGone) reject(new Error('the client has left'));
+            else pieces.next(give);
+          });
+        }
+      };
+      pieces.next(give);
     });
   }
+
+  /** Goes on when the system has taken all of it, or the connection is gone. */
+  private write(piece: Buffer, then: () => void): void {
+    this.then = then;
+    this.response.write(piece, this.written);
+    if (this.isGone) this.written();
+  }
+
+  private readonly written = (): void => {
+    const { then } = this;
+    this.then = undefined;
+    then?.();
+  };
 }

@@ -9,7 +9,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { Lent } from '../../../src/kernel/lent';
 import { sendObject, type SendableObject, type SendResult } from '../../../src/platform/http';
@@ -22,21 +22,22 @@ const sha256 = createHash('sha256').update(bytes).digest('hex');
 
 let closed = 0;
 /** One buffer again and again, which is nonsense as soon as the next piece is asked for: whoever kept it finds that. */
-const lent = (body: Buffer): Lent => ({
-  async *[Symbol.asyncIterator]() {
-    const piece = Buffer.alloc(100_000);
-    for (let at = 0; at < body.length; at += piece.length) {
-      const length = body.copy(piece, 0, at, at + piece.length);
-      yield piece.subarray(0, length);
+function lent(body: Buffer): Lent {
+  const piece = Buffer.alloc(100_000);
+  let at = 0;
+  return {
+    next(taken) {
       piece.fill(0);
-      await turn();
-    }
-  },
-  close: () => {
-    closed += 1;
-    return Promise.resolve();
-  },
-});
+      const length = body.copy(piece, 0, at, at + piece.length);
+      at += length;
+      setImmediate(() => (length === 0 ? taken(null) : taken(null, piece.subarray(0, length))));
+    },
+    close: () => {
+      closed += 1;
+      return Promise.resolve();
+    },
+  };
+}
 const lending: SendableObject = {
   ...{ size: bytes.length, etag: sha256, contentType: 'video/mp4' },
   open: ({ start, end }) => Promise.resolve(lent(bytes.subarray(start, end + 1))),

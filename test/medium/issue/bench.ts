@@ -37,14 +37,13 @@ export interface IssueWorld {
 
 /** `ended` once, when it was read to its end or given up. */
 function whenRead(lent: Lent, ended: () => void): Lent {
+  let isOpen = true;
   return {
-    close: () => lent.close(),
-    async *[Symbol.asyncIterator]() {
-      try {
-        yield* lent;
-      } finally {
-        ended();
-      }
+    next: (taken) => lent.next(taken),
+    close: () => {
+      if (isOpen) ended();
+      isOpen = false;
+      return lent.close();
     },
   };
 }

@@ -12,7 +12,8 @@ import { clone } from './clone';
 import { READ_BYTES, rethrowDisk, writeStream, type Room } from './disk';
 import type { Folder } from './folder';
 import { lendFile } from './lend';
-import { Parts } from './parts';
+import { OpenFiles } from './open-files';
+import { readPart } from './parts';
 import { readFile } from './read';
 
 const READ_ONLY = 0o444;
@@ -21,7 +22,7 @@ const whole = (file: FileHandle): Readable =>
   file.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES });
 
 export class FileEvidenceReader implements EvidenceReader {
-  private readonly parts = new Parts((key) => this.folder.open(key));
+  private readonly files = new OpenFiles((key) => this.folder.open(key));
 
   constructor(protected readonly folder: Folder) {}
 
@@ -52,10 +53,10 @@ export class FileEvidenceReader implements EvidenceReader {
   }
 
   readonly lend = (key: EvidenceKey, range?: ByteRange): Promise<Lent> =>
-    lendFile(this.folder, evidenceKey(key), range);
+    lendFile(this.files, evidenceKey(key), range);
 
   readPart(key: EvidenceKey, range: Required<ByteRange>): Promise<LentPiece> {
-    return this.parts.read(evidenceKey(key), range);
+    return readPart(this.files, evidenceKey(key), range);
   }
 }
 

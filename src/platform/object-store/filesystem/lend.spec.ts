@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { loadConfig } from '../../../config';
 import { NotFound } from '../../../kernel/errors';
-import type { Lent } from '../../../kernel/lent';
+import { eachPiece, type Lent } from '../../../kernel/lent';
 import {
   evidenceKey,
   openEvidenceReader,
@@ -39,7 +39,7 @@ async function lend(key = KEY, range?: { start: number; end?: number }): Promise
 
 async function taken(lent: Lent): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const piece of lent) parts.push(Buffer.from(piece));
+  for await (const piece of eachPiece(lent)) parts.push(Buffer.from(piece));
   return Buffer.concat(parts);
 }
 
@@ -57,7 +57,7 @@ it.each([
 
 it('lends one buffer again and again', async () => {
   const pieces = new Set<ArrayBufferLike>();
-  for await (const piece of await lend()) pieces.add(piece.buffer);
+  for await (const piece of eachPiece(await lend())) pieces.add(piece.buffer);
   expect(pieces.size).toBe(1);
 });
 
@@ -75,6 +75,15 @@ it('can be closed unread, half-way and twice', async () => {
   await unread.close();
   await unread.close();
   const half = await lend();
-  for await (const piece of half) if (piece.length > 0) break;
+  for await (const piece of eachPiece(half)) if (piece.length > 0) break;
   await half.close();
+});
+
+it('is closed only once what is being read was read', async () => {
+  const lent = await lend();
+  const order: string[] = [];
+  lent.next(() => order.push('read'));
+  await lent.close();
+  order.push('closed');
+  expect(order).toEqual(['read', 'closed']);
 });

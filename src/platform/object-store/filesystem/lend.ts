@@ -1,48 +1,78 @@
-import type { FileHandle } from 'node:fs/promises';
-import type { Lent } from '../../../kernel/lent';
+import { read } from 'node:fs';
+import type { Lent, Taken } from '../../../kernel/lent';
 import { resolveRange, type ByteRange } from '../range';
-import type { Folder } from './folder';
+import type { HeldFile, OpenFiles } from './open-files';
 import { PIECES } from './pieces';
 
 /** A part of a file, read into one buffer again and again. */
 class LentFile implements Lent {
+  private piece: Buffer | undefined;
+  private isReading = false;
+  private isBroken = false;
+  private isClosed = false;
+  /** Called once the read that is under way is over. */
+  private over: (() => void) | undefined;
+
   constructor(
-    private readonly file: FileHandle,
-    private readonly start: number,
+    private readonly held: HeldFile,
+    private at: number,
     private readonly end: number,
   ) {}
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-    const piece = PIECES.take();
-    try {
-      for (let at = this.start; at <= this.end;) {
-        const wanted = Math.min(piece.length, this.end - at + 1);
-        const { bytesRead } = await this.file.read(piece, 0, wanted, at);
-        if (bytesRead === 0) return;
-        yield piece.subarray(0, bytesRead);
-        at += bytesRead;
-      }
-      // Who stopped before may have it still on its way.
-      PIECES.giveBack(piece);
-    } finally {
-      await this.close();
-    }
+  next(taken: Taken): void {
+    if (this.at > this.end) this.finish(taken);
+    else this.read(taken);
   }
 
-  close(): Promise<void> {
-    return this.file.close();
+  private read(taken: Taken): void {
+    const piece = (this.piece ??= PIECES.take());
+    const wanted = Math.min(piece.length, this.end - this.at + 1);
+    this.isReading = true;
+    read(this.held.file.fd, piece, 0, wanted, this.at, (error, bytesRead) => {
+      this.isReading = false;
+      this.isBroken = error !== null;
+      this.over?.();
+      if (error !== null) taken(error);
+      else if (bytesRead === 0) this.finish(taken);
+      else {
+        this.at += bytesRead;
+        taken(null, piece.subarray(0, bytesRead));
+      }
+    });
+  }
+
+  /** Who stops before the end may have the piece still on its way. */
+  private finish(taken: Taken): void {
+    if (this.piece !== undefined) PIECES.giveBack(this.piece);
+    this.piece = undefined;
+    taken(null);
+  }
+
+  /** Not before what is being read was read: the number of the file may be another file's then. */
+  async close(): Promise<void> {
+    if (this.isReading)
+      await new Promise<void>((resolve) => {
+        this.over = resolve;
+      });
+    if (!this.isClosed) this.held.leave(this.isBroken ? 'broken' : 'whole');
+    this.isClosed = true;
   }
 }
 
-/** Fewer bytes come where the file ends meanwhile. @throws NotFound @throws RangeNotSatisfiable */
-export async function lendFile(folder: Folder, key: string, range?: ByteRange): Promise<Lent> {
-  const file = await folder.open(key);
+/** What lies from the first byte of `range` to its last, or to the end of the file, wherever that is by then. @throws NotFound @throws RangeNotSatisfiable */
+export async function lendFile(
+  files: OpenFiles,
+  key: string,
+  range: ByteRange = { start: 0 },
+): Promise<Lent> {
+  const held = await files.hold(key);
   try {
-    const { size } = await file.stat();
-    const { start, end } = range === undefined ? { start: 0, end: size - 1 } : resolveRange(range, size);
-    return new LentFile(file, start, end);
+    const isWhole = range.start === 0 && range.end === undefined;
+    // Nothing has no first byte, and is lent all the same.
+    if (!isWhole) resolveRange(range, held.size);
+    return new LentFile(held, range.start, range.end ?? Infinity);
   } catch (error) {
-    await file.close();
+    held.leave();
     throw error;
   }
 }

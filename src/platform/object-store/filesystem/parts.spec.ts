@@ -3,20 +3,24 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../../../../test/support/until';
-import { Parts } from './parts';
+import type { LentPiece } from '../../../kernel/lent';
+import { OpenFiles } from './open-files';
+import { readPart } from './parts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let opened = 0;
-const parts = new Parts(async (key) => {
+const files = new OpenFiles(async (key) => {
   const file = await open(join(folder, key));
   opened += 1;
   return file;
 });
+const part = (key: string, range: { start: number; end: number }): Promise<LentPiece> =>
+  readPart(files, key, range);
 /** The pieces are kept. */
 const read = async (key: string, range: { start: number; end: number }): Promise<Buffer> =>
-  (await parts.read(key, range)).bytes;
+  (await part(key, range)).bytes;
 const file = (key: string, bytes: Buffer): void => writeFileSync(join(folder, key), bytes);
 
 /** How often this process has it open (proc_pid_fd(5)). */
@@ -52,15 +56,15 @@ it('gives fewer bytes where the file ends', async () => {
 });
 
 it('says what cannot be opened each time, and reads it as soon as it is there', async () => {
-  await expect(parts.read('late', { start: 0, end: 0 })).rejects.toThrow('ENOENT');
+  await expect(part('late', { start: 0, end: 0 })).rejects.toThrow('ENOENT');
   file('late', Buffer.from('x'));
-  await until('the file', () => parts.read('late', { start: 0, end: 0 }).then(String, () => undefined));
+  await until('the file', () => part('late', { start: 0, end: 0 }).then(String, () => undefined));
 });
 
 it('finds a removed file for no longer than a second after its last part', async () => {
   file('erased', Buffer.from('x'));
-  await parts.read('erased', { start: 0, end: 0 });
+  await part('erased', { start: 0, end: 0 });
   unlinkSync(join(folder, 'erased'));
   await until('a closed file', () => Promise.resolve(isOpen('erased') === 0));
-  await expect(parts.read('erased', { start: 0, end: 0 })).rejects.toThrow('ENOENT');
+  await expect(part('erased', { start: 0, end: 0 })).rejects.toThrow('ENOENT');
 });
