@@ -1,6 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -12,6 +11,7 @@ import {
   type recipientEntry,
 } from '../../../contracts/recipient';
 import type { Logger } from '../../../platform/observability';
+import { Relay } from '../../../platform/services/relay';
 import { askIssuer, withoutCertificate, type IssuerState } from '../../../platform/services/ask-issuer';
 import type { MutualTls } from '../../../platform/services/mutual-tls';
 import { RenewedTls } from '../../../platform/services/renewed-tls';
@@ -42,6 +42,12 @@ interface Call {
   readonly session?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
+}
+
+/** Of an answer that is handed on. */
+interface Way {
+  readonly relay?: Relay;
+  readonly until?: Response;
 }
 
 /**
@@ -108,17 +114,19 @@ export class BundleGateway implements OnApplicationShutdown {
       const value = request.get(name);
       if (value !== undefined) headers[name] = value;
     }
-    const answer = this.expect(await this.call(path, { method: request.method, session, headers }, response));
+    const { method } = request;
+    const relay = new Relay(method, this.shown());
+    const answer = this.expect(
+      await this.call(path, { method, session, headers }, { relay, until: response }),
+    );
     response.status(answer.statusCode ?? 502);
     for (const name of RETURNED) {
       const value = answer.headers[name];
       if (typeof value === 'string') response.setHeader(name, value);
     }
     // Whoever leaves is noticed by the other side; what the log must know, the workspace has logged.
-    await pipeline(answer, response).catch(() => {
-      answer.destroy();
-      response.destroy();
-    });
+    await relay.pass(answer, response);
+    answer.destroy();
   }
 
   private expect(answer: IncomingMessage): IncomingMessage {
@@ -137,8 +145,8 @@ export class BundleGateway implements OnApplicationShutdown {
     }
   }
 
-  private async call(path: string, call: Call, until?: Response): Promise<IncomingMessage> {
-    const tls = this.shown();
+  private async call(path: string, call: Call, { relay, until }: Way = {}): Promise<IncomingMessage> {
+    const way = relay === undefined ? { agent: false, ...this.shown() } : { createConnection: relay.connect };
     const { secret, url: base } = this.config.internal;
     const url = new URL(path, `${base}/`);
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -146,8 +154,7 @@ export class BundleGateway implements OnApplicationShutdown {
     return await new Promise((resolve, reject) => {
       const asked = open(url, {
         method,
-        agent: false,
-        ...tls,
+        ...way,
         timeout: SILENCE_MS,
         headers: {
           ...headers,
@@ -155,7 +162,10 @@ export class BundleGateway implements OnApplicationShutdown {
           ...(session !== undefined && { Authorization: `Bearer ${session}` }),
         },
       });
-      asked.on('response', resolve);
+      asked.on('response', (answer) => {
+        relay?.hold(answer);
+        resolve(answer);
+      });
       asked.on('timeout', () => asked.destroy());
       asked.on('error', (cause) => reject(new WorkspaceAway({ cause })));
       until?.once('close', () => asked.destroy());
