@@ -156,6 +156,26 @@ it('shows small pictures of the files that the page holds when asked, says where
   await page.context().close();
 }, 120_000);
 
+/** Draws nothing of a film the first time, as Chromium does while its decoder is late, and says nothing of it. */
+const LATE = `(() => {
+  const { drawImage } = CanvasRenderingContext2D.prototype;
+  const seen = new WeakSet();
+  CanvasRenderingContext2D.prototype.drawImage = function (source, ...rest) {
+    if (!(source instanceof HTMLVideoElement) || seen.has(source)) return drawImage.call(this, source, ...rest);
+    seen.add(source);
+  };
+})()`;
+
+it('shows the picture of a film that the browser had not drawn when it said so', async () => {
+  const page = await visit(360);
+  await page.evaluate(LATE);
+  await add(page, [clips.red]);
+  await wish(page).click();
+  await pictured(page, clips.red);
+  expect((await middleOf(page, clips.red))[0]).toBeGreaterThan(200);
+  await page.context().close();
+});
+
 it('forgets the wish with the page: after a reload there is none, and none is offered of what the page does not hold', async () => {
   const page = await visit(360);
   await add(page, [clips.red]);

@@ -22,7 +22,10 @@ const whole = (file: FileHandle): Readable =>
   file.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES });
 
 export class FileEvidenceReader implements EvidenceReader {
-  private readonly files = new OpenFiles((key) => this.folder.open(key));
+  private readonly files = new OpenFiles(
+    (key) => this.folder.open(key),
+    (key) => this.folder.path(key),
+  );
 
   constructor(protected readonly folder: Folder) {}
 

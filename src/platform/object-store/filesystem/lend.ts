@@ -65,7 +65,7 @@ export async function lendFile(
   key: string,
   range: ByteRange = { start: 0 },
 ): Promise<Lent> {
-  const held = await files.hold(key);
+  const held = await files.holdFresh(key);
   try {
     const isWhole = range.start === 0 && range.end === undefined;
     // Nothing has no first byte, and is lent all the same.

@@ -1,4 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { stat, type FileHandle } from 'node:fs/promises';
 
 /** How long a file stays open for whoever asks for it next. Milliseconds. */
 const KEPT_MS = 1_000;
@@ -16,12 +17,21 @@ export interface HeldFile {
   leave(how?: 'whole' | 'broken'): void;
 }
 
+interface Opened {
+  readonly file: FileHandle;
+  readonly size: number;
+  /** Which file it is (stat(2)). */
+  readonly is: string;
+}
+
 interface Kept {
-  readonly opened: Promise<Pick<HeldFile, 'file' | 'size'>>;
+  readonly opened: Promise<Opened>;
   readonly since: number;
   holders: number;
   closing?: NodeJS.Timeout;
 }
+
+const identity = ({ dev, ino, size }: Stats): string => `${dev}:${ino}:${size}`;
 
 /**
  * Files that are read part by part. A player asks for hundreds of parts of one file, so that opening it, with a look at each folder on
@@ -30,9 +40,29 @@ interface Kept {
 export class OpenFiles {
   private readonly kept = new Map<string, Kept>();
 
-  constructor(private readonly open: (key: string) => Promise<FileHandle>) {}
+  /** @param path where the file of a key lies, to see whether it still is the one that is open */
+  constructor(
+    private readonly open: (key: string) => Promise<FileHandle>,
+    private readonly path: (key: string) => string,
+  ) {}
 
-  /** @throws NotFound */
+  /** The file that lies there now, where another may have been put in the place of the one that is open. @throws NotFound */
+  async holdFresh(key: string): Promise<HeldFile> {
+    const kept = this.kept.get(key);
+    if (kept !== undefined) {
+      const [there, open] = await Promise.all([
+        stat(this.path(key)).then(identity, () => undefined),
+        kept.opened.then(
+          ({ is }) => is,
+          () => undefined,
+        ),
+      ]);
+      if (there === undefined || there !== open) this.drop(key, kept);
+    }
+    return this.hold(key);
+  }
+
+  /** As it was opened, for a second after it was last held and for ten at most. @throws NotFound */
   async hold(key: string): Promise<HeldFile> {
     const kept = this.take(key);
     const leave = (how: 'whole' | 'broken' = 'whole'): void => {
@@ -63,10 +93,10 @@ export class OpenFiles {
     return kept;
   }
 
-  private async opened(key: string): Promise<Pick<HeldFile, 'file' | 'size'>> {
+  private async opened(key: string): Promise<Opened> {
     const file = await this.open(key);
-    const { size } = await file.stat();
-    return { file, size };
+    const found = await file.stat();
+    return { file, size: found.size, is: identity(found) };
   }
 
   /** Nobody finds it any more; the last of those that have it closes it. */

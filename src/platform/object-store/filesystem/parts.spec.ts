@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +19,14 @@ const folder = mkdtempSync(join(tmpdir(), 'parts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let opened = 0;
-const files = new OpenFiles(async (key) => {
-  const file = await open(join(folder, key));
-  opened += 1;
-  return file;
-});
+const files = new OpenFiles(
+  async (key) => {
+    const file = await open(join(folder, key));
+    opened += 1;
+    return file;
+  },
+  (key) => join(folder, key),
+);
 const part = (key: string, range: { start: number; end: number }): Promise<LentPiece> =>
   readPart(files, key, range);
 /** The pieces are kept. */
@@ -67,4 +78,21 @@ it('finds a removed file for no longer than a second after its last part', async
   unlinkSync(join(folder, 'erased'));
   await until('a closed file', () => Promise.resolve(isOpen('erased') === 0));
   await expect(part('erased', { start: 0, end: 0 })).rejects.toThrow('ENOENT');
+});
+
+it('finds at once, where it is asked to look, what was put in the place of a file, and that it is gone', async () => {
+  const sizeOf = async (): Promise<number> => {
+    const held = await files.holdFresh('mended');
+    held.leave();
+    return held.size;
+  };
+  file('mended', Buffer.from('x'));
+  expect([await sizeOf(), await sizeOf()]).toEqual([1, 1]);
+  expect(opened).toBe(1);
+  file('other', Buffer.from('xy'));
+  renameSync(join(folder, 'other'), join(folder, 'mended'));
+  expect(await sizeOf()).toBe(2);
+  expect(opened).toBe(2);
+  unlinkSync(join(folder, 'mended'));
+  await expect(sizeOf()).rejects.toThrow('ENOENT');
 });

@@ -5,6 +5,8 @@ const HEIGHT = 90;
 const INTO_S = 1;
 /** A decoder that is stuck must not hold up the other files. */
 const PATIENCE_MS = 10_000;
+/** How long after it is said to be there a picture is looked for, again and again: where the device has other work it comes later. */
+const LATER_MS = [0, 50, 250, 1_250];
 
 /**
  * A small picture of a file, decoded by this browser alone; `undefined` where it can make none. Nothing of it is left but the canvas: the
@@ -22,7 +24,7 @@ export async function pictureOf(file: File, signal: AbortSignal): Promise<HTMLCa
 async function photoOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElement | undefined> {
   const bitmap = await createImageBitmap(file);
   try {
-    return signal.aborted ? undefined : drawn(bitmap, bitmap.width, bitmap.height);
+    return signal.aborted ? undefined : drawn(bitmap, bitmap.width, bitmap.height, false);
   } finally {
     bitmap.close();
   }
@@ -44,7 +46,13 @@ async function filmOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElemen
     video.currentTime = Math.min(INTO_S, video.duration / 2);
     await there;
     if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) await happens(video, 'loadeddata', signal);
-    return drawn(video, video.videoWidth, video.videoHeight);
+    for (const ms of LATER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      if (signal.aborted) return undefined;
+      const picture = drawn(video, video.videoWidth, video.videoHeight, true);
+      if (picture !== undefined && isPainted(picture)) return picture;
+    }
+    return undefined;
   } finally {
     video.removeAttribute('src');
     video.load();
@@ -71,12 +79,23 @@ function happens(video: HTMLVideoElement, type: string, signal: AbortSignal): Pr
   });
 }
 
-function drawn(source: CanvasImageSource, width: number, height: number): HTMLCanvasElement | undefined {
+/** A film has no holes: where one is, the browser has drawn nothing, which it does without a word when its decoder is late. */
+function isPainted(picture: HTMLCanvasElement): boolean {
+  const pixel = picture.getContext('2d')?.getImageData(0, 0, 1, 1).data;
+  return pixel === undefined || pixel[3] !== 0;
+}
+
+function drawn(
+  source: CanvasImageSource,
+  width: number,
+  height: number,
+  alpha: boolean,
+): HTMLCanvasElement | undefined {
   const canvas = document.createElement('canvas');
   const scale = Math.min(WIDTH / width, HEIGHT / height, 1);
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
-  const pen = canvas.getContext('2d', { alpha: false });
+  const pen = canvas.getContext('2d', { alpha });
   if (pen === null) return undefined;
   pen.imageSmoothingQuality = 'medium';
   pen.drawImage(source, 0, 0, canvas.width, canvas.height);
