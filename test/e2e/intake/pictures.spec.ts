@@ -10,7 +10,7 @@ import { draft } from '../../support/drafts';
 import { PATIENCE_MS, until } from '../../support/until';
 import { inThisProcess, IntakeWorld } from '../../medium/intake/support/intake';
 import { VisitorBrowser } from '../../medium/intake/support/visitor';
-import { COUNTING, ownClips, type OwnClips } from './support/own-clips';
+import { COUNTING, LATE, ownClips, type OwnClips } from './support/own-clips';
 import { Walk } from './support/walk';
 
 const ARABIC = draft('ar');
@@ -155,16 +155,6 @@ it('shows small pictures of the files that the page holds when asked, says where
   walk.expectNoTrouble();
   await page.context().close();
 }, 120_000);
-
-/** Draws nothing of a film the first time, as Chromium does while its decoder is late, and says nothing of it. */
-const LATE = `(() => {
-  const { drawImage } = CanvasRenderingContext2D.prototype;
-  const seen = new WeakSet();
-  CanvasRenderingContext2D.prototype.drawImage = function (source, ...rest) {
-    if (!(source instanceof HTMLVideoElement) || seen.has(source)) return drawImage.call(this, source, ...rest);
-    seen.add(source);
-  };
-})()`;
 
 it('shows the picture of a film that the browser had not drawn when it said so', async () => {
   const page = await visit(360);

@@ -62,3 +62,13 @@ export const COUNTING = `
     open.delete(address);
     takeBack.call(URL, address);
   };`;
+
+/** Draws nothing of a film the first time, as Chromium does while its decoder is late, and says nothing of it. */
+export const LATE = `(() => {
+  const { drawImage } = CanvasRenderingContext2D.prototype;
+  const seen = new WeakSet();
+  CanvasRenderingContext2D.prototype.drawImage = function (source, ...rest) {
+    if (!(source instanceof HTMLVideoElement) || seen.has(source)) return drawImage.call(this, source, ...rest);
+    seen.add(source);
+  };
+})()`;
