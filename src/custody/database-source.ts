@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Transaction } from '../platform/database';
 import { Paddings, type PaddingRow } from './paddings';
 import type { LogSource, SourceLeaf, SourcePadding, SourcePage, SourceRecord } from './pure/log-source';
@@ -10,8 +9,6 @@ import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
 const PAGE = 1_000;
-/** Leaves that are checked at a time: between them what PostgreSQL sends meanwhile is taken from the line, and the next is asked of it. */
-const SLICE = 50;
 
 interface RecordRow {
   readonly subject: string;
@@ -174,10 +171,7 @@ export class DatabaseSource implements LogSource {
         leaves.push({ index, subject: row.subject, seq: Number(row.seq), record: recordOf(row) });
         at = index + 1;
       }
-      for (let from = 0; from < leaves.length; from += SLICE) {
-        yield { leaves: leaves.slice(from, from + SLICE), stored };
-        await turn();
-      }
+      yield { leaves, stored };
     }
     for await (const padding of paddings.within(at, Infinity)) {
       const packed = await this.tx.query<PackedLevel>(NODES, [padding.from, padding.to - 1]);
