@@ -37,6 +37,8 @@ export class Relay {
 
   /** Reads no further than the head where a body of known length follows. To be called in the event that tells of the answer. */
   hold({ statusCode = 0, headers }: IncomingMessage): void {
+    // TLS gives record after record, also when it was told to stop: each would lie where the one before it is still on its way.
+    if (this.tls !== undefined) return;
     const { socket } = this;
     // RFC 9112, section 6.3.
     const hasBody = this.method !== 'HEAD' && ![204, 304].includes(statusCode);
