@@ -26,7 +26,7 @@ module.exports = {
           '(\\.spec\\.ts|^src/platform/media/(parsers/read-file\\.entry|pictures/(gif|jpeg|png|webp|rebuild-picture))\\.ts)$',
       },
       to: {
-        path: '^src/platform/media/(parsers/(boxes|header)|pictures/(gif|jpeg|png|webp|colours|rebuild-picture))\\.ts$',
+        path: '^src/platform/media/(parsers/header|pictures/(gif|jpeg|png|webp|colours|rebuild-picture))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -26,8 +26,6 @@ const LONGEST_LINE = 4 * 1024 ** 2;
 
 const names = z.array(z.string().max(1_000)).max(10_000);
 /** The program may have been taken over by the file: its answer is taken word by word. */
-const boxes = z.strictObject({ boxes: names });
-const end = z.strictObject({ missing: z.boolean() });
 const header = z.strictObject({ userData: z.boolean() });
 const milliseconds = z.number().int().min(0).max(1e9);
 const speech = z.strictObject({ spans: z.array(z.tuple([milliseconds, milliseconds])).max(50_000) });
@@ -43,16 +41,6 @@ export class FileReader {
     private readonly places: readonly string[] = BUILT,
   ) {
     this.sandbox = new Sandbox({ ...settings, memoryBytes: Math.max(settings.memoryBytes, ADDRESS_SPACE) });
-  }
-
-  /** Names of the boxes of an MP4 or QuickTime file that are neither picture, sound nor index. @throws ToolFailed; SandboxUnavailable */
-  async remarkBoxes(path: string, watch: WatchOptions): Promise<string[]> {
-    return (await this.ask(boxes, { input: path }, ['boxes'], watch)).boxes;
-  }
-
-  /** Whether a recording ends before what it says of its own length. @throws as above */
-  async endIsMissing(path: string, watch: WatchOptions): Promise<boolean> {
-    return (await this.ask(end, { input: path }, ['end'], watch)).missing;
   }
 
   /**

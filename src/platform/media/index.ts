@@ -74,10 +74,10 @@ export class MediaTool {
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
     this.seals = new SealReader(settings);
     this.reader = new FileReader(settings);
-    this.films = new FilmMaker(this.sandbox, this.reader, settings);
+    this.films = new FilmMaker(this.sandbox, settings);
     this.faces = new FaceFinder(this.sandbox, settings);
     const cpuSeconds = Math.min(settings.cpuSeconds, settings.checkCpuSeconds);
-    this.prober = new Probe(new Sandbox({ ...settings, cpuSeconds }), settings, this.reader);
+    this.prober = new Probe(new Sandbox({ ...settings, cpuSeconds }), settings);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, this.reader, settings, () => this.version());
     this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [
@@ -212,7 +212,7 @@ export class MediaTool {
       ...(await this.seals.problems()),
     ];
     const ask = (tool: ToolName): Promise<string | null> =>
-      toolVersion(this.sandbox, tool).catch((error: unknown) => {
+      (tool === 'ffmpeg' ? this.version() : toolVersion(this.sandbox, tool)).catch((error: unknown) => {
         if (!refused) problems.push(error instanceof Error ? error.message : `${tool} does not run.`);
         return null;
       });

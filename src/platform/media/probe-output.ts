@@ -27,12 +27,14 @@ const stream = z.object({
   side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
 });
 const output = z.object({
+  /** What came out of decoders, where that was asked. */
+  frames: z.array(z.object({ stream_index: z.number() })).default([]),
   streams: z.array(stream).default([]),
   format: z.object({ format_name: z.string(), duration: z.string().optional(), tags }),
 });
 
 type Stream = z.infer<typeof stream>;
-type Output = z.infer<typeof output>;
+export type Output = z.infer<typeof output>;
 
 /** What ffprobe wrote as JSON; null when it is not what ffprobe writes. */
 export function parseProbe(text: string): Output | null {

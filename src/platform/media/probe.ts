@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { inputGuards, mayDecode } from './allow-lists';
+import { DECODER_GUARD, inputGuards, mayDecode } from './allow-lists';
+import { endIsMissing } from './boxes';
 import {
   undecodable,
   type FileFacts,
@@ -10,11 +11,10 @@ import {
 import { ToolFailed } from './errors';
 import { ffprobe } from './ffprobe';
 import { scanPackets } from './packets';
-import type { FileReader } from './file-reader';
 import { PictureProbe } from './picture-probe';
 import { isPhotograph } from './photograph';
 import { complaint, reasonOf } from './probe-reasons';
-import { parseProbe, readFacts } from './probe-output';
+import { parseProbe, readFacts, type Output } from './probe-output';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
@@ -44,7 +44,6 @@ export class Probe {
   constructor(
     private readonly sandbox: Sandbox,
     private readonly settings: MediaSettings,
-    private readonly reader: FileReader,
   ) {
     this.pictures = new PictureProbe(sandbox, settings);
   }
@@ -68,33 +67,43 @@ export class Probe {
   }
 
   private async decode(path: string, signal?: AbortSignal): Promise<MediaFacts | Undecodable> {
-    const header: string[] = [];
-    await this.run(path, ['-show_format', '-show_streams'], (line) => header.push(line), signal);
-    const output = parseProbe(header.join('\n'));
+    const output = (await this.atOnce(path, signal)) ?? (await this.header(path, [], signal));
     if (output === null) return undecodable('not-media');
     const facts = readFacts(output, (await stat(path)).size);
     const refused = beyondCaps(facts, this.settings);
     if (refused !== null) return undecodable(refused);
-    const missing = await this.firstFrame(path, facts, signal);
+    const index = (facts.video ?? facts.audio)?.index;
+    const shown = output.frames.some(({ stream_index: stream }) => stream === index);
+    const missing = shown ? null : await this.firstFrame(path, facts, signal);
     if (missing !== null) return undecodable(missing);
-    const cutShort = await this.isCutShort(path, facts, signal);
+    // Its first frame may be there all the same.
+    const cutShort = SAYS_ITS_LENGTH.test(facts.container) && (await endIsMissing(path));
     return { ...facts, ...(cutShort && { cutShort }), decodable: true };
   }
 
-  /** Its first frame may be there all the same. */
-  private async isCutShort(
-    path: string,
-    { container }: Omit<MediaFacts, 'decodable'>,
-    signal?: AbortSignal,
-  ): Promise<boolean> {
-    if (!SAYS_ITS_LENGTH.test(container)) return false;
+  /**
+   * The header and what the first packets give, which is all that most recordings need: a program takes far longer to start than to
+   * read them. Every decoder that it opens is on the list; where a stream needs another, which nothing would decode, or anything is
+   * amiss, one thing is asked after the other.
+   */
+  private async atOnce(path: string, signal?: AbortSignal): Promise<Output | null> {
+    const frames = ['-read_intervals', `%+#${FEW}`, '-show_entries', 'frame=stream_index'];
     try {
-      return await this.reader.endIsMissing(path, { signal, stallMs: this.stallMs });
+      return await this.header(path, [...DECODER_GUARD, ...frames], signal);
     } catch (error) {
-      // It was seen to play; that nobody can tell more of it is no reason to refuse it.
-      if (error instanceof ToolFailed && signal?.aborted !== true) return false;
+      if (error instanceof ToolFailed && error.ending === 'failed') return null;
       throw error;
     }
+  }
+
+  private async header(
+    path: string,
+    options: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Output | null> {
+    const said: string[] = [];
+    await this.run(path, [...options, '-show_format', '-show_streams'], (line) => said.push(line), signal);
+    return parseProbe(said.join('\n'));
   }
 
   /**

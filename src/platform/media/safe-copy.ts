@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { remarkBoxes } from './boxes';
 import { ToolFailed } from './errors';
 import type { MediaFacts } from './facts';
 import { runFfmpeg, type FfmpegOptions, type FfmpegRun } from './ffmpeg-adapter';
@@ -96,13 +97,13 @@ export class SafeCopier {
     const watch = { signal, stallMs };
     const [before, boxes] = [
       await readTags(this.sandbox, input, this.settings, watch),
-      await this.reader.remarkBoxes(input, watch),
+      await remarkBoxes(input),
     ];
     const plan = await this.plan(input, facts, watch);
     const job = { input, output: outputDir, onProgress, signal, stallMs: patience(stallMs, plan.hidden) };
     const { path, bytes, frames, run, picture } = await this.attempt(facts, plan, job);
     const after = await readTags(this.sandbox, path, this.settings, watch);
-    if (!isBare(after, await this.reader.remarkBoxes(path, watch)) || (await holdsAny(path, before.tags)))
+    if (!isBare(after, await remarkBoxes(path)) || (await holdsAny(path, before.tags)))
       throw new SafeCopyFailed('something was left');
     return {
       path,

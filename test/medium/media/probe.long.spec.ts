@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaTool } from '../../../src/platform/media';
+import { Probe } from '../../../src/platform/media/probe';
+import { Sandbox } from '../../../src/platform/media/sandbox';
 import { clip, type ClipName } from '../../fixtures/clips';
 import { factsOf, inFolder, settings } from './support';
 
@@ -130,5 +132,22 @@ describe('a tool that never ran', () => {
   it('is a fault of the machine and never said of the file', async () => {
     const starved = new MediaTool(settings({ memoryBytes: 150 * 1024 ** 2 }));
     await expect(starved.probe(await clip('h264'))).rejects.toThrow('ffprobe does not start in its sandbox');
+  });
+});
+
+describe('how many programs are started', () => {
+  it.each<[ClipName, number, string]>([
+    ['h264', 1, 'what most recordings are'],
+    ['hevc10', 1, 'of another codec'],
+    ['matroska', 1, 'in another container'],
+    ['multiStream', 1, 'whose picture is not the first stream'],
+    ['silent', 1, 'without sound'],
+    // No decoder that is not on the list is opened for it, not even for sound that nobody asked for.
+    ['refusedSound', 3, 'with a stream that needs a decoder which is not allowed'],
+  ])('for "%s": %i (%s)', async (name, count) => {
+    const sandbox = new Sandbox(settings());
+    const starts = jest.spyOn(sandbox, 'enter');
+    expect(await new Probe(sandbox, settings()).read(await clip(name))).toMatchObject({ decodable: true });
+    expect(starts).toHaveBeenCalledTimes(count);
   });
 });

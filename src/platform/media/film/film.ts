@@ -1,9 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mayDecode } from '../allow-lists';
+import { remarkBoxes } from '../boxes';
 import { ToolFailed } from '../errors';
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts';
-import type { FileReader } from '../file-reader';
 import {
   decodeArguments,
   encodeArguments,
@@ -79,7 +79,6 @@ const framesWaiting = (size: Size): number =>
 export class FilmMaker {
   constructor(
     private readonly sandbox: Sandbox,
-    private readonly reader: FileReader,
     private readonly settings: MediaSettings,
   ) {}
 
@@ -246,7 +245,7 @@ export class FilmMaker {
   ): Promise<boolean> {
     const watch = this.watch({ signal });
     const after = await readTags(this.sandbox, path, this.settings, watch);
-    if (!isBare(after, await this.reader.remarkBoxes(path, watch))) return false;
+    if (!isBare(after, await remarkBoxes(path))) return false;
     for (const source of new Set(sources)) {
       const before = await readTags(this.sandbox, source, this.settings, watch);
       if (await holdsAny(path, before.tags)) return false;

@@ -2,7 +2,6 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { rebuild } from '../pictures/rebuild-picture';
 import { isPictureType, NotThatFormat } from '../pictures/rebuild';
-import { endIsMissing, remarkBoxes } from './boxes';
 import { bytesOf, holdsUserData } from './header';
 import { speechIn } from './speech';
 
@@ -30,8 +29,6 @@ function copyPicture(path: string, [out = '', mime = '', orientation = '1']: rea
 }
 
 async function answer(path: string, what: string, rest: readonly string[]): Promise<object> {
-  if (what === 'boxes') return { boxes: await remarkBoxes(path) };
-  if (what === 'end') return { missing: await endIsMissing(path) };
   if (what === 'speech') return { spans: await speechIn(path) };
   if (what === 'picture') return copyPicture(path, rest);
   const codec = rest[0] === 'hevc' ? 'hevc' : 'h264';
