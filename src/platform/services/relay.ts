@@ -5,30 +5,39 @@ import { connect } from 'node:tls';
 import { Pieces } from '../../kernel/pieces';
 import type { MutualTls } from './mutual-tls';
 
-/** Kept for the next answers that are handed on. */
-const PIECES = new Pieces(256 * 1024, 4);
+/** Kept for the next answers that are handed on: for a plain line, and for the records of TLS (RFC 8446, section 5.1), which come one by one. */
+const PIECES = new Pieces(256 * 1024, 8);
+const RECORDS = new Pieces(2 ** 14, 32);
 
 /**
- * The line of one request whose answer is handed on as it comes. All that it brings is read into one buffer, which goes out before more is
- * read. Node's client takes memory twice for each 64 KiB, and lets 32 MiB of it lie; V8 then went through the whole heap again and again,
- * which was two thirds of the processor time of a bundle (docs/performance.md).
+ * The line of one request whose answer is handed on as it comes. What it brings is read into pieces that go round: one is filled again once it
+ * has gone out, and no more is read before. Node's client takes memory twice for each 64 KiB, and lets 32 MiB of it lie; V8 then went
+ * through the whole heap again and again, which was two thirds of the processor time of a bundle (docs/performance.md).
  */
 export class Relay {
-  private readonly piece = PIECES.take();
+  private readonly pieces: Pieces;
+  /** Where the line writes next. */
+  private next: Buffer | undefined;
   private socket: Socket | undefined;
   /** Of the socket itself, once nobody else is to read on. */
   private readOn: () => void = () => undefined;
-  private take: ((piece: Buffer) => void) | undefined;
+  private take: ((piece: Buffer, length: number) => void) | undefined;
   private isHeld = false;
 
   constructor(
     private readonly method: string,
     private readonly tls: MutualTls | undefined,
-  ) {}
+  ) {
+    this.pieces = tls === undefined ? PIECES : RECORDS;
+  }
 
   /** For the request, as its `createConnection`. */
   readonly connect = ({ host, port }: ClientRequestArgs): Socket => {
-    const onread = { buffer: this.piece, callback: (length: number): boolean => this.came(length) };
+    const onread = {
+      // Asked for at first and after each read: TLS gives the rest of what it has also when it was told to stop.
+      buffer: (): Buffer => (this.next = this.pieces.take()),
+      callback: (length: number, piece: Uint8Array): boolean => this.came(piece as Buffer, length),
+    };
     const to = { host: host ?? '', port: Number(port), onread };
     const name = isIP(to.host) === 0 ? { servername: to.host } : {};
     this.socket = this.tls === undefined ? createConnection(to) : connect({ ...to, ...name, ...this.tls });
@@ -37,8 +46,6 @@ export class Relay {
 
   /** Reads no further than the head where a body of known length follows. To be called in the event that tells of the answer. */
   hold({ statusCode = 0, headers }: IncomingMessage): void {
-    // TLS gives record after record, also when it was told to stop: each would lie where the one before it is still on its way.
-    if (this.tls !== undefined) return;
     const { socket } = this;
     // RFC 9112, section 6.3.
     const hasBody = this.method !== 'HEAD' && ![204, 304].includes(statusCode);
@@ -53,46 +60,69 @@ export class Relay {
   /** @returns once all of it was handed on, or one side has gone and the other was broken off */
   async pass(answer: IncomingMessage, response: ServerResponse): Promise<void> {
     const passed = this.isHeld ? this.passHeld(answer, response) : pipeline(answer, response);
-    await passed.catch(() => response.destroy());
+    const whole = await passed.then(
+      () => true,
+      () => false,
+    );
+    if (!whole) response.destroy();
+    if (!this.isHeld) return;
     // Of a line that is no longer read nothing else would be heard.
-    if (this.isHeld) this.socket?.destroy();
+    this.socket?.destroy();
+    if (whole && this.next !== undefined) this.pieces.giveBack(this.next);
   }
 
   private passHeld(answer: IncomingMessage, response: ServerResponse): Promise<void> {
     let left = Number(answer.headers['content-length']);
+    let flying = 0;
     return new Promise((resolve, reject) => {
       const gone = (): void => reject(new Error('one side has gone'));
-      const written = (): void => {
-        if (left > 0) {
-          this.readOn();
+      const handOn = (bytes: Buffer, done: () => void): void => {
+        left -= bytes.length;
+        if (left < 0) {
+          gone();
           return;
         }
-        PIECES.giveBack(this.piece);
-        response.end();
-        resolve();
+        flying += 1;
+        response.write(bytes, (error) => {
+          if (error != null) {
+            gone();
+            return;
+          }
+          done();
+          flying -= 1;
+          if (flying > 0) return;
+          if (left > 0) {
+            this.readOn();
+            return;
+          }
+          response.end();
+          resolve();
+        });
       };
-      this.take = (piece) => {
-        left -= piece.length;
-        if (left < 0) gone();
-        else response.write(piece, written);
+      this.take = (piece, length) => handOn(piece.subarray(0, length), () => this.pieces.giveBack(piece));
+      // It ends with the line, and it is the line that counts: by TLS its end may come with the last bytes, while those are on their way.
+      const ended = (): void => {
+        if (left > 0) gone();
       };
-      // It ends with the line, and it is the line that counts.
-      answer.on('error', gone);
-      this.socket?.once('close', gone);
+      answer.on('error', ended);
+      this.socket?.once('close', ended);
       response.once('close', gone);
       const first = answer.read() as Buffer | null;
-      if (this.socket?.destroyed === true || response.destroyed) gone();
-      else if (first === null) this.readOn();
-      else this.take(first);
+      if (response.destroyed) gone();
+      else if (first !== null) handOn(first, () => undefined);
+      else this.readOn();
+      if (this.socket?.destroyed === true) ended();
     });
   }
 
   /** @returns whether to read on */
-  private came(length: number): boolean {
-    const piece = this.piece.subarray(0, length);
-    if (this.take !== undefined) this.take(piece);
-    // Node's client keeps what it is given.
-    else this.socket?.emit('data', Buffer.from(piece));
+  private came(piece: Buffer, length: number): boolean {
+    if (this.take !== undefined) this.take(piece, length);
+    else {
+      // Node's client keeps what it is given.
+      this.socket?.emit('data', Buffer.from(piece.subarray(0, length)));
+      this.pieces.giveBack(piece);
+    }
     return !this.isHeld;
   }
 }
