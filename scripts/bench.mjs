@@ -8,10 +8,9 @@ requireNode();
 
 const { ROOT } = await import('./setup/root.mjs');
 const { orRefuse, say } = await import('./setup/say.mjs');
-const { ensurePackages } = await import('./setup/packages.mjs');
-const { ensureTools, MEDIA_TOOLS } = await import('./setup/tools.mjs');
+const { MEDIA_TOOLS } = await import('./setup/tools.mjs');
+const { setUp } = await import('./set-up.mjs');
 const { jest } = await import('./setup/jest.mjs');
-const { build } = await import('./build.mjs');
 const { ratios } = await import('./plots/ratios.mjs');
 const { growth } = await import('./plots/growth.mjs');
 
@@ -23,9 +22,7 @@ async function draw(from, plot, to) {
 async function measure(project, args) {
   await orRefuse(async () => {
     process.chdir(ROOT);
-    await ensurePackages();
-    await ensureTools(MEDIA_TOOLS);
-    await build();
+    await setUp(MEDIA_TOOLS);
   });
   say('Measuring (up to an hour; best on a quiet machine)...');
   process.exitCode = await jest(['--selectProjects', project, '--runInBand', ...args]);

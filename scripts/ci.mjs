@@ -6,16 +6,8 @@ import { requireNode } from './setup/node-version.mjs';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { Refusal, say } from './setup/say.mjs';
-import {
-  CEPH_TOOLS,
-  CONTAINER_TOOLS,
-  ensureTools,
-  MEDIA_TOOLS,
-  SERVER_TOOLS,
-  TEST_TOOLS,
-} from './setup/tools.mjs';
-import { ensurePackages } from './setup/packages.mjs';
-import { build } from './build.mjs';
+import { CEPH_TOOLS, CONTAINER_TOOLS, MEDIA_TOOLS, SERVER_TOOLS, TEST_TOOLS } from './setup/tools.mjs';
+import { setUp } from './set-up.mjs';
 import { whyNoContainers } from './setup/containers.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
 import { makeSampleClips } from './setup/sample-clips.mjs';
@@ -96,10 +88,8 @@ async function newerNode() {
   return join(where, 'node_modules', name, 'bin/node');
 }
 
-async function setUp() {
-  await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS, ...CEPH_TOOLS, ...SERVER_TOOLS, ...CONTAINER_TOOLS]);
-  await ensurePackages();
-  await build();
+async function setUpAll() {
+  await setUp(MEDIA_TOOLS, TEST_TOOLS, CEPH_TOOLS, SERVER_TOOLS, CONTAINER_TOOLS);
   process.env.LINTEL_BUILT = 'true';
   return true;
 }
@@ -131,7 +121,7 @@ async function endLate() {
 requireNode();
 process.chdir(ROOT);
 setTimeout(() => void endLate(), MOST_MINUTES * 60_000).unref();
-if (await step('set-up', setUp)) {
+if (await step('set-up', setUpAll)) {
   await suite('npm test', (args, options) => run('npm', ['test', '--silent', '--', ...args], options));
   const projects = (name, of, ...how) =>
     suite(name, (args, options) => jest([...args, '--selectProjects', ...of, ...how], options));

@@ -6,9 +6,8 @@ import { requireNode } from './setup/node-version.mjs';
 requireNode();
 
 const { orRefuse, Refusal, say } = await import('./setup/say.mjs');
-const { ensurePackages } = await import('./setup/packages.mjs');
-const { ensureTools, MEDIA_TOOLS } = await import('./setup/tools.mjs');
-const { build } = await import('./build.mjs');
+const { MEDIA_TOOLS } = await import('./setup/tools.mjs');
+const { setUp } = await import('./set-up.mjs');
 const { faults } = await import('./demo/held.mjs');
 const { idle } = await import('./demo/idle.mjs');
 
@@ -199,9 +198,7 @@ await orRefuse(async () => {
       throw new Refusal(`${path} cannot be read.`);
     });
   }
-  await ensurePackages();
-  await build();
-  await ensureTools(MEDIA_TOOLS);
+  await setUp(MEDIA_TOOLS);
   const summary = await demonstrate(paths);
   const problems = [...faults(summary), ...(given.includes(WHOLE) ? idle(summary) : [])];
   for (const problem of problems) say(`NOT HELD: ${problem}`);

@@ -5,15 +5,12 @@ requireNode();
 
 const { ROOT } = await import('./setup/root.mjs');
 const { orRefuse } = await import('./setup/say.mjs');
-const { ensurePackages } = await import('./setup/packages.mjs');
-const { ensureTools, MEDIA_TOOLS } = await import('./setup/tools.mjs');
-const { build } = await import('./build.mjs');
+const { MEDIA_TOOLS } = await import('./setup/tools.mjs');
+const { setUp } = await import('./set-up.mjs');
 
 await orRefuse(async () => {
   process.chdir(ROOT);
-  await ensurePackages();
-  await build();
-  await ensureTools(MEDIA_TOOLS);
+  await setUp(MEDIA_TOOLS);
 });
 
 // npm runs us through a shell, which does not pass a signal on: when the shell has gone, we are to go too.

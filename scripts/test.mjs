@@ -5,16 +5,13 @@ requireNode();
 
 const { ROOT } = await import('./setup/root.mjs');
 const { orRefuse, say } = await import('./setup/say.mjs');
-const { ensurePackages } = await import('./setup/packages.mjs');
-const { ensureTools, MEDIA_TOOLS, TEST_TOOLS } = await import('./setup/tools.mjs');
-const { build } = await import('./build.mjs');
+const { MEDIA_TOOLS, TEST_TOOLS } = await import('./setup/tools.mjs');
+const { setUp } = await import('./set-up.mjs');
 const { EVERYDAY, jest } = await import('./setup/jest.mjs');
 
 await orRefuse(async () => {
   process.chdir(ROOT);
-  await ensurePackages();
-  await ensureTools([...MEDIA_TOOLS, ...TEST_TOOLS]);
-  await build();
+  await setUp(MEDIA_TOOLS, TEST_TOOLS);
 });
 
 say('Running the unit and medium suites (real PostgreSQL, ffmpeg and browser; .ci/run has the rest)...');
