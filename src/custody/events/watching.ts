@@ -95,7 +95,13 @@ export const WATCHING_EVENTS = {
     subjects: ['clip'],
     by: ['officer'],
     officer: ['change'],
-    detail: z.strictObject({ candidate: count, source: code, frame: count.exactOptional() }),
+    // `of`: whether it is the time of the clip's start or end; events before had none.
+    detail: z.strictObject({
+      candidate: count,
+      source: code,
+      of: code.exactOptional(),
+      frame: count.exactOptional(),
+    }),
     secrets: z.strictObject({ reason: text, instant: text }),
   }),
 };

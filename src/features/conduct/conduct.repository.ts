@@ -26,7 +26,7 @@ export interface ClipRow {
   readonly producer: string | null;
   readonly incident: IncidentId | null;
   /** The time that an officer chose. */
-  readonly instant: Date | null;
+  readonly began: Date | null;
   readonly seconds: number | null;
   readonly occasion: OccasionId | null;
   readonly part: PartId | null;
@@ -119,12 +119,11 @@ export class ConductRepository {
     return tx.query<ClipRow>(
       `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, e.id AS "exhibitId",
               e.description, e.producer_name AS producer, ic.incident_id AS incident,
-              t.instant, (c.media->>'duration')::float8 AS seconds, p.occasion_id AS occasion, p.id AS part
+              CASE WHEN c.event_by = 'chosen' THEN c.event_at END AS began, (c.media->>'duration')::float8 AS seconds, p.occasion_id AS occasion, p.id AS part
          FROM lintel.clip c
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
          LEFT JOIN lintel.incident_clip ic ON ic.clip_id = c.id
          LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL
-         LEFT JOIN LATERAL (SELECT instant FROM lintel.time_choice WHERE clip_id = c.id ORDER BY id DESC LIMIT 1) t ON true
         WHERE ${FOOTAGE} AND ($2::uuid IS NULL OR p.occasion_id = $2)
         ORDER BY ${EVENT_ORDER}`,
       [id, occasion],

@@ -79,7 +79,7 @@ const clipPart = (row: ClipRow): Part => ({
   incident: row.incident,
   words: '',
   orderSaid: false,
-  moment: row.instant === null ? undefined : momentOfClip(row.instant, row.seconds),
+  moment: row.began === null ? undefined : momentOfClip(row.began, row.seconds),
 });
 
 const incidentPart = (row: IncidentRow): Part => ({

@@ -56,6 +56,7 @@ export class TimeSteps {
       detail: {
         candidate: choice.candidate,
         source: time.source,
+        of: time.of,
         ...(time.seen && { frame: time.seen.frame }),
       },
       secrets: { reason: choice.reason, instant: choice.instant.toISOString() },

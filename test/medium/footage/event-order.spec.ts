@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
+import { beginningOf } from '../../../src/features/footage/domain/beginning';
 import { inEventOrder, naturalKey } from '../../../src/features/footage/domain/event-order';
 import { likelyTime } from '../../../src/features/footage/domain/likely-time';
 import type { Officer } from '../../../src/features/identity';
@@ -65,14 +66,17 @@ describe('the time by which a clip is placed (real PostgreSQL)', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(time, { maxLength: 5 }),
-        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 60_000 }).map((ms) => ms / 1_000),
         async (drawn, duration) => {
           const times = drawn.map(candidateOf);
           const clip = await seedClip(world, home, { media: { kind: 'media', duration } });
           await addTimes(clip.id, times);
           const likely = likelyTime(times, duration);
           expect(await placeOf(clip.id)).toEqual({
-            eventAt: likely === undefined ? null : new Date(likely.reading.instant),
+            eventAt:
+              likely === undefined
+                ? null
+                : beginningOf(likely.candidate, new Date(likely.reading.instant), duration),
             eventBy: likely === undefined ? null : 'likely',
           });
         },
@@ -108,6 +112,24 @@ describe('the time by which a clip is placed (real PostgreSQL)', () => {
       [clip.id, chosen, officer.id],
     );
     expect(await placeOf(clip.id)).toEqual({ eventAt: new Date(chosen ?? ''), eventBy: 'chosen' });
+  });
+
+  it('is when it began where the time that was chosen is that of its end', async () => {
+    const clip = await seedClip(world, home, { media: { kind: 'media', duration: 70.0415 } });
+    const ended = candidateOf({
+      ...{ source: 'file-date', of: 'end', confidence: 'low', plusMinus: null, flags: [] },
+      readings: [{ as: 'UTC', second: 200 }],
+    });
+    await addTimes(clip.id, [ended]);
+    const instant = ended.readings[0]?.instant ?? '';
+    const began = new Date(Date.parse(instant) - 70_042);
+    expect(await placeOf(clip.id)).toEqual({ eventAt: began, eventBy: 'likely' });
+    await world.admin.query(
+      `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
+       SELECT $1, min(id), $2, 'As the file says', $3 FROM lintel.time_candidate WHERE clip_id = $1`,
+      [clip.id, instant, officer.id],
+    );
+    expect(await placeOf(clip.id)).toEqual({ eventAt: began, eventBy: 'chosen' });
   });
 
   it('does not miss a time that another session adds at the same moment', async () => {

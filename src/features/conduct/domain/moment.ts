@@ -33,11 +33,11 @@ export const weekOf = (date: string): string => daysAfter(date, -((new Date(date
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 export const isDay = (date: string): boolean => date.length === 'YYYY-MM-DD'.length;
 
-/** `instant` is the time that an officer chose, never that of the upload; `seconds` the clip's length. */
-export const momentOfClip = (instant: Date, seconds: number | null): Moment => ({
-  date: localDate(instant),
-  start: instant,
-  end: new Date(instant.getTime() + Math.round((seconds ?? 0) * 1_000)),
+/** `began` is when it began by the time that an officer chose, never that of the upload; `seconds` the clip's length. */
+export const momentOfClip = (began: Date, seconds: number | null): Moment => ({
+  date: localDate(began),
+  start: began,
+  end: new Date(began.getTime() + Math.round((seconds ?? 0) * 1_000)),
   exactness: 'footage',
 });
 

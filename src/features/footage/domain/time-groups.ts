@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClipId, InvitationId } from '../../../kernel/ids';
+import { beginningOf } from './beginning';
 import type { EventTime, KeptTime, Reading, TimeCandidate, TimeSource } from './candidate';
 import { likelyTime } from './likely-time';
 import type { Make } from './make';
@@ -53,7 +54,7 @@ export interface GroupReading {
   readonly last: Date;
   /** The most that one of them may be off, as far as is known. */
   readonly plusMinusSeconds: number | null;
-  /** Seconds from the reading that stands first, in the same clip: the least and the most; earlier is less than 0. */
+  /** Seconds by which the same clip began later than by the reading that stands first: the least and the most; earlier is less than 0. */
   readonly apart: { readonly least: number; readonly most: number };
 }
 
@@ -149,12 +150,13 @@ function groupReading(
   const instants: number[] = [];
   const apart: number[] = [];
   const margins: number[] = [];
-  for (const { readings } of clips) {
+  for (const { clip, readings } of clips) {
     const [first, each] = [readings[0], readings[place]];
     if (first === undefined || each === undefined) continue;
-    const at = Date.parse(each.reading.instant);
-    instants.push(at);
-    apart.push((at - Date.parse(first.reading.instant)) / 1_000);
+    const began = (by: ClipReading): number =>
+      beginningOf(by.time, new Date(by.reading.instant), clip.duration).getTime();
+    instants.push(Date.parse(each.reading.instant));
+    apart.push((began(each) - began(first)) / 1_000);
     if (each.time.plusMinusSeconds !== null) margins.push(each.time.plusMinusSeconds);
   }
   return {

@@ -22,7 +22,9 @@ export const clip = z.strictObject({
   sentAt: moment,
   eventAt: moment
     .nullable()
-    .describe('the time that an officer chose, else the likely one; the upload never counts'),
+    .describe(
+      'when it began, by the time that an officer chose, else by the likely one; the upload never counts',
+    ),
   eventBy: z.enum(['chosen', 'likely']).nullable(),
   masterAt: moment.nullable().describe('when the original was locked; null while that is going on'),
   erasedAt: moment.nullable().describe('from then on there is no file; the history stays'),

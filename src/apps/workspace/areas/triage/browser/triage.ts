@@ -22,12 +22,30 @@ if (toggle !== null) {
   });
 }
 
+const keyed = (key: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
+
+/**
+ * After a decision a field has the focus by itself, so whoever presses a key then has written a letter, and the next words follow it: `dNothing
+ * to see`. An acceptance is for good, so that is asked about once before it is taken.
+ */
+function asksFirst(field: HTMLInputElement, event: KeyboardEvent): void {
+  const [letter = ''] = field.value;
+  const asked = document.getElementById(`${field.id}-asked`);
+  if (asked === null || !asked.hidden || !/^\p{Ll}\p{Lu}/u.test(field.value) || keyed(letter) === null)
+    return;
+  event.preventDefault();
+  asked.hidden = false;
+  asked.textContent = `This begins with the key ${letter.toUpperCase()}. Was it meant as a key? Then press Esc and ${letter.toUpperCase()}. To take these words as they are, press Enter again.`;
+}
+
 document.addEventListener('keydown', (event) => {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return;
+  if (event.key === 'Enter' && target instanceof HTMLInputElement && !isOff()) asksFirst(target, event);
   if (event.key === 'Escape' && target.matches(FIELDS)) target.blur();
   if (isOff() || event.ctrlKey || event.altKey || event.metaKey || target.matches(FIELDS)) return;
-  const wanted = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  const wanted = keyed(event.key);
   if (wanted === null) return;
   event.preventDefault();
   if (wanted.matches('button, a')) wanted.click();
