@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endIsMissing, remarkBoxes } from './boxes';
+import { remarkBoxes } from './boxes';
+import { endIsMissing } from './ending';
 
 /** @param length as it says, where it is not its own */
 function box(type: string, content: Buffer = Buffer.alloc(0), length = content.length + 8): Buffer {

@@ -61,33 +61,24 @@ async function boxAt(file: FileHandle, at: number, end: number): Promise<Box | u
 const riffEnd = (head: Buffer): number | undefined =>
   head.toString('latin1', 0, 4) === 'RIFF' ? 8 + head.readUInt32LE(4) : undefined;
 
-/**
- * Whether a recording ends before what it says of its own length: an MP4 or QuickTime file of which the last box is not whole, or
- * such an AVI. Of other files nobody can tell.
- */
-export async function endIsMissing(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const head = Buffer.alloc(HEAD);
-    for (let at = 0, seen = 0; at + 8 <= size && seen < MAX_BOXES; seen += 1) {
-      head.fill(0);
-      const { bytesRead } = await file.read(head, 0, HEAD, at);
-      if (bytesRead < 8) return false;
-      const riff = at === 0 ? riffEnd(head) : undefined;
-      if (riff !== undefined) return riff > size;
-      const short = head.readUInt32BE(0);
-      // 0: to the end of the file, however long that is.
-      if (short === 0 || !TOP.has(typeOf(head.subarray(4, 8)))) return false;
-      const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short;
-      if (length < 8) return false;
-      if (at + length > size) return true;
-      at += length;
-    }
-    return false;
-  } finally {
-    await file.close();
+/** Whether the last box of an MP4 or QuickTime file is not whole, or an AVI ends before its length. Of other files this says nothing. */
+export async function boxesBreakOff(file: FileHandle, size: number): Promise<boolean> {
+  const head = Buffer.alloc(HEAD);
+  for (let at = 0, seen = 0; at + 8 <= size && seen < MAX_BOXES; seen += 1) {
+    head.fill(0);
+    const { bytesRead } = await file.read(head, 0, HEAD, at);
+    if (bytesRead < 8) return false;
+    const riff = at === 0 ? riffEnd(head) : undefined;
+    if (riff !== undefined) return riff > size;
+    const short = head.readUInt32BE(0);
+    // 0: to the end of the file, however long that is.
+    if (short === 0 || !TOP.has(typeOf(head.subarray(4, 8)))) return false;
+    const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short;
+    if (length < 8) return false;
+    if (at + length > size) return true;
+    at += length;
   }
+  return false;
 }
 
 /**

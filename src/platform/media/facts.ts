@@ -94,6 +94,8 @@ export interface PictureFacts {
   /** More than one in an animation, or where a file holds several. */
   readonly frames: number;
   readonly taken: Taken | null;
+  /** The file ends before its picture does: what is missing was filled in. */
+  readonly cutShort?: true;
 }
 
 /** Why there is no picture. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { endIsMissing } from './ending';
 import { type Field, readFields } from './exiftool';
 import { undecodable, type PictureFacts, type Undecodable } from './facts';
 import { ffprobe } from './ffprobe';
@@ -60,7 +61,16 @@ export class PictureProbe {
         ? await this.heifShape(path, watch)
         : await this.shape(path, mime, { fields, most, watch });
       if ('kind' in shape) return shape;
-      return { kind: 'picture', mime, bytes, ...shape, taken: takenOf(fields) };
+      // A decoder of JPEG fills in what is missing, and says nothing that could be relied on.
+      const cutShort = mime === 'image/jpeg' && (await endIsMissing(path));
+      return {
+        kind: 'picture',
+        mime,
+        bytes,
+        ...shape,
+        taken: takenOf(fields),
+        ...(cutShort && { cutShort }),
+      };
     } catch (error) {
       if (error instanceof NoHeifDecoder) return undecodable('picture-refused');
       return undecodable(reasonOf(error, 'picture-broken'));

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DECODER_GUARD, inputGuards, mayDecode } from './allow-lists';
-import { endIsMissing } from './boxes';
+import { endIsMissing } from './ending';
 import {
   undecodable,
   type FileFacts,
@@ -21,7 +21,7 @@ import { sniffFile } from './sniff';
 import { patience } from './watchdog';
 
 /** Demuxers of files that say how long they are. */
-const SAYS_ITS_LENGTH = /^(mov,|avi$)/;
+const SAYS_ITS_LENGTH = /^(mov,|avi$|matroska,|flv$)/;
 /** Packets in which a first frame is looked for. Nearly always one of the first few gives it: of 4K each takes a fifth of a second. */
 const [FEW, TRIED] = [4, 64];
 

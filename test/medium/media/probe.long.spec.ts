@@ -1,9 +1,14 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { MediaTool } from '../../../src/platform/media';
+import { endIsMissing } from '../../../src/platform/media/ending';
 import { Probe } from '../../../src/platform/media/probe';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { clip, type ClipName } from '../../fixtures/clips';
+import { pictureFile, tellingPicture } from '../../fixtures/pictures';
 import { factsOf, inFolder, settings } from './support';
 
 const tool = new MediaTool(settings());
@@ -59,13 +64,14 @@ describe('what a clip says of itself', () => {
 });
 
 describe('a clip that says how long it is', () => {
-  it.each<ClipName>(['h264', 'scrambled'])(
+  it.each<ClipName>(['h264', 'scrambled', 'matroska'])(
     'is not called cut short when it is all there: "%s"',
     async (name) => expect(await tool.probe(await clip(name))).not.toHaveProperty('cutShort'),
   );
 
   it.each([
     ['a fragmented one', 'fragmented', 0.8],
+    ['Matroska', 'matroska', 0.6],
     ['one that lacks its last byte', 'index', 1],
   ] as const)('is called cut short when its end is missing: %s', async (_what, name, keep) => {
     await inFolder(async (folder) => {
@@ -76,6 +82,21 @@ describe('a clip that says how long it is', () => {
     });
   });
 
+  it.each([
+    ['flv', ['-c:v', 'flv1', '-c:a', 'copy']],
+    ['webm', ['-c:v', 'libvpx', '-c:a', 'libopus']],
+    ['avi', ['-c:v', 'mpeg4', '-c:a', 'pcm_s16le']],
+  ] as const)('is judged by what its format says: %s', (format, codecs) =>
+    inFolder(async (folder) => {
+      const path = join(folder, `whole.${format}`);
+      await promisify(execFile)('ffmpeg', ['-v', 'error', '-i', await clip('h264'), ...codecs, path]);
+      expect(await endIsMissing(path)).toBe(false);
+      const bytes = await readFile(path);
+      await writeFile(path, bytes.subarray(0, Math.floor(bytes.length * 0.6)));
+      expect(await endIsMissing(path)).toBe(true);
+    }),
+  );
+
   it('is not judged by what another program has put behind it', async () => {
     await inFolder(async (folder) => {
       const path = join(folder, 'more.mp4');
@@ -84,6 +105,23 @@ describe('a clip that says how long it is', () => {
       expect(await tool.probe(path)).not.toHaveProperty('cutShort');
     });
   });
+});
+
+describe('a photograph', () => {
+  it.each([
+    ['whole', 1, false],
+    ['without its end', 0.6, true],
+  ])('that is %s', (_what, keep, cutShort) =>
+    inFolder(async (folder) => {
+      // A small picture in its Exif has an end of its own; what stands behind its end is no picture.
+      const path = await pictureFile(folder, await tellingPicture('jpg'));
+      const bytes = Buffer.concat([await readFile(path), keep === 1 ? randomBytes(100) : Buffer.alloc(0)]);
+      await writeFile(path, bytes.subarray(0, Math.floor(bytes.length * keep)));
+      const found = await tool.probe(path);
+      expect(found).toMatchObject({ kind: 'picture', width: 320 });
+      expect('cutShort' in found).toBe(cutShort);
+    }),
+  );
 });
 
 describe('a clip without a picture', () => {

@@ -62,7 +62,7 @@ function reasons(name: NameClue, tags: ContainerClue, facts: FileFacts | null): 
     tags.screenShaped && 'screen-shaped',
     facts?.kind === 'undecodable' && 'undecodable',
     facts?.kind === 'undecodable' && facts.code === 'no-picture' && name.kind === 'ring' && 'maybe-encrypted',
-    facts?.kind === 'media' && facts.cutShort === true && 'cut-short',
+    facts !== null && facts.kind !== 'undecodable' && facts.cutShort === true && 'cut-short',
     reolink?.stream === 'main' && 'reolink-main-stream',
     reolink?.stream === 'sub' && 'reolink-sub-stream',
     ...(reolink?.triggers ?? []).map((trigger): Reason => `reolink-trigger-${trigger}`),

@@ -19,6 +19,16 @@ const of = (media: JsonObject): Record<string, string> =>
   Object.fromEntries(mediaLines(media).map(({ name, value }) => [name, value]));
 
 describe('what the original says of itself', () => {
+  it('begins with what is missing of it', () => {
+    const words = 'The file ends before its recording does: the rest is not in it. Ask for the original.';
+    expect(mediaLines({ container: 'matroska,webm', cutShort: true })[0]).toEqual({
+      name: 'Cut short',
+      value: words,
+    });
+    expect(of({ kind: 'picture', cutShort: true })['Cut short']).toContain('before its picture does');
+    expect(of({ container: 'matroska,webm' })).not.toHaveProperty('Cut short');
+  });
+
   it('is told line by line', () =>
     expect(of({ container: 'mov,mp4', duration: 3.004, video: VIDEO, audio: AUDIO })).toEqual({
       Length: '3.00 seconds',

@@ -93,6 +93,11 @@ function recordingLines({ video, audio, duration, container }: JsonObject): [str
 /** What the original says of itself, in lines for people; the API gives all of it. */
 export function mediaLines(media: JsonObject | null): MediaLine[] {
   if (media === null) return [];
-  const lines = media['kind'] === 'picture' ? photoLines(media) : recordingLines(media);
+  const isPicture = media['kind'] === 'picture';
+  const cut = `The file ends before its ${isPicture ? 'picture' : 'recording'} does: the rest is not in it. Ask for the original.`;
+  const lines: [string, string | undefined][] = [
+    ['Cut short', media['cutShort'] === true ? cut : undefined],
+    ...(isPicture ? photoLines(media) : recordingLines(media)),
+  ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
