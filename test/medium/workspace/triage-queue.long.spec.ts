@@ -94,7 +94,10 @@ describe('the queue', () => {
       reason: 'Nobody',
       note: 'none',
     });
-    expect(declined.headers.get('location')).toBe(`/investigations/${home.investigation}#triage`);
+    expect(declined.headers.get('location')).toBe(
+      `/investigations/${home.investigation}?last=${two?.id}#triage`,
+    );
+    expect((await client.page(declined.headers.get('location') ?? '')).text).toContain('Undo the decline');
   });
 
   it('shows a photograph as a picture, and says of any other why there is none', async () => {

@@ -31,7 +31,7 @@ export interface Series {
   readonly gaps: readonly Gap[];
   readonly longestGapDays: number | null;
   readonly medianGapDays: number | null;
-  /** How long footage shows a stay, seconds; of those occasions alone that have footage. */
+  /** From the first footage of an occasion to the end of its last, seconds, whatever lies between; of those alone that have footage. */
   readonly stays: readonly { readonly number: number; readonly seconds: number }[];
 }
 

@@ -18,6 +18,9 @@ describe('a description for many items', () => {
       'Doorbell clip of 26 October 2026, 0:32. Given by the victim; doorbell: Ring.',
     );
     expect(filledIn('{source}', { ...item, sentBy: 'neighbour' })).toBe('Given by a third person');
+    // The day of sending would be read as the day of the event; of what was written it is the day.
+    expect(filledIn('Clip of {date}', { ...item, eventAt: null })).toBe('Clip of a date that is not known');
+    expect(filledIn('{date}', { ...item, eventAt: null, kind: 'Chronology' })).toBe('28 October 2026');
     expect(filledIn('{when}', { ...item, eventAt: null })).toBe('Time not known; sent 28 October 2026');
     expect(filledIn('{source} ({reference})', { ...item, kind: 'Chronology' })).toBe(
       'Chronology (no reference)',

@@ -22,7 +22,11 @@ export interface Describable extends Particulars {
 }
 
 const FILL: Readonly<Record<Placeholder, (item: Describable) => string>> = {
-  date: ({ eventAt, sentAt }) => formatDate(eventAt ?? sentAt),
+  // What was written or added has the day on which it came; of footage that would be read as the day of the event.
+  date: ({ eventAt, sentAt, kind, added }) =>
+    eventAt === null && kind === undefined && !added
+      ? 'a date that is not known'
+      : formatDate(eventAt ?? sentAt),
   when: (item) => particularsOf({ ...item, seconds: null }),
   length: ({ seconds }) => (seconds === null ? 'no length' : formatDuration(seconds)),
   // A description stands on what the defence reads.

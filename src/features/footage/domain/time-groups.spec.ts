@@ -30,6 +30,17 @@ describe('clips whose times are chosen together', () => {
     ]);
   });
 
+  it('are compared by when they began, also where one reading is of the end', () => {
+    const plain = clip('plain', 'RingVideo_20260714_220305.mp4', { duration: 70 });
+    const [start] = plain.times.filter(({ ofEvent }) => ofEvent);
+    if (start === undefined || !start.ofEvent) throw new Error('no time');
+    const instant = new Date(Date.parse(start.readings[0]?.instant ?? '') + 75_000).toISOString();
+    const end = { ...start, id: 99, source: 'file-date', of: 'end', confidence: 'low' } as const;
+    const times = [...plain.times, { ...end, readings: [{ as: 'UTC', instant, london: '' } as const] }];
+    const { readings = [] } = timeGroups([{ ...plain, times }]).groups[0] ?? {};
+    expect(readings.find(({ key }) => key.startsWith('file-date.end'))?.apart).toEqual({ least: 5, most: 5 });
+  });
+
   it.each([
     ['another make', { source: null, saidMake: 'eufy' }],
     ['another person’s link', { link: 'of a neighbour' as InvitationId, sentBy: 'neighbour' }],

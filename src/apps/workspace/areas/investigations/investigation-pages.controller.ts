@@ -28,6 +28,8 @@ const exhibitsAfter = ids.exhibit.optional();
 const invitationsAfter = ids.invitation.optional();
 const membersAfter = ids.officer.optional();
 const clipsAfter = ids.clip.optional();
+/** The one that was decided just now, as the last that waited. */
+const decided = ids.clip.optional();
 const waitingOnly = z.literal('waiting').optional();
 const CLIPS_PER_PAGE = 50;
 
@@ -48,10 +50,13 @@ export class InvestigationController {
     @Query('exhibits', { schema: exhibitsAfter }) exhibits: ExhibitId | undefined,
     @Query('invitations', { schema: invitationsAfter }) invitations: InvitationId | undefined,
     @Query('members', { schema: membersAfter }) members: OfficerId | undefined,
+    @Query('last', { schema: decided }) lastId: ClipId | undefined,
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.views.of(by.id, id, { exhibits, invitations, members });
-    show(response, 'areas/investigations/investigation.njk', { title: view.investigation.urn, ...view });
+    const last = lastId && (await this.triage.clip(by.id, lastId));
+    const title = view.investigation.urn;
+    show(response, 'areas/investigations/investigation.njk', { title, ...view, last });
   }
 
   @Get(':id/clips')

@@ -20,7 +20,10 @@ import { ROLE_WORDS } from '../../shell/people/role-words';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
-    'areas/investigations/investigation.njk': InvestigationView;
+    'areas/investigations/investigation.njk': InvestigationView & {
+      /** The clip that was decided just now, where none waits after it. */
+      readonly last?: SentClip | undefined;
+    };
   }
 }
 

@@ -96,7 +96,8 @@ export class QueuePage {
   /** To the clip after this one, or back to the investigation when none waits. */
   async goOn(response: Response, by: OfficerId, id: ClipId): Promise<void> {
     const { investigationId, clipId } = await this.queue.after(by, id);
-    if (clipId === undefined || clipId === id) goTo(response, `/investigations/${investigationId}#triage`);
+    if (clipId === undefined || clipId === id)
+      goTo(response, `/investigations/${investigationId}?last=${id}#triage`);
     else await this.open(response, by, clipId, id);
   }
 
