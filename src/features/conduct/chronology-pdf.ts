@@ -144,7 +144,10 @@ const shapeOf = ({ series, counting }: Conduct): Content[] => {
     ),
     row('Longest time between', gapText(series.longestGapDays) ?? '-'),
     row('Median time between', gapText(series.medianGapDays) ?? '-'),
-    row('Longest occasion, from its first footage to its last', series.stays.length === 0 ? '-' : formatDuration(longest)),
+    row(
+      'Longest occasion, from its first footage to its last',
+      series.stays.length === 0 ? '-' : formatDuration(longest),
+    ),
   ];
 };
 

@@ -5,6 +5,7 @@ import { AxisRepository } from './axis/axis.repository';
 import { AxisService } from './axis/axis.service';
 import { ConductRepository } from './conduct.repository';
 import { ConductService } from './conduct.service';
+import { OccasionChangesRepository } from './occasion-changes';
 import { OccasionDecisionEntity, OccasionEntity, OccasionPartEntity } from './occasion.entity';
 import { ProtectiveOrderEntity } from './order.entity';
 
@@ -18,7 +19,7 @@ const entities = TypeOrmModule.forFeature([
 /** The course of conduct: occasions, orders in force, and what an officer decided of them. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [AxisService, AxisRepository, ConductService, ConductRepository],
+  providers: [AxisService, AxisRepository, ConductService, ConductRepository, OccasionChangesRepository],
   exports: [AxisService, ConductService],
 })
 export class ConductModule {}

@@ -35,6 +35,7 @@ import {
   type OrderRow,
   type Picked,
 } from './conduct.repository';
+import { OccasionChangesRepository, type OccasionChanges } from './occasion-changes';
 
 export type NewDecision = Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'>;
 type Said =
@@ -54,6 +55,7 @@ export class ConductService {
   constructor(
     private readonly database: Database,
     private readonly rows: ConductRepository,
+    private readonly changes: OccasionChangesRepository,
     private readonly investigations: InvestigationsService,
     private readonly custody: CustodyLog,
     @Inject(CONFIG) private readonly config: Config,
@@ -71,10 +73,15 @@ export class ConductService {
   async occasion(
     by: OfficerId,
     id: OccasionId,
-  ): Promise<{ readonly occasion: Occasion; readonly orders: readonly OrderRow[] }> {
+  ): Promise<{
+    readonly occasion: Occasion;
+    readonly orders: readonly OrderRow[];
+    readonly changes: OccasionChanges;
+  }> {
     return this.database.transaction(async (tx) => {
       const occasion = await this.readOne(tx, await this.require(tx, by, id));
-      return { occasion, orders: await this.rows.orders(tx, occasion.investigationId) };
+      const orders = await this.rows.orders(tx, occasion.investigationId);
+      return { occasion, orders, changes: await this.changes.of(tx, id) };
     });
   }
 

@@ -16,6 +16,7 @@ export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';
 export type { DecisionRow, OrderRow } from './conduct.repository';
 export { ConductService } from './conduct.service';
+export type { OccasionChanges } from './occasion-changes';
 export { ORDER_KINDS, ORDER_ROUTES, ORDER_WORDS, originText, ROUTE_WORDS } from './domain/order';
 export type { Series, Week } from './domain/series';
 export {

@@ -104,6 +104,23 @@ describe('the course of conduct of a long series', () => {
     expect(earlier).toMatch(/ \(earlier\).*?Thought 2<.*? \(earlier\).*?Thought 1</s);
   });
 
+  it('says of an occasion that what belongs to it has changed since it was decided', async () => {
+    const { rows } = await world.admin.query<{ id: string; clip: string; officer: string }>(
+      `SELECT o.id, p.clip_id AS clip, d.officer_id AS officer FROM lintel.occasion o
+         JOIN lintel.occasion_part p ON p.occasion_id = o.id JOIN lintel.occasion_decision d ON d.occasion_id = o.id
+        WHERE p.clip_id IS NOT NULL ORDER BY o.number DESC LIMIT 1`,
+    );
+    const [row] = rows;
+    const page = async (): Promise<string> => (await client.page(`/occasions/${row?.id}`)).text;
+    expect(await page()).not.toContain('has changed since the last decision');
+    await world.admin.query(
+      `INSERT INTO lintel.triage (clip_id, outcome, reason, officer_id) VALUES ($1, 'declined', 'Of another street', $2)`,
+      [row?.clip, row?.officer],
+    );
+    expect(await page()).toContain('1 clip that belongs to it was declined');
+    expect(await page()).toContain('What belongs to this occasion has changed since the last decision');
+  });
+
   it('records an order with its court and route, or without, and names what cannot be', async () => {
     const form = { kind: 'stalking-protection', madeOn: '2019-02-03', endsOn: '', terms: 'Not to call her' };
     const record = (more: object) => client.form(of('orders'), { ...form, ...more });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConductService, following } from '../../../../features/conduct';
+import { ConductService, following, type OccasionChanges } from '../../../../features/conduct';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, PartId } from '../../../../kernel/ids';
@@ -18,6 +18,7 @@ declare module '../../shell/layout/pages' {
     'areas/conduct/occasion.njk': {
       readonly investigation: Investigation;
       readonly occasion: ReturnType<typeof occasionView>;
+      readonly changes: OccasionChanges;
       readonly parts: Paged<ReturnType<typeof partView>>;
       readonly decisions: Paged<ReturnType<typeof decisionView>>;
       readonly decideForm: FormState;
@@ -92,13 +93,14 @@ export class OccasionPagesController {
     status: number,
     starts: Starts = {},
   ): Promise<void> {
-    const { occasion, orders } = await this.conduct.occasion(by.id, id);
+    const { occasion, orders, changes } = await this.conduct.occasion(by.id, id);
     const decisions = await this.conduct.decisions(by.id, id, DECISIONS + 1, starts.decisions);
     const at = `/occasions/${id}`;
     const context = {
       title: `Occasion ${occasion.number}`,
       investigation: await this.investigations.get(by.id, occasion.investigationId),
       occasion: occasionView(occasion, orders),
+      changes,
       parts: pagedOf(
         following(occasion.parts, PAGE_DEFAULT + 1, starts.after),
         { path: `${at}#parts`, after: starts.after },
