@@ -120,6 +120,8 @@ export const DIARY = {
     left: 'Not answered',
     onlyAbout: 'About, no more is known',
     about: 'about {when}',
+    asTyped: 'As typed: “{typed}”',
+    aboutAsTyped: 'About, as typed: “{typed}”',
     dayAndTime: '{day} at {time}',
     both: '{one}. {other}',
   },
