@@ -42,3 +42,13 @@ describe('what is read of when it happened', () => {
     expect(whenOf(part)).toBe(words);
   });
 });
+
+it.each([
+  [{ answer: '', words: 'He shouted that he knows my car' }, 'He shouted that he knows my car'],
+  [{ answer: 'yes', words: 'That he knows my car' }, 'Yes. That he knows my car'],
+  [{ answer: 'unknown', words: '' }, 'I don’t know'],
+  [{ answer: '', words: ' ' }, 'Not answered'],
+] as const)('reads %j as an answer, also where only words were given', (given, words) => {
+  expect(answerTo('Was anything said', { said: given })).toBe(words);
+  expect(answerTo('Is there an order', { order: given })).toBe(words);
+});

@@ -41,10 +41,12 @@ function free(part: { words: string; unknown: boolean } | undefined, say: LineWo
   return part?.unknown === true ? say.unknown : say.left;
 }
 
+/** Words without a choice are an answer by themselves. */
 function yesNo(part: { answer: string; words: string } | undefined, say: LineWords): string {
   const { yes, no, unknown, left } = say;
-  const answer = { yes, no, unknown, '': left }[part?.answer ?? ''] ?? left;
+  const answer = { yes, no, unknown }[part?.answer ?? ''];
   const words = part?.words.trim() ?? '';
+  if (answer === undefined) return words === '' ? left : words;
   return words === '' ? answer : say.both(answer, words);
 }
 
