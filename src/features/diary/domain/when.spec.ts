@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { WhenAnswer } from './answers';
-import { readWhen, whenProblem } from './when';
+import { readWhen, whenNow, whenProblem } from './when';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const answer = (part: Partial<WhenAnswer>): WhenAnswer => ({
@@ -28,8 +28,8 @@ describe('when it happened', () => {
       { date: '2024-02-29', time: '00:00' },
     ],
     [
-      { day: '24', month: '11', year: '2026', time: '2359' },
-      { date: '2026-11-24', time: '23:59' },
+      { day: '23', month: '11', year: '2026', time: '2359' },
+      { date: '2026-11-23', time: '23:59' },
     ],
   ])('reads %j', (part, read) => {
     expect(whenProblem(answer(part), now)).toBeUndefined();
@@ -66,6 +66,31 @@ describe('when it happened', () => {
       expect(readWhen(answer({ kind: 'unknown', ...part }), now)).toEqual({ kind: 'unknown', typed });
     },
   );
+
+  it.each([
+    ['11:59', undefined],
+    ['12:05', undefined],
+    ['12:06', 'in-the-future'],
+    ['23:59', 'in-the-future'],
+  ] as const)(
+    'takes no time of today that is still to come, give or take a few minutes: %s',
+    (time, problem) => {
+      const given = answer({ day: '24', month: '11', year: '2026', time });
+      expect(whenProblem(given, now)).toBe(problem);
+      expect(readWhen(given, now)).toEqual({
+        ...{ kind: 'exact', date: '2026-11-24' },
+        ...(problem === undefined ? { time } : { typed: time }),
+      });
+    },
+  );
+
+  it('reads the time of now, and of the clock where the victim lives', () => {
+    const evening = new Date('2026-07-01T20:30:00Z');
+    expect(whenProblem(whenNow(evening), evening)).toBeUndefined();
+    const today = { day: '1', month: '7', year: '2026' };
+    expect(whenProblem(answer({ ...today, time: '21:30' }), evening)).toBeUndefined();
+    expect(whenProblem(answer({ ...today, time: '22:00' }), evening)).toBe('in-the-future');
+  });
 
   it('keeps the time alone as it was typed where the day can be read', () => {
     const given = answer({ kind: '', day: '3', month: '3', year: '2026', time: 'late' });

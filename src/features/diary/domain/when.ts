@@ -16,6 +16,8 @@ export interface ReadWhen {
 export type WhenProblem = 'no-such-date' | 'in-the-future' | 'no-such-time' | 'date-needed';
 
 const ZONE = 'Europe/London';
+/** Clocks differ, and a time is rounded as it is typed. */
+const SLACK_MINUTES = 5;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** -1 where it is no whole number: no date has that part. */
@@ -58,11 +60,20 @@ function timeOf(text: string): { time?: string; problem?: WhenProblem } {
   return { time: `${String(hour).padStart(2, '0')}:${found[2] ?? '00'}` };
 }
 
+/** A time of today that is still to come. */
+function isToCome(date: string, time: string, now: DateTime): boolean {
+  if (date.length !== 'YYYY-MM-DD'.length) return false;
+  return DateTime.fromISO(`${date}T${time}`, { zone: ZONE }) > now.plus({ minutes: SLACK_MINUTES });
+}
+
 /** What can be read of the fields, and what is wrong with the rest. */
-function look(answer: WhenAnswer, now: Date) {
-  const day = dateOf(answer, DateTime.fromJSDate(now, { zone: ZONE }));
-  const hour = timeOf(answer.time);
-  return { date: day.date, time: hour.time, ofDate: day.problem, ofTime: hour.problem };
+function look(answer: WhenAnswer, at: Date) {
+  const now = DateTime.fromJSDate(at, { zone: ZONE });
+  const { date, problem: ofDate } = dateOf(answer, now);
+  const { time, problem: ofTime } = timeOf(answer.time);
+  if (date !== undefined && time !== undefined && isToCome(date, time, now))
+    return { date, ofTime: 'in-the-future' as const };
+  return { date, time, ofDate, ofTime };
 }
 
 /** The fields as they were typed. What was left out in front of another keeps its place: `3 2026` could be a day or a month. */
