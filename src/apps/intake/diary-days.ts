@@ -1,5 +1,6 @@
 import { readWhen, type Incident } from '../../features/diary';
 import { dateFormat } from '../../kernel/formatters';
+import { dayInWords } from './diary-lines';
 import type { Speech } from './speech';
 
 /** An entry in a list by days. */
@@ -59,15 +60,18 @@ function weeksOf(key: string, entries: readonly DayEntry[]): (CalendarDay | null
 
 /** Entries by the time of what they tell, newest first; those of no known month apart. */
 export function monthsOf(
-  { format, t }: Speech,
+  speech: Speech,
   entries: readonly Incident[],
   shortOf: (entry: Incident) => string,
   now: Date,
 ): { months: Month[]; undated: DayEntry[] } {
+  const { format, t } = speech;
   const read = entries.map((entry) => {
-    const { date, time, words } = readWhen(entry.answers.when, now);
+    const when = readWhen(entry.answers.when, now);
+    const { date, time } = when;
     const day = date?.length === 'YYYY-MM-DD'.length ? date : undefined;
-    const dayWords = day === undefined ? (words ?? t.diary.days.noDay) : format.date(`${day}T12:00:00Z`);
+    const dayWords =
+      day === undefined ? (dayInWords(speech, when) ?? t.diary.days.noDay) : format.date(`${day}T12:00:00Z`);
     const row: DayEntry = {
       ...{ id: entry.id, short: shortOf(entry), date: day, dayWords, time, isSent: entry.sentAt !== null },
     };

@@ -1,16 +1,39 @@
-import { linesOf, type Answers, type Line } from '../../features/diary';
+import {
+  linesOf,
+  wordsBeside,
+  type Answers,
+  type Line,
+  type LineWords,
+  type ReadWhen,
+} from '../../features/diary';
 import type { Speech } from './speech';
 
-/** An entry in full, in her language. */
-export function entryLines({ t, say, format }: Speech, answers: Answers, now: Date): Line[] {
+type TypedWords = Parameters<typeof wordsBeside>[1];
+
+const typedWords = ({ t: { diary }, say }: Speech): TypedWords => ({
+  asTyped: (typed) => say(diary.lines.asTyped, { typed }),
+  aboutAsTyped: (typed) => say(diary.lines.aboutAsTyped, { typed }),
+  both: (one, other) => say(diary.lines.both, { one, other }),
+});
+
+function lineWords(speech: Speech): LineWords {
+  const { t, say, format } = speech;
   const { lines } = t.diary;
   const { yes, no, unknown } = t.common;
-  return linesOf(answers, now, {
+  return {
     ...lines,
     ...{ yes, no, unknown },
+    ...typedWords(speech),
     about: (when) => say(lines.about, { when }),
     dayAndTime: (day, time) => say(lines.dayAndTime, { day, time }),
-    both: (one, other) => say(lines.both, { one, other }),
     day: (date) => (date.length === 7 ? format.month(date) : format.date(`${date}T12:00:00Z`)),
-  });
+  };
 }
+
+/** An entry in full, in her language. */
+export const entryLines = (speech: Speech, answers: Answers, now: Date): Line[] =>
+  linesOf(answers, now, lineWords(speech));
+
+/** What stands in place of a day that cannot be read, where anything does. */
+export const dayInWords = (speech: Speech, read: ReadWhen): string | undefined =>
+  wordsBeside(read, typedWords(speech));

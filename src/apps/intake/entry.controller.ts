@@ -47,12 +47,12 @@ export class EntryController {
     show(response.status(404), PAGE, { title: textsOf(response).entry.code.title, link: token });
   }
 
-  /** Link and code, neither of them in an address. Without a code it is the choice of another language. */
+  /** Link and code, neither of them in an address. Without a code it is the choice of another language; without a link nothing was made or found. */
   @Post('/')
   async post(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const link = textField(body, 'link', LONGEST_LINK);
     const { title } = textsOf(response).entry.code;
-    if (link === '') this.home(response);
+    if (link === '') this.home(response.status(404));
     else if (!hasCode(body)) show(response, PAGE, { title, link });
     else await this.enter(link, body, request, response);
   }

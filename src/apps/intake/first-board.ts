@@ -22,6 +22,7 @@ import type { Visitor } from '../../features/invitations';
 import { SendingService, type Receipt } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { shortOf } from './diary.controller';
+import { dayInWords } from './diary-lines';
 import { lossLine, makeView, type FirstRow, type MakeView } from './first-view';
 import type { Speech } from './speech';
 
@@ -122,24 +123,25 @@ export class FirstBoard {
 
   private ofEntry(entry: Incident, makes: readonly Make[]): Wanted {
     const now = this.clock.now();
-    const { date, time, words } = readWhen(entry.answers.when, now);
+    const when = readWhen(entry.answers.when, now);
+    const { date, time } = when;
     const moment = date === undefined ? null : firstMoment(date, time);
     return {
       moment,
       loss: lossOf(moment, makes, this.kept, now),
-      row: ({ t, say, format }) => ({
+      row: (speech) => ({
         name:
           shortOf(entry) ||
           (entry.number === null
-            ? t.diary.home.nothingWritten
-            : say(t.diary.home.entry, { number: entry.number })),
+            ? speech.t.diary.home.nothingWritten
+            : speech.say(speech.t.diary.home.entry, { number: entry.number })),
         href: `/diary/${entry.id}`,
         when:
           moment === null
-            ? (words ?? '')
+            ? (dayInWords(speech, when) ?? '')
             : date?.length === 'YYYY-MM'.length
-              ? format.month(date)
-              : format.date(moment),
+              ? speech.format.month(date)
+              : speech.format.date(moment),
         copy: false,
       }),
     };

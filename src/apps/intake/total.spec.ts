@@ -30,7 +30,7 @@ describe('the sum of the files', () => {
   it('says how much longer the rest takes, as long as there is a rest and somebody knows', () => {
     const half = [file('waiting', 10, 10), file('partial', 10, 5)];
     const way = { files: 1, unnoted: 0, timeLeft: 'about 3 minutes' };
-    expect(totalOf(UPLOAD, half, way).words).toBe('1 of 2 are here. about 3 minutes left.');
+    expect(totalOf(UPLOAD, half, way).words).toBe('1 of 2 are here. Time left: about 3 minutes.');
     expect(totalOf(UPLOAD, half, { ...way, timeLeft: '' }).words).toBe('1 of 2 are here.');
     expect(totalOf(UPLOAD, [file('waiting', 10, 10)], way).words).toBe('Your file is here.');
   });

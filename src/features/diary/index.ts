@@ -11,7 +11,7 @@ export {
   type Question,
   type WhenAnswer,
 } from './domain/answers';
-export { linesOf, type Line, type LineWords } from './domain/lines';
+export { linesOf, wordsBeside, type Line, type LineWords } from './domain/lines';
 export { DIARY_WORDS } from './officers-words';
 export { readWhen, whenNow, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
 export type { SentIncidentRow } from './incidents.repository';

@@ -25,6 +25,8 @@ export const DIARY_WORDS: LineWords = {
   left: 'Not answered',
   onlyAbout: 'About, no more is known',
   about: (when) => `about ${when}`,
+  asTyped: (typed) => `As typed: “${typed}”`,
+  aboutAsTyped: (typed) => `About, as typed: “${typed}”`,
   dayAndTime: (day, time) => `${day} at ${time}`,
   both: (one, other) => `${one}. ${other}`,
   day: (date) => (date.length === 7 ? month.format(new Date(`${date}-01`)) : formatDate(`${date}T12:00:00Z`)),

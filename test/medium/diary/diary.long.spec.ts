@@ -157,6 +157,12 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
     const id = await write(her, '');
     const later = await her.post(`/diary/${id}/when`, { kind: 'exact', day: '99', go: 'later' });
     expect(later.headers.location).toBe('/diary');
+    expect(main(await her.get(`/diary/${id}`))).toContain('As typed: “99”');
+    const unsure = { day: '27', month: 'March', time: 'half past nine', go: 'on' };
+    expect((await her.post(`/diary/${id}/when`, unsure)).status).toBe(400);
+    const typed = 'As typed: “27 March, half past nine”';
+    for (const page of [`/diary/${id}`, '/diary', '/diary/days', '/send'])
+      expect([page, main(await her.get(page))]).toEqual([page, expect.stringContaining(typed)]);
     for (const question of ['when', 'who', 'said', 'more', 'order']) {
       expect((await her.post(`/diary/${id}/${question}`, { go: 'on' })).status).toBe(303);
     }

@@ -74,6 +74,15 @@ describe('the door', () => {
     expect(answers[0]?.headers['set-cookie']).toBeUndefined();
   });
 
+  it.each([{}, { link: '' }, { 'link[a]': '1', code: '00000000' }])(
+    'finds nothing where no link comes with what is posted: %j',
+    async (fields) => {
+      const answer = await browser().post('/', fields);
+      expect([answer.status, answer.headers.location]).toEqual([404, undefined]);
+      expect(answer.text).toContain('Open your link');
+    },
+  );
+
   it('takes as long to refuse a dead link as a wrong code', async () => {
     const dead = await world.officer.invite();
     await world.officer.revoke(dead.id);

@@ -98,7 +98,7 @@ export const DIARY = {
   wrong: {
     'no-such-date': 'There is no such day. Check the day, month and year.',
     'date-needed': 'Write the day, month and year. Or choose “about” or “I don’t know”.',
-    'in-the-future': 'That day has not come yet. Check the date.',
+    'in-the-future': 'That time has not come yet. Check the day and the time.',
     'no-such-time': 'Write the time like 21:15 or 9pm. Or leave it empty.',
   },
 
@@ -120,6 +120,8 @@ export const DIARY = {
     left: 'Not answered',
     onlyAbout: 'About, no more is known',
     about: 'about {when}',
+    asTyped: 'As typed: “{typed}”',
+    aboutAsTyped: 'About, as typed: “{typed}”',
     dayAndTime: '{day} at {time}',
     both: '{one}. {other}',
   },

@@ -58,7 +58,7 @@ export const ENTRY = {
     phoneHeading: 'What stays on your phone',
     phone: [
       'The files you choose stay where they are. We keep no copy on your phone.',
-      'One small mark (a cookie) shows that you are signed in. When you leave, another one says only that you left. Both are gone when you close the browser.',
+      'One small mark (a cookie) shows that you are signed in. When you leave, another one says only that you left. Some browsers keep them when they are closed. Press “Exit this page” to be signed out.',
       'Your phone may still list that you were on this website.',
     ],
     helpHeading: 'If you need help',

@@ -70,7 +70,7 @@ export const UPLOAD: UploadTexts = {
   allHere: 'All {all} are here.',
   oneHere: 'Your file is here.',
   leave: 'You can leave now and come back later with your link and code. What is here stays here.',
-  left: '{left} left.',
+  left: 'Time left: {left}.',
   stay: 'Please stay on this page until the rest is here. If you have to leave, nothing is lost: you see here which files to choose again.',
   notNoted: 'Please stay on this page: we have not noted down all your files yet.',
   again: 'Please choose these files again:',

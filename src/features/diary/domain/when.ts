@@ -9,11 +9,15 @@ export interface ReadWhen {
   /** `HH:MM` */
   readonly time?: string;
   readonly words?: string;
+  /** What was typed in the fields and cannot be read, as it was typed: `27 March, half past nine`. */
+  readonly typed?: string;
 }
 
 export type WhenProblem = 'no-such-date' | 'in-the-future' | 'no-such-time' | 'date-needed';
 
 const ZONE = 'Europe/London';
+/** Clocks differ, and a time is rounded as it is typed. */
+const SLACK_MINUTES = 5;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** -1 where it is no whole number: no date has that part. */
@@ -56,29 +60,64 @@ function timeOf(text: string): { time?: string; problem?: WhenProblem } {
   return { time: `${String(hour).padStart(2, '0')}:${found[2] ?? '00'}` };
 }
 
-/** What needs another look in what was typed; nothing does when it is not known. */
-export function whenProblem(answer: WhenAnswer, now: Date): WhenProblem | undefined {
-  if (answer.kind === 'unknown' || answer.kind === '') return undefined;
-  const { date, problem } = dateOf(answer, DateTime.fromJSDate(now, { zone: ZONE }));
-  if (problem !== undefined) return problem;
-  if (answer.kind === 'exact' && date === undefined) return 'date-needed';
-  return timeOf(answer.time).problem;
+/** A time of today that is still to come. */
+function isToCome(date: string, time: string, now: DateTime): boolean {
+  if (date.length !== 'YYYY-MM-DD'.length) return false;
+  return DateTime.fromISO(`${date}T${time}`, { zone: ZONE }) > now.plus({ minutes: SLACK_MINUTES });
 }
 
-/** What can be relied on of it. The words stay beside it, whatever can be read. */
+/** What can be read of the fields, and what is wrong with the rest. */
+function look(answer: WhenAnswer, at: Date) {
+  const now = DateTime.fromJSDate(at, { zone: ZONE });
+  const { date, problem: ofDate } = dateOf(answer, now);
+  const { time, problem: ofTime } = timeOf(answer.time);
+  if (date !== undefined && time !== undefined && isToCome(date, time, now))
+    return { date, ofTime: 'in-the-future' as const };
+  return { date, time, ofDate, ofTime };
+}
+
+/** The fields as they were typed. What was left out in front of another keeps its place: `3 2026` could be a day or a month. */
+function typedDate({ day, month, year }: WhenAnswer): string {
+  const parts = [day, month, year].map((part) => part.trim());
+  const last = parts.findLastIndex((part) => part !== '');
+  return parts
+    .slice(0, last + 1)
+    .map((part) => part || '–')
+    .join(' ');
+}
+
+const typedOf = (answer: WhenAnswer): string =>
+  [typedDate(answer), answer.time.trim()].filter((part) => part !== '').join(', ');
+
+/** What needs another look in what was typed; nothing does when it is not known. */
+export function whenProblem(answer: WhenAnswer, now: Date): WhenProblem | undefined {
+  if (answer.kind === 'unknown') return undefined;
+  const { date, ofDate, ofTime } = look(answer, now);
+  if (ofDate !== undefined) return ofDate;
+  if (answer.kind === 'exact' && date === undefined) return 'date-needed';
+  return ofTime;
+}
+
+/** A time without the day to which it belongs tells nothing: where that cannot be read, it stays beside it. */
+function readFields(answer: WhenAnswer, now: Date): Pick<ReadWhen, 'date' | 'time' | 'typed'> {
+  const { date, time, ofDate, ofTime } = look(answer, now);
+  if (ofDate !== undefined) return { typed: typedOf(answer) };
+  return {
+    ...(date !== undefined && { date }),
+    ...(ofTime === undefined ? time !== undefined && { time } : { typed: answer.time.trim() }),
+  };
+}
+
+/** What can be relied on of it. The words stay beside it, whatever can be read, and so does what cannot. */
 export function readWhen(answer: WhenAnswer | undefined, now: Date): ReadWhen {
   if (answer === undefined) return { kind: 'left' };
   const words = answer.words.trim();
   const said = words === '' ? {} : { words };
-  if (answer.kind === 'unknown') return { kind: 'unknown', ...said };
-  const { date } = dateOf(answer, DateTime.fromJSDate(now, { zone: ZONE }));
-  const { time } = timeOf(answer.time);
-  return {
-    kind: answer.kind === '' ? 'left' : answer.kind,
-    ...(date !== undefined && { date }),
-    ...(time !== undefined && { time }),
-    ...said,
-  };
+  if (answer.kind === 'unknown') {
+    const typed = typedOf(answer);
+    return { kind: 'unknown', ...(typed !== '' && { typed }), ...said };
+  }
+  return { kind: answer.kind === '' ? 'left' : answer.kind, ...readFields(answer, now), ...said };
 }
 
 /** The day and time of now, as they would be typed. */

@@ -14,6 +14,7 @@ export const incident = z.strictObject({
     date: z.string().optional().describe('YYYY-MM-DD or YYYY-MM, local time of the United Kingdom'),
     time: z.string().optional().describe('HH:MM'),
     words: z.string().optional(),
+    typed: z.string().optional().describe('what cannot be read as a date or a time, as it was typed'),
   }),
   lines: z.array(z.strictObject({ question: z.string(), answer: z.string() })),
   clips: z.array(z.strictObject({ id, fileName: z.string() })),
