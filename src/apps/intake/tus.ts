@@ -248,6 +248,11 @@ export class TusUploads {
     return res === undefined ? IN_ENGLISH : speechOf(res);
   }
 
+  /** What tus says itself stays as it is. A part of the protocol that is not offered here (501) is no fault of ours: anybody can ask for it. */
+  private noteRefusal({ status_code: status }: Plain): void {
+    if (status === 501) this.current().request.refused = 'not-offered';
+  }
+
   private plain(error: Error | Plain): Plain | undefined {
     if (error instanceof DomainError && error.kind === 'unavailable')
       this.logger.warn({ err: error }, 'an upload has to wait');
@@ -256,7 +261,10 @@ export class TusUploads {
     if (error instanceof DomainError) {
       return { status_code: statusOf(error), body: `${refusalWords(this.speech(), error)}\n` };
     }
-    if (!(error instanceof Error)) return undefined;
+    if (!(error instanceof Error)) {
+      this.noteRefusal(error);
+      return undefined;
+    }
     this.logger.error({ err: error }, 'an upload failed');
     return { status_code: 500, body: `${this.speech().t.upload.elseWrong}\n` };
   }

@@ -16,6 +16,10 @@ describe('a file that is no clip', () => {
     ['clip.mp4', 0, 'empty'],
     ['IMG_0001.HEIC', 2_000_000, 'photo'],
     ['statement.pdf', 90_000, 'document'],
+    ['Clips.ZIP', 9_000_000, 'archive'],
+    ['clips.7z', 9_000_000, 'archive'],
+    ['clips.rar', 9_000_000, 'archive'],
+    ['letter.docx', 90_000, 'document'],
     ['RingVideo_20260301_221500.MP4', 4_000_000, undefined],
     ['record.ts', 4_000_000, undefined],
     ['no extension', 1, undefined],
@@ -25,8 +29,10 @@ describe('a file that is no clip', () => {
 
   it('is taken all the same when there is something in it', () => {
     expect(
-      ['photo', 'document', 'empty', 'shortcut', 'placeholder'].map((kind) => holdsNothing(kind as 'photo')),
-    ).toEqual([false, false, true, true, true]);
+      ['photo', 'document', 'archive', 'empty', 'shortcut', 'placeholder'].map((kind) =>
+        holdsNothing(kind as 'photo'),
+      ),
+    ).toEqual([false, false, false, true, true, true]);
   });
 });
 

@@ -1,6 +1,7 @@
 export { CoachService, type ClipPage, type CoachedClip, type OtherClip } from './coach.service';
 export { isClockAnswer, type Answers, type ClockAnswer } from './domain/answers';
 export { adviceFor, type Advice } from './domain/advice';
+export { isArchive } from './domain/archive';
 export { bestTime, type BestTime } from './domain/best-time';
 export {
   TIME_SOURCES,

@@ -13,12 +13,15 @@ import { FootageRepository } from './footage.repository';
 export class ObservationService {
   constructor(private readonly footage: FootageRepository) {}
 
-  /** In the transaction of the check, which holds the clip's row. `undefined` when the clip is gone. */
-  async observe(tx: Transaction, id: ClipId, facts: FileFacts): Promise<Source | undefined> {
+  /**
+   * In the transaction of the check, which holds the clip's row. `undefined` when the clip is gone.
+   * @param type what its first bytes look like
+   */
+  async observe(tx: Transaction, id: ClipId, facts: FileFacts, type: string): Promise<Source | undefined> {
     const clip = await this.footage.bare(tx, id);
     if (clip === undefined) return undefined;
     const { fileName, uploadedAt, fileDate } = clip;
-    const source = recogniseSource(fileName, facts);
+    const source = recogniseSource(fileName, facts, type);
     const answers: Answers = { ...(await this.answers(tx, id, source)), ...(fileDate && { fileDate }) };
     await this.footage.setSource(tx, id, source);
     await this.footage.addTimes(tx, id, timeCandidates(fileName, facts, uploadedAt, answers));

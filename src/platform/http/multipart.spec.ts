@@ -38,3 +38,41 @@ it('hands on each file in the context in which the form was asked for, however s
   server.closeAllConnections();
   server.close();
 });
+
+/** What is made of one form: the names of its files, or the refusal. */
+async function received(type: string, body: string): Promise<unknown> {
+  const server = createServer((request, response) => {
+    const names: string[] = [];
+    receiveFiles(request as Request, 9, (name) => Promise.resolve(void names.push(name))).then(
+      () => response.end(JSON.stringify(names)),
+      (error: unknown) => response.end(JSON.stringify(error)),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const headers = { 'Content-Type': type };
+  const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body });
+  const seen: unknown = await answer.json();
+  server.closeAllConnections();
+  server.close();
+  return seen;
+}
+
+it.each(['multipart/form-data', 'multipart/form-data; boundary', 'text/plain'])(
+  'refuses %s, in which no file can be found, as the client’s mistake',
+  async (type) => {
+    expect(await received(type, 'bytes')).toMatchObject({ kind: 'invalid', code: 'not-a-file-form' });
+  },
+);
+
+it.each([
+  ['he %22came%22.mp4', 'he "came".mp4'],
+  ['a%0D%0Ab.mp4', 'a\r\nb.mp4'],
+  // Once only, and nothing else: browsers leave every other character as it is.
+  ['%2522.mp4', '%2522.mp4'],
+  ['100%20 %0a%C3%A9.mp4', '100%20 %0a%C3%A9.mp4'],
+  ['plain.mp4', 'plain.mp4'],
+])('takes the name %s, as a browser writes it, for what the device has', async (sent, name) => {
+  const body = `--x\r\nContent-Disposition: form-data; name="files"; filename="${sent}"\r\n\r\nbytes\r\n--x--\r\n`;
+  expect(await received('multipart/form-data; boundary=x', body)).toEqual([name]);
+});

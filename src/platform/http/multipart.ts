@@ -12,6 +12,15 @@ export class BrokenUpload extends DomainError {
   }
 }
 
+/** It says that it is a form with files, and not where its parts begin; or it is something else. */
+class NotAFileForm extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'not-a-file-form';
+  constructor(options?: ErrorOptions) {
+    super('This is not a form with files. Please go back and choose the file again.', options);
+  }
+}
+
 type FileHandler = (
   name: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -25,22 +34,42 @@ const FIELD_BYTES = 16 * 1024;
 const bytesOf = (file: BusboyFileStream): AsyncIterable<Uint8Array> =>
   file.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
 
+/** @throws NotAFileForm */
+function parserFor(headers: Request['headers'], limitFiles: number): InstanceType<typeof Busboy> {
+  try {
+    return Busboy({
+      headers: headers as BusboyHeaders,
+      preservePath: true,
+      limits: { files: limitFiles, fields: 20, fieldSize: FIELD_BYTES, headerSize: 16 * 1024 },
+    });
+  } catch (cause) {
+    // It refuses headers alone, which are the client's.
+    throw new NotAFileForm({ cause });
+  }
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { '%22': '"', '%0D': '\r', '%0A': '\n' };
+
+/**
+ * The name as her device has it. Browsers write these three characters of a name in this way, and no others (HTML standard,
+ * "multipart/form-data encoding algorithm"); the page's script sends them as they are, and one file must not have two names.
+ * A name that really holds "%22" comes just the same, and cannot be told apart: a quotation mark is far more likely.
+ */
+const nameSaid = (name: string): string =>
+  name.replace(/%22|%0D|%0A/g, (escaped) => ESCAPED[escaped] ?? escaped);
+
 /**
  * Streams the files of a multipart form (RFC 7578) to `each`, one after the other; memory stays flat. A handler that
  * gives up half way lets the others go on; an input without a chosen file is passed over.
  * @returns all fields of the form, of each name the last
- * @throws BrokenUpload when the form does not end as it should; what a handler throws
+ * @throws NotAFileForm; BrokenUpload when the form does not end as it should; what a handler throws
  */
 export async function receiveFiles(
   request: Request,
   limitFiles: number,
   each: FileHandler,
 ): Promise<Readonly<Record<string, string>>> {
-  const parser = Busboy({
-    headers: request.headers as BusboyHeaders,
-    preservePath: true,
-    limits: { files: limitFiles, fields: 20, fieldSize: FIELD_BYTES, headerSize: 16 * 1024 },
-  });
+  const parser = parserFor(request.headers, limitFiles);
   const fields: Record<string, string> = {};
   let current: BusboyFileStream | undefined;
   let work = Promise.resolve();
@@ -64,7 +93,7 @@ export async function receiveFiles(
       current = file;
       file.on('error', broken);
       if (name === '' || (name as string | undefined) === undefined) file.resume();
-      else work = work.then(() => handle(file, name));
+      else work = work.then(() => handle(file, nameSaid(name)));
       work.catch(reject);
     });
     parser.once('finish', resolve);

@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { NotFound } from '../../kernel/errors';
 import { type Logger, newCorrelationId } from '../observability';
-import { type Problem, problemOf } from './problem';
+import { isUnstorable, type Problem, problemOf } from './problem';
 
 /** How an app shows a problem to a person: HTML, or another page to go to (a sign-in page, say). */
 export type ErrorPage = (problem: Problem, request: Request) => string | { readonly redirect: string };
@@ -24,6 +25,10 @@ const plainErrorPage: ErrorPage = (problem) =>
 export const wantsPage = (request: Request): boolean =>
   !request.path.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
+/** Nothing has a NUL in its name: an address with one leads nowhere, like that of any other thing that is not there. */
+const namesNothing = (error: unknown, { path }: Request): boolean =>
+  isUnstorable(error) && path.includes('%00');
+
 /** The one place where an error becomes an answer. Causes go to the log under the same correlation id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -40,7 +45,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** Also for what is refused outside a route. */
   refuse(error: unknown, request: Request, response: Response): void {
     const known = response.getHeader('x-correlation-id');
-    const problem = problemOf(error, typeof known === 'string' ? known : newCorrelationId());
+    const met = namesNothing(error, request) ? new NotFound('What you asked for', { cause: error }) : error;
+    const problem = problemOf(met, typeof known === 'string' ? known : newCorrelationId());
     const { correlation } = problem;
     if (problem.status < 500) request.refused = problem.code;
     if (problem.status >= 500) this.logger.error({ correlation, err: error }, 'request failed');

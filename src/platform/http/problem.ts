@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 import { DomainError, type ErrorKind } from '../../kernel/errors';
+import { sqlStateOf } from '../database';
 
 export interface FieldError {
   /** Dotted path of the field; empty for the whole body. */
@@ -41,6 +42,20 @@ export class ValidationFailed extends DomainError {
     }));
   }
 }
+
+/** A character that no text in PostgreSQL can hold: a NUL. It comes from whoever asks, wherever it was typed. */
+class UnstorableText extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'unstorable-text';
+  constructor() {
+    super('There is a character in this that cannot be kept. Please type it again.');
+  }
+}
+
+/** How PostgreSQL says that: character_not_in_repertoire of a text, untranslatable_character of JSON. */
+const UNSTORABLE = new Set(['22021', '22P05']);
+
+export const isUnstorable = (error: unknown): boolean => UNSTORABLE.has(sqlStateOf(error) ?? '');
 
 const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
@@ -94,5 +109,7 @@ export function problemOf(error: unknown, correlation: string): Problem {
     };
   }
   if (error instanceof HttpException) return problem(error.getStatus(), correlation);
+  // Here, and not in each schema: no route can forget it.
+  if (isUnstorable(error)) return problemOf(new UnstorableText(), correlation);
   return problem(500, correlation);
 }

@@ -16,6 +16,10 @@ interface About {
 
 const NOTHING: About = { whence: () => ({}), whoAsked: () => ({}) };
 
+/** Whether it was the client's: some protocols refuse what they do not offer with a 501, and nobody is to be called for that. */
+const isRefused = (request: IncomingMessage): boolean =>
+  'refused' in request && request.refused !== undefined;
+
 /**
  * Express middleware: one line a request (time, method, path, route, status, milliseconds, and what `about` says of who asked),
  * never headers, query, body or address.
@@ -35,8 +39,8 @@ export function httpLogger(logger: Logger, { whence, whoAsked }: About = NOTHING
     // The logger itself describes requests and responses.
     wrapSerializers: false,
     autoLogging: { ignore: (request) => QUIET.has(request.url ?? '') },
-    customLogLevel: (_request, response, error) =>
-      error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
+    customLogLevel: (request, response, error) =>
+      error !== undefined || (response.statusCode >= 500 && !isRefused(request)) ? 'error' : 'info',
     customSuccessObject: (request, _response, fields: object) => withId(request, fields),
     customErrorObject: (request, _response, _error, fields: object) => withId(request, fields),
   });

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { copyNotes } from '../../../src/apps/workspace/shell/clips/copy-words';
 import { AccessService, TriageService, type Rendition, type SentClip } from '../../../src/features/evidence';
+import { adviceFor, CoachService } from '../../../src/features/footage';
 import { DraftsService, SendingService } from '../../../src/features/submissions';
 import type { ClipId } from '../../../src/kernel/ids';
 import { evidenceKey, incomingKey, openEvidenceReader } from '../../../src/platform/object-store';
@@ -168,6 +171,22 @@ describe('the life of a clip', () => {
         ['proxy', 'made'],
       ]);
       expect(found.media).toMatchObject({ kind: 'picture', width: 320, height: 240, orientation: 6 });
+    });
+  });
+
+  it('knows an archive by its first bytes, whatever it is called, before the victim sends it', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'clips');
+      await writeFile(path, Buffer.concat([Buffer.from('504b030414000000', 'hex'), Buffer.alloc(5_000)]));
+      const who = await visitor(service, them.invitation);
+      const id = await addClip(service, who, path, 'RingVideo_20260301_221500.MP4');
+      await until('the check', async () => {
+        const [draft] = await who.act(() => service.hers.get(DraftsService).clips());
+        return draft?.state === 'verified';
+      });
+      const told = (await who.act(() => service.hers.get(CoachService).drafts())).get(id);
+      expect(adviceFor(told?.source ?? null)?.kind).toBe('archive');
+      await who.act(() => service.hers.get(DraftsService).remove(who, id));
     });
   });
 

@@ -1,4 +1,5 @@
 import type { UploadTexts } from '../browser/shared/upload-texts';
+import { FOOTAGE } from './footage.en';
 
 const NOTHING_IN_IT =
   'There is nothing in this file. Please get it again from your doorbell’s app, then add the new one.';
@@ -27,6 +28,7 @@ const WRONG: UploadTexts['wrong'] = {
   placeholder: 'This file is still in iCloud. Open it once so that it comes to your device, then add it.',
   photo: 'This is a photo. You can keep it. If there is a clip of it too, add that as well.',
   document: 'This does not look like a clip. You can keep it if you want to.',
+  archive: FOOTAGE.advice.hint.archive,
 };
 
 /** What the page's script says. */

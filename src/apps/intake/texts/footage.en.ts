@@ -1,6 +1,9 @@
 import type { Advice, ClockAnswer, Deletion, MomentProblem, TimeCandidate } from '../../../features/footage';
 import { plural } from './plural';
 
+const PACKED =
+  'This is a folder packed into one file. Open it on your phone or computer, and add the clips that are in it.';
+
 /** Every text about where a file comes from, its time and how long the doorbell keeps it. */
 export const FOOTAGE = {
   aboutTitle: 'About this file',
@@ -24,6 +27,7 @@ export const FOOTAGE = {
       encrypted: 'We cannot open this file yet. Your own phone may be able to.',
       unplayable: 'It may be cut short. You can save it again on your phone, and add the new one too.',
       'cut-short': 'It may not have been saved to its end. You can save it again, and add the new one too.',
+      archive: PACKED,
     },
     why: {
       whatsapp:
@@ -41,6 +45,7 @@ export const FOOTAGE = {
         'It may have been cut short when it was saved. You can save it again and add the new one too.',
       'cut-short':
         'The file stops before its end. Often that happens when a phone is full or the line breaks. Save the clip again from the app, and add the new one too.',
+      archive: PACKED,
     },
   } satisfies {
     readonly hint: Readonly<Record<Advice['kind'], string>>;

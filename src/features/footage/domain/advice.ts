@@ -11,7 +11,8 @@ export interface Advice {
     | 'changed-by-phone'
     | 'encrypted'
     | 'unplayable'
-    | 'cut-short';
+    | 'cut-short'
+    | 'archive';
   /** Whose steps to show; null when only she knows the make. */
   readonly make: Make | null;
 }
@@ -20,6 +21,8 @@ export interface Advice {
 export function adviceFor(source: Source | null): Advice | undefined {
   if (source === null) return undefined;
   const { kind, make, original, because } = source;
+  // Nothing was cut short: there are whole clips in it.
+  if (because.includes('archive')) return { kind: 'archive', make };
   if (because.includes('maybe-encrypted')) return { kind: 'encrypted', make };
   if (because.includes('undecodable') && original !== 'copy') return { kind: 'unplayable', make };
   if (because.includes('cut-short') && original !== 'copy') return { kind: 'cut-short', make };

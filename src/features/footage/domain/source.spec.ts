@@ -61,6 +61,24 @@ describe('a recording whose end is missing', () => {
   });
 });
 
+describe('an archive', () => {
+  const nothing = undecodable('not-media');
+
+  it.each([
+    ['clips.zip', 'application/zip'],
+    ['no ending', 'application/x-7z-compressed'],
+    ['RingVideo_20260714_220305.MP4', 'application/x-rar-compressed'],
+  ])('named %s is told by its first bytes (%s), and not called cut short', (name, type) => {
+    const source = recogniseSource(name, nothing, type);
+    expect([isPlayable(source), adviceFor(source)?.kind]).toEqual([false, 'archive']);
+  });
+
+  it('is neither a document that is packed nor a clip that plays', () => {
+    expect(adviceFor(recogniseSource('letter.docx', nothing, 'application/zip'))?.kind).toBe('unplayable');
+    expect(adviceFor(recogniseSource('clip.mp4', facts(), 'application/zip'))).toBeUndefined();
+  });
+});
+
 describe('the source of a file', () => {
   it.each<[string, SourceKind, 'original' | 'copy' | 'unknown']>([
     ['RingVideo_20260714_220305.MP4', 'ring', 'original'],

@@ -2,6 +2,7 @@ import type { FileFacts } from '../../../platform/media';
 import { containerClue, type ContainerClue } from './container-clue';
 import { MAKES, type Make } from './make';
 import { nameClue, vendorClue, type NameClue, type NameKind } from './name-clue';
+import { isArchive } from './archive';
 import type { Trigger } from './reolink';
 
 export type SourceKind = NameKind;
@@ -18,6 +19,7 @@ export type Reason =
   | 'undecodable'
   | 'maybe-encrypted'
   | 'cut-short'
+  | 'archive'
   | 'reolink-main-stream'
   | 'reolink-sub-stream'
   | `reolink-trigger-${Trigger}`;
@@ -50,7 +52,7 @@ const NOTHING: ContainerClue = {
 
 const asMake = (kind: SourceKind): Make | null => MAKES.find((make) => make === kind) ?? null;
 
-function reasons(name: NameClue, tags: ContainerClue, facts: FileFacts | null): Reason[] {
+function reasons(name: NameClue, tags: ContainerClue, facts: FileFacts | null, packed: boolean): Reason[] {
   const { reolink } = name;
   const all: (Reason | false)[] = [
     name.kind !== 'unknown' && `name-${name.kind}`,
@@ -63,6 +65,7 @@ function reasons(name: NameClue, tags: ContainerClue, facts: FileFacts | null): 
     facts?.kind === 'undecodable' && 'undecodable',
     facts?.kind === 'undecodable' && facts.code === 'no-picture' && name.kind === 'ring' && 'maybe-encrypted',
     facts !== null && facts.kind !== 'undecodable' && facts.cutShort === true && 'cut-short',
+    packed && 'archive',
     reolink?.stream === 'main' && 'reolink-main-stream',
     reolink?.stream === 'sub' && 'reolink-sub-stream',
     ...(reolink?.triggers ?? []).map((trigger): Reason => `reolink-trigger-${trigger}`),
@@ -106,11 +109,13 @@ function verdict(name: NameClue, tags: ContainerClue, because: readonly Reason[]
 /**
  * Where a file most likely comes from, by its name and by what its container says. `facts` is null before the probe.
  * Never throws.
+ * @param type what its first bytes look like, as a MIME type
  */
-export function recogniseSource(fileName: string, facts: FileFacts | null): Source {
+export function recogniseSource(fileName: string, facts: FileFacts | null, type = ''): Source {
   const name = nameClue(fileName);
   const tags = facts?.kind === 'media' ? containerClue(facts) : NOTHING;
-  const because = reasons(name, tags, facts);
+  const packed = facts?.kind === 'undecodable' && isArchive(fileName, type);
+  const because = reasons(name, tags, facts, packed);
   const found = verdict(name, tags, because);
   const make = asMake(found.kind) ?? asMake(vendorClue(fileName)?.kind ?? 'unknown');
   return { ...found, make, because };

@@ -12,7 +12,7 @@ import { NotFound } from '../../../../kernel/errors';
 import type { ClipId, OfficerId, ViewingId } from '../../../../kernel/ids';
 import { companionUrl, contentUrl } from './footage';
 import { copyNotes, type CopyNotes } from './copy-words';
-import { mediaLines, type MediaLine } from './media-lines';
+import { archiveLines, mediaLines, type MediaLine } from './media-lines';
 import { noPictureOf, type NoPicture } from './no-picture';
 import { speechOf, type Speech } from './speech';
 
@@ -59,7 +59,7 @@ export class ClipViews {
     return {
       clip,
       investigation,
-      media: mediaLines(clip.media),
+      media: [...archiveLines(clip.fileName, clip.kind), ...mediaLines(clip.media)],
       match: matchOf(clip),
       noPicture: noPictureOf(clip.renditions),
       photo: clip.media?.['kind'] === 'picture',

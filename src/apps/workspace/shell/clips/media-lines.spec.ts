@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../kernel/json';
-import { mediaLines } from './media-lines';
+import { archiveLines, mediaLines } from './media-lines';
 
 const VIDEO = {
   width: 1920,
@@ -68,6 +68,12 @@ describe('what the original says of itself', () => {
       Taken: '2026-07-14 22:03:05 +01:00, as the camera wrote it',
     });
     expect(of({ ...photo, orientation: 1, taken: null })).toEqual({ Picture: '4032 × 3024, image/jpeg' });
+  });
+
+  it('is of an archive that it is one, which its kind alone tells few people', () => {
+    expect(archiveLines('clips.zip', 'application/zip')).toMatchObject([{ name: 'Archive' }]);
+    expect(archiveLines('clip.mp4', 'video/mp4')).toEqual([]);
+    expect(archiveLines('clips.zip', null)).toEqual([]);
   });
 
   it('is nothing before it was looked into', () => expect(mediaLines(null)).toEqual([]));

@@ -1,3 +1,4 @@
+import { isArchive } from '../../../../features/footage';
 import type { JsonObject, JsonValue } from '../../../../kernel/json';
 
 export interface MediaLine {
@@ -100,4 +101,11 @@ export function mediaLines(media: JsonObject | null): MediaLine[] {
     ...(isPicture ? photoLines(media) : recordingLines(media)),
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+/** @param type what the first bytes of the file look like */
+export function archiveLines(fileName: string, type: string | null): MediaLine[] {
+  const value =
+    'a folder packed into one file. It is kept as it came, and not opened here. The sender’s page asks for the clips that are in it.';
+  return isArchive(fileName, type ?? '') ? [{ name: 'Archive', value }] : [];
 }
