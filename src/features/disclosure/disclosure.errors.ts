@@ -7,7 +7,7 @@ const PROBLEM_WORDS: Readonly<Record<VerdictProblem, string>> = {
   'reason-needed': 'Say why. The reason becomes part of the record.',
   'description-needed':
     'Describe the item well enough for the prosecutor to decide from the description alone.',
-  'exhibit-needed': 'Only an exhibit can be evidence. Accept the clip as an exhibit first.',
+  'exhibit-needed': 'Only an exhibit can be evidence. A recording is one once it is accepted.',
   'relevant-after-all':
     'An item that might undermine the prosecution case or assist the accused is relevant. Choose another classification.',
   'original-not-allowed': 'The original of such an item cannot go to the defence.',

@@ -54,7 +54,7 @@ describe('a message that did not reach her', () => {
     );
     expect(rows.map(({ message }) => message)).toEqual(lost);
     const page = await client.page(`/invitations/${home.invitation}/messages`);
-    expect(page.text).toContain(`Looked at by ${officer.displayName}`);
+    expect(page.text).toContain(`Looked at by <bdi>${officer.displayName}</bdi>`);
     expect(page.text).not.toContain('I have dealt with it');
   });
 

@@ -261,7 +261,7 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
     expect(before).not.toContain(STREET.personName);
     const taken = await apart.call('POST', `/api/v1/reports/${report}/steps`, { step: 'taken-up' });
     expect(taken.status).toBe(204);
-    expect(await look()).toContain(`not the victim’s: ${STREET.personName}.`);
+    expect(await look()).toContain(`not the victim’s: <bdi>${STREET.personName}</bdi>.`);
     expect(JSON.parse((await apart.call('GET', `/api/v1/reports/${report}`)).text)).toMatchObject({
       ...{ holder: 'neighbour', person: STREET.personName, safeContact: null },
     });

@@ -90,6 +90,8 @@ describe('a member finds', () => {
     const { text, status } = await member.page('/search?q=letterbox');
     expect(status).toBe(200);
     expect(text).toContain('1 found');
+    // When it was sent, and not when it happened.
+    expect(text).toMatch(/>sent \d+ \w+ \d{4}/);
     expect(text).toMatch(/href="\/investigations\/[^"]+\/incidents#incident-[^"]+"/);
     expect((await member.page('/search?q=nothing-of-the-kind')).text).toContain('Nothing was found');
     expect((await member.page('/search')).status).toBe(200);

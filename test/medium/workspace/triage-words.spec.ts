@@ -63,7 +63,7 @@ describe('of two who decide at once, the one who is late', () => {
       expect(refused.status).toBe(409);
       for (const words of [
         'This clip has been accepted or declined already.',
-        'A colleague decided a moment ago',
+        'It was decided a moment ago',
         '>AB/1</a>',
         'He kicks the door &amp; runs',
         'Carol Dean',
@@ -77,7 +77,7 @@ describe('of two who decide at once, the one who is late', () => {
       expect(reason.status).toBe(409);
       expect(reason.text).toContain('Only &lt;him&gt;');
       // Whoever only looks is told of nobody.
-      expect((await client.page(`/clips/${clip.id}${at}`)).text).not.toContain('A colleague decided');
+      expect((await client.page(`/clips/${clip.id}${at}`)).text).not.toContain('decided a moment ago');
 
       const other = await seedClip(world, home, { name: 'other.mp4' });
       await client.call('POST', `/api/v1/clips/${other.id}/decline`, { reason: 'The street', note: 'none' });
@@ -95,6 +95,6 @@ describe('of two who decide at once, the one who is late', () => {
     const refused = await client.form(`/clips/${clip.id}/triage/accept`, { ...late, description: '' });
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('value="Carol Dean"');
-    expect(refused.text).not.toContain('A colleague decided');
+    expect(refused.text).not.toContain('decided a moment ago');
   });
 });

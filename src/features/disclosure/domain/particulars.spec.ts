@@ -20,6 +20,6 @@ it.each([
   ['neighbour' as const, 'Given by a third person (neighbour); doorbell: Ring', 'Given by a third person'],
   ['other' as const, 'Given by a third person; doorbell: Ring', 'Given by a third person'],
 ])('says how an item came, and to the defence no more of a third person: %s', (sentBy, source, open) => {
-  const given = sourceOf({ kind: undefined, make: 'Ring', added: false, sentBy });
+  const given = sourceOf({ kind: undefined, make: 'ring', added: false, sentBy });
   expect([given, openSource(given)]).toEqual([source, open]);
 });

@@ -1,5 +1,6 @@
 import { otherOf, OTHER_WORDS, type Holder } from '../../invitations';
 import { formatDate, formatDateTime, formatDuration } from '../../../platform/http';
+import { isSaidMake, MAKE_NAMES } from '../../footage';
 
 /** What is known of an item beside its words. */
 export interface Particulars {
@@ -37,7 +38,8 @@ export function sourceOf({
   if (added) return 'Added by an officer';
   const other = otherOf(sentBy);
   const as = other === undefined || other === 'other' ? '' : ` (${OTHER_WORDS[other]})`;
-  return `${other === undefined ? 'Given by the victim' : THIRD_PERSON}${as}${make === null ? '' : `; doorbell: ${make}`}`;
+  const doorbell = make !== null && isSaidMake(make) ? MAKE_NAMES[make] : make;
+  return `${other === undefined ? 'Given by the victim' : THIRD_PERSON}${as}${doorbell === null ? '' : `; doorbell: ${doorbell}`}`;
 }
 
 /** The same as anybody may read it. */

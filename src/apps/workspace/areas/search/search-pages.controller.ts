@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { SearchService } from '../../../../features/search';
 import { AccessFor } from '../../shell/access/access';
 import { show } from '../../shell/layout/pages';
-import { KIND_WORDS, KINDS, searchQuery, searchView, type SearchAnswer } from './search.model';
+import { KIND_WORDS, KINDS, MOMENT_WORDS, searchLines, searchQuery, type FoundLine } from './search.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -14,7 +14,8 @@ declare module '../../shell/layout/pages' {
       readonly groups: readonly {
         readonly kind: string;
         readonly heading: string;
-        readonly lines: SearchAnswer['items'];
+        readonly moment: string;
+        readonly lines: readonly FoundLine[];
       }[];
       readonly more: boolean;
     };
@@ -32,13 +33,15 @@ export class SearchPagesController {
     @Query({ schema: searchQuery }) { q }: z.infer<typeof searchQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    const { items, more } = searchView(await this.search.find(q));
+    const found = await this.search.find(q);
+    const items = searchLines(found);
     const groups = KINDS.map((kind) => ({
       kind,
       heading: KIND_WORDS[kind],
+      moment: MOMENT_WORDS[kind],
       lines: items.filter((line) => line.kind === kind),
     })).filter(({ lines }) => lines.length > 0);
     const title = q.trim() === '' ? 'Search' : `Search for ${q.trim()}`;
-    show(response, 'areas/search/search.njk', { title, q, found: items.length, groups, more });
+    show(response, 'areas/search/search.njk', { title, q, found: items.length, groups, more: found.more });
   }
 }

@@ -39,32 +39,42 @@ export const searchAnswer = z.strictObject({
 const answerView = viewOf(searchAnswer);
 type Line = Shown<z.infer<typeof foundLine>>;
 
-const join = (...parts: readonly (string | null)[]): string =>
-  parts.filter((part) => part !== null && part !== '').join(', ');
+/** Its `parts` are written each in its own direction: a file's name may run the other way than what stands beside it. */
+type FoundLine = Omit<Line, 'detail'> & { readonly parts: readonly string[] };
+
+const said = (...parts: readonly (string | null)[]): string[] =>
+  parts.filter((part): part is string => part !== null && part !== '');
 
 const incidentPage = (investigation: string, incident: string, before: string | null): string =>
   `/investigations/${investigation}/incidents${before === null ? '' : `?after=${before}`}#incident-${incident}`;
 
-function linesOf({ investigations, sendings, items, incidents, notes, transcripts }: SearchFound): Line[] {
+function linesOf({
+  investigations,
+  sendings,
+  items,
+  incidents,
+  notes,
+  transcripts,
+}: SearchFound): FoundLine[] {
   return [
-    ...investigations.map((row): Line => {
+    ...investigations.map((row): FoundLine => {
       const { id: investigationId, urn, offence, team, oicName, createdAt, closedAt } = row;
       return {
         ...{ kind: 'investigation', id: investigationId, investigationId, urn, title: urn, why: 'reference' },
-        detail: join(offence, team, oicName, closedAt === null ? null : 'closed'),
+        parts: said(offence, team, oicName, closedAt === null ? null : 'closed'),
         at: createdAt,
         page: `/investigations/${investigationId}`,
       };
     }),
-    ...sendings.map(({ reference, sentAt, ...row }): Line => ({
+    ...sendings.map(({ reference, sentAt, ...row }): FoundLine => ({
       ...row,
-      ...{ kind: 'sending', title: reference, detail: 'Sending', why: 'reference', at: sentAt },
+      ...{ kind: 'sending', title: reference, parts: ['Sending'], why: 'reference', at: sentAt },
       page: `/submissions/${row.id}`,
     })),
-    ...items.map(({ name, exhibit, description, producer, sha256, why, ...row }): Line => ({
+    ...items.map(({ name, exhibit, description, producer, sha256, why, ...row }): FoundLine => ({
       ...row,
       ...{ kind: 'item', title: exhibit ?? name, why: why === 'words' ? 'name' : why },
-      detail: join(
+      parts: said(
         exhibit === null ? null : name,
         description,
         producer,
@@ -72,25 +82,25 @@ function linesOf({ investigations, sendings, items, incidents, notes, transcript
       ),
       page: `/clips/${row.id}`,
     })),
-    ...incidents.map(({ number, excerpt, sentAt, before, ...row }): Line => ({
+    ...incidents.map(({ number, excerpt, sentAt, before, ...row }): FoundLine => ({
       ...row,
-      ...{ kind: 'incident', title: `Incident ${number}`, detail: excerpt, why: 'words', at: sentAt },
+      ...{ kind: 'incident', title: `Incident ${number}`, parts: said(excerpt), why: 'words', at: sentAt },
       page: incidentPage(row.investigationId, row.id, before),
     })),
-    ...notes.map(({ name, excerpt, struck, clipId, ...row }): Line => ({
+    ...notes.map(({ name, excerpt, struck, clipId, ...row }): FoundLine => ({
       ...row,
       ...{
         kind: 'note',
         title: `${struck ? 'Struck-out note' : 'Note'} on ${name}`,
-        detail: excerpt,
+        parts: said(excerpt),
         why: 'words',
       },
       page: `/clips/${clipId}`,
     })),
-    ...transcripts.map(({ name, excerpt, finished, number, clipId, ...row }): Line => ({
+    ...transcripts.map(({ name, excerpt, finished, number, clipId, ...row }): FoundLine => ({
       ...row,
       ...{ kind: 'transcript', title: `${finished ? 'Transcript' : 'Draft of a transcript'} of ${name}` },
-      ...{ detail: excerpt, why: 'words' },
+      ...{ parts: said(excerpt), why: 'words' },
       page: `/clips/${clipId}/transcript${finished ? `#version-${number}` : '#draft'}`,
     })),
   ];
@@ -98,9 +108,15 @@ function linesOf({ investigations, sendings, items, incidents, notes, transcript
 
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 
-/** What pages, the palette and the API show of what was found. */
+/** What the palette and the API show of what was found. */
 export const searchView = (found: SearchFound): SearchAnswer =>
-  answerView({ items: linesOf(found), more: found.more });
+  answerView({
+    items: linesOf(found).map(({ parts, ...line }) => ({ ...line, detail: parts.join(', ') })),
+    more: found.more,
+  });
+
+/** What the page shows of it. */
+export const searchLines = linesOf;
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   investigation: 'Investigations',
@@ -110,4 +126,15 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   note: 'Notes of officers',
   transcript: 'Transcripts',
 };
+
+/** What its moment is of, unless it is the event's. */
+export const MOMENT_WORDS: Readonly<Record<Kind, string>> = {
+  investigation: 'opened',
+  sending: 'sent',
+  item: '',
+  incident: 'sent',
+  note: 'noted',
+  transcript: 'saved',
+};
 export { KINDS };
+export type { FoundLine };
