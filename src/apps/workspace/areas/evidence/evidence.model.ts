@@ -61,7 +61,9 @@ export const item = z.strictObject({
   id,
   fileName: z.string(),
   sentAt: moment,
-  eventAt: moment.nullable().describe('when the recording began; null where nothing tells of a time; the upload never counts'),
+  eventAt: moment
+    .nullable()
+    .describe('when the recording began; null where nothing tells of a time; the upload never counts'),
   eventBy: z.enum(['chosen', 'likely']).nullable(),
   picture: z.enum(['ready', 'locking', 'making', 'undecodable', 'lost', 'erased']),
   seconds: z.number().nullable(),
