@@ -76,6 +76,9 @@ describe('deciding about what was selected', () => {
     expect(declined.headers.get('location')).toBe(`${of(home)}?q=clip&done=124+declined`);
     const page = (await client.page(declined.headers.get('location') ?? '')).text;
     expect(page).toContain('Done: 124 declined.');
+    // An address can be written by anybody.
+    const forged = await client.page(`${of(home)}?done=12+clips+erased+by+order`);
+    expect(forged.text).not.toContain('erased by order');
     expect(page).toContain('<b>1</b> to decide');
   });
 

@@ -33,11 +33,15 @@ const sort = z.enum(ITEM_SORTS).default('event');
 export const evidenceFilter = z.strictObject({ ...FILTER, sort });
 export type EvidenceFilter = z.output<typeof evidenceFilter>;
 
+/** What the page may say of an act: references, or how many. An address can be written by anybody, so it can say nothing else. */
+const DONE =
+  /^(?:[A-Z]{2,4}\/\d{1,6}(?: to [A-Z]{2,4}\/\d{1,6})?|\d{1,5} declined|times of \d{1,5} clips? chosen)$/;
+
 /** As the page's address says it. */
 export const evidenceAddress = evidenceFilter.extend({
   view: z.enum(['grid', 'table']).default('grid'),
   after: chosen(idOf<ClipId>()),
-  done: chosen(z.string().max(60)),
+  done: z.string().regex(DONE).optional().catch(undefined),
 });
 export type EvidenceAddress = z.output<typeof evidenceAddress>;
 
