@@ -49,7 +49,7 @@ describe('the page, without JavaScript', () => {
     const theirs = await colleague.page(`/clips/${clip}/transcript`);
     expect(theirs.text).toContain('I have checked it against the sound');
     expect((await author.page(`/clips/${clip}/transcript`)).text).not.toContain('I have checked it');
-    expect((await author.page(`/clips/${clip}`)).text).toMatch(/version 1, finished. Typed by/);
+    expect((await author.page(`/clips/${clip}`)).text).toMatch(/version 1, finished. <bdi>Typed by/);
     const viewing = await author.form(`/clips/${clip}/transcript/viewings`, {});
     const listening = await author.page(viewing.headers.get('location') ?? '');
     const track = `<track kind="captions" label="Transcript" src="/api/v1/transcripts/${draft?.id ?? ''}/captions"`;
@@ -126,7 +126,7 @@ it('the disclosure page lists every version among the items, drafts too, with it
   );
   const disclosure = await signedIn(world, officer);
   const page = (await disclosure.page(`/investigations/${home.investigation}/disclosure`)).text;
-  expect(page).toMatch(/\/written\/[^>]*>Transcript of the item sent on [^<]*, version 1</);
+  expect(page).toMatch(/\/written\/[^>]*><bdi>Transcript of the item sent on [^<]*, version 1</);
   expect(page).toContain('Transcript of a recording: a draft');
 });
 
