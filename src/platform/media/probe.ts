@@ -16,6 +16,7 @@ import { isPhotograph } from './photograph';
 import { complaint, reasonOf } from './probe-reasons';
 import { parseProbe, readFacts, type Output } from './probe-output';
 import type { Sandbox } from './sandbox';
+import { CLIP } from './sandbox-arguments';
 import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
 import { patience } from './watchdog';
@@ -24,6 +25,9 @@ import { patience } from './watchdog';
 const SAYS_ITS_LENGTH = /^(mov,|avi$|matroska,|flv$)/;
 /** Packets in which a first frame is looked for. Nearly always one of the first few gives it: of 4K each takes a fifth of a second. */
 const [FEW, TRIED] = [4, 64];
+
+/** So ffprobe says why it could not even open the file, which it would say again. */
+const isUnopened = ({ stderr }: ToolFailed): boolean => stderr.some((line) => line.startsWith(`${CLIP}: `));
 
 type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds'>;
 
@@ -91,7 +95,8 @@ export class Probe {
     try {
       return await this.header(path, [...DECODER_GUARD, ...frames], signal);
     } catch (error) {
-      if (error instanceof ToolFailed && error.ending === 'failed') return null;
+      const maySayMore = error instanceof ToolFailed && error.ending === 'failed' && !isUnopened(error);
+      if (maySayMore) return null;
       throw error;
     }
   }

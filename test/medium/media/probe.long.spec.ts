@@ -188,4 +188,13 @@ describe('how many programs are started', () => {
     expect(await new Probe(sandbox, settings()).read(await clip(name))).toMatchObject({ decodable: true });
     expect(starts).toHaveBeenCalledTimes(count);
   });
+
+  it('for what cannot even be opened: one, whose reason would be the same again', async () => {
+    const sandbox = new Sandbox(settings());
+    const starts = jest.spyOn(sandbox, 'enter');
+    expect(await new Probe(sandbox, settings()).read(await clip('noMoov'))).toMatchObject({
+      code: 'no-moov',
+    });
+    expect(starts).toHaveBeenCalledTimes(1);
+  });
 });
