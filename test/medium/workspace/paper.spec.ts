@@ -7,7 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const FOOT = /<p class="lintel-paper">Lintel: ([^<]*)\. Shown to <bdi>([^<,]*)<\/bdi>, \d+ \w+ \d{4} at [^<]*\.<\/p>/;
+const FOOT =
+  /<p class="lintel-paper">Lintel: ([^<]*)\. Shown to <bdi>([^<,]*)<\/bdi>, \d+ \w+ \d{4} at [^<]*\.<\/p>/;
 
 describe('a page on paper', () => {
   it('says at its foot what it is, to whom it was shown, and when', async () => {
