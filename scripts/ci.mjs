@@ -143,11 +143,11 @@ if (await step('set-up', setUpAll)) {
   const lint = async () => {
     for (const name of LINT) await script(name)();
   };
-  // Two at a time: each keeps about one core busy, and waits a part of its time for packages that come over the network, or for a
-  // machine that starts. Debian installs PostgreSQL at another port where something here has its own: so beside the server suite, which
-  // waits the most, there is what needs none.
-  await Promise.all([containers(), demos()]);
-  await Promise.all([project('server suite', 'server'), lint()]);
+  // Beside each other: each waits a part of its time for packages that come over the network, or for a machine that starts, and keeps
+  // about one core busy otherwise. The demonstrations not beside the server suite: Debian installs PostgreSQL at another port where
+  // something here has its own.
+  const server = () => project('server suite', 'server');
+  await Promise.all([containers(), server().then(demos), lint()]);
   // One run, so that none waits for the last file of another. One worker more than cores: a fifth of the time all of two would wait, for
   // pages, for processes that start, for what comes again after a pause.
   await projects(
