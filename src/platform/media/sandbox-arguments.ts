@@ -32,6 +32,8 @@ export interface Job {
   readonly yields?: boolean | undefined;
   /** Whether FILTER_FD holds a filter of system calls. */
   readonly filtered?: boolean | undefined;
+  /** Absolute path of a folder with libraries that are taken in the place of the system's. */
+  readonly libraries?: string | undefined;
   /** Absolute real paths of further files to read, by the name in the job's folder. */
   readonly files?: Readonly<Record<string, string>> | undefined;
   /** Absolute real path of the folder of an operator's program, which is the tool, and of a shell for one that is a script. */
@@ -63,9 +65,15 @@ const withPerl = (perl: string): string[] => [
   ...['--ro-bind-try', '/usr/share/perl5', '/usr/share/perl5'],
 ];
 
+const LIBRARIES = '/sandbox/lib';
+
+const withLibraries = (folder: string): string[] => [
+  ...['--ro-bind', folder, LIBRARIES, '--setenv', 'LD_LIBRARY_PATH', LIBRARIES],
+];
+
 /**
  * The shut-in command: own user, mount, process, network, IPC and host-name spaces; nothing of the machine but its
- * libraries; no environment; no system call that a decoder never needs; killed with its parent. The process limit is set inside, where only the job's count.
+ * libraries; no environment but where the libraries are; no system call that a decoder never needs; killed with its parent. The process limit is set inside, where only the job's count.
  */
 export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
   return [
@@ -81,6 +89,7 @@ export function sandboxed(tools: Tools, limits: Limits, job: Job): string[] {
     ...['--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
     ...['--ro-bind', tools.prlimit, '/sandbox/prlimit', '--ro-bind', job.tool, '/sandbox/tool'],
     ...(job.perl === undefined ? [] : withPerl(job.perl)),
+    ...(job.libraries === undefined ? [] : withLibraries(job.libraries)),
     ...(job.operators === undefined
       ? []
       : ['--ro-bind', job.operators.folder, OPERATORS, '--ro-bind', job.operators.shell, '/bin/sh']),

@@ -15,6 +15,7 @@ import {
   type Job,
   type Tools,
 } from './sandbox-arguments';
+import { isLightened, StandIns, writeStandIns, type StandIn } from './libraries/left-out';
 import { seccompFilter } from './seccomp/filter';
 import type { MediaSettings } from './settings';
 
@@ -37,6 +38,8 @@ export interface SandboxJob {
   readonly files?: Readonly<Record<string, string>>;
   /** Gives way to checks, as ffmpeg always does. */
   readonly yields?: boolean;
+  /** With every library that it is linked with: to be asked what it is. */
+  readonly entire?: true;
 }
 
 /** Of what is asked at a start. Long: a machine on which everything runs at once must not keep a worker from starting. */
@@ -45,6 +48,7 @@ export const ANSWERS_WITHIN_MS = 60_000;
 /** Shuts the tools in: each job gets a folder of its own with a `launch` program in it. */
 export class Sandbox {
   private readonly found = new Map<string, Promise<string>>();
+  private readonly standIns = new StandIns((path, standIns) => this.start(path, ['-version'], standIns));
   private known: Promise<SandboxState> | undefined;
   private readonly filter = seccompFilter();
 
@@ -62,10 +66,9 @@ export class Sandbox {
    * @throws SandboxUnavailable when the tool could only run in the open and may not; ToolMissing.
    */
   async enter<T>(job: SandboxJob, use: (folder: string) => Promise<T>): Promise<T> {
-    const command = await this.command(job);
     const folder = await mkdtemp(join(tmpdir(), 'lintel-media-'));
     try {
-      await this.writeLaunch(folder, command);
+      await this.writeLaunch(folder, await this.command(job, folder));
       if (job.input !== undefined) await symlink(resolve(job.input), join(folder, CLIP));
       if (job.output !== undefined) await symlink(resolve(job.output), join(folder, OUT));
       for (const [name, path] of Object.entries(job.files ?? {}))
@@ -83,7 +86,7 @@ export class Sandbox {
     return this.locate(paths[tool]);
   }
 
-  private async command(job: SandboxJob): Promise<string[]> {
+  private async command(job: SandboxJob, folder: string): Promise<string[]> {
     const state = await this.state();
     // A program that is not ours never runs in the open.
     if (state.kind === 'none' && (!state.allowed || job.tool === TRANSCRIBE))
@@ -92,13 +95,17 @@ export class Sandbox {
       job.folder === undefined
         ? undefined
         : { folder: await realpath(job.folder), shell: await this.locate('sh') };
+    const lighter = state.kind === 'bubblewrap' && job.entire !== true;
+    const tool =
+      job.tool === TRANSCRIBE ? join(operators?.folder ?? '', TRANSCRIBE) : await this.toolPath(job.tool);
+    const standIns = lighter && isLightened(job.tool) ? await this.standIns.of(job.tool, tool) : [];
     const wanted: Job = {
-      tool:
-        job.tool === TRANSCRIBE ? join(operators?.folder ?? '', TRANSCRIBE) : await this.toolPath(job.tool),
+      tool,
       operators,
       perl: job.tool === 'exiftool' ? await this.locate('perl') : undefined,
       input: job.input === undefined ? undefined : await realpath(job.input),
       output: job.output === undefined ? undefined : await realpath(job.output),
+      libraries: await writeStandIns(standIns, folder),
       files: await realPaths(job.files ?? {}),
       filtered: this.filter !== undefined,
       yields: job.tool === 'ffmpeg' || job.yields === true,
@@ -118,20 +125,26 @@ export class Sandbox {
     return launch;
   }
 
-  private async check(): Promise<SandboxState> {
+  /** Runs a program in the sandbox that needs no file. @throws when it cannot, or fails */
+  private async start(tool: string, options: readonly string[], standIns: readonly StandIn[]): Promise<void> {
+    const tools = await this.tools(false);
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-media-'));
     try {
-      const tools = await this.tools(false);
+      const libraries = await writeStandIns(standIns, folder);
       const command = sandboxed(tools, this.settings, {
-        tool: tools.env,
+        tool,
+        libraries,
         filtered: this.filter !== undefined,
       });
-      const folder = await mkdtemp(join(tmpdir(), 'lintel-media-'));
-      try {
-        const launch = await this.writeLaunch(folder, command);
-        await run(launch, [], { timeout: ANSWERS_WITHIN_MS });
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      await run(await this.writeLaunch(folder, command), options, { timeout: ANSWERS_WITHIN_MS });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async check(): Promise<SandboxState> {
+    try {
+      await this.start((await this.tools(false)).env, [], []);
       return { kind: 'bubblewrap', filtered: this.filter !== undefined };
     } catch (error) {
       return { kind: 'none', allowed: this.settings.allowUnsandboxed, sentence: refusal(error) };

@@ -12,7 +12,7 @@ const ASK: Readonly<Record<ToolName, string>> = {
 
 /** First line of what it says of its version; of exiftool and heif-dec, the number. @throws ToolMissing; SandboxUnavailable; an Error when the tool does not run */
 export function toolVersion(sandbox: Sandbox, tool: ToolName): Promise<string> {
-  return sandbox.enter({ tool }, async (folder) => {
+  return sandbox.enter({ tool, entire: true }, async (folder) => {
     try {
       const { stdout } = await promisify(execFile)('./launch', [ASK[tool]], {
         cwd: folder,

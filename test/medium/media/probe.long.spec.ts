@@ -158,7 +158,7 @@ describe('a clip without a picture', () => {
   });
 
   it('is answered when the decoder needs more memory than it may have', async () => {
-    const poor = new MediaTool(settings({ maxPixels: 200_000_000, memoryBytes: 400 * 1024 ** 2 }));
+    const poor = new MediaTool(settings({ maxPixels: 200_000_000, memoryBytes: 250 * 1024 ** 2 }));
     expect(await poor.probe(await clip('bomb'))).toMatchObject({
       kind: 'undecodable',
       code: 'too-much-memory',
