@@ -169,6 +169,15 @@ describe('the page of a history', () => {
     expect(none.text).toContain('Nothing fits what you asked for.');
   });
 
+  it('says which file a clip is that is no exhibit, and to an auditor nothing but its id', async () => {
+    const { id } = await seedClip(world, home, { name: 'Her own words.mp4' });
+    const path = `/clips/${id}/custody`;
+    expect((await client.page(path)).text).toContain('Custody history of Her own words.mp4');
+    const seen = (await auditor.page(path)).text;
+    expect(seen).toContain(`Custody history of clip ${id}`);
+    expect(seen).not.toContain('Her own words');
+  });
+
   it('is read page by page, each record once, over the API and as pages', async () => {
     const clip = await handled();
     for (let times = 0; times < 52; times += 1)

@@ -25,6 +25,8 @@ declare module '../../shell/layout/pages' {
     'areas/custody/history.njk': {
       readonly clipId: ClipId;
       readonly exhibit: { readonly id: string; readonly reference: string } | undefined;
+      /** Of a clip that is no exhibit, for members. */
+      readonly fileName: string | undefined;
       readonly page: Paged<HistoryLine>;
       readonly fitting: number;
       readonly total: number;
@@ -44,6 +46,12 @@ interface State {
   readonly verdict?: PathVerdict;
 }
 
+/** What an item is called by those who may know. */
+interface Name {
+  readonly exhibit?: { readonly id: string; readonly reference: string };
+  readonly fileName?: string | undefined;
+}
+
 /** The custody history of one item. */
 @Injectable()
 export class CustodyPage {
@@ -60,11 +68,11 @@ export class CustodyPage {
     const place = { path: `/clips/${id}/custody`, after, query: { ...filter } };
     const page = pagedOf(pageOfHistory(fitting, after, PAGE_DEFAULT), place, (line) => line);
     const proofForm = state.proofForm ?? emptyForm();
-    const exhibit = await this.exhibitOf(by, id);
+    const { exhibit, fileName } = await this.nameOf(by, id);
     const context = {
-      title: `Custody history of ${exhibit?.reference ?? `clip ${id}`}`,
+      title: `Custody history of ${exhibit?.reference ?? fileName ?? `clip ${id}`}`,
       clipId: id,
-      exhibit,
+      ...{ exhibit, fileName },
       page,
       fitting: fitting.length,
       total: lines.length,
@@ -79,14 +87,14 @@ export class CustodyPage {
     show(response, 'areas/custody/history.njk', context, status);
   }
 
-  /** The reference, for members; auditors learn no more of an item than its id. */
-  private async exhibitOf(by: Officer, id: ClipId): Promise<{ id: string; reference: string } | undefined> {
-    if (!may(by.role, 'footage')) return undefined;
+  /** The reference or the name of the file, for members; auditors learn no more of an item than its id. */
+  private async nameOf(by: Officer, id: ClipId): Promise<Name> {
+    if (!may(by.role, 'footage')) return {};
     const clip = await this.triage.clip(by.id, id).catch((error: unknown) => {
       if (error instanceof NotFound) return undefined;
       throw error;
     });
-    if (!clip?.exhibit || clip.exhibitId === null) return undefined;
-    return { id: clip.exhibitId, reference: clip.exhibit };
+    if (!clip?.exhibit || clip.exhibitId === null) return { fileName: clip?.fileName };
+    return { exhibit: { id: clip.exhibitId, reference: clip.exhibit } };
   }
 }
