@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { INTERNAL_SECRET_HEADER } from '../../config';
 import { archiveObject, fromEvidence, lentFrom } from '../../features/disclosure/archive';
+import { closeTogether } from '../../platform/http/close-together';
 import { sendObject, type SendOptions } from '../../platform/http/send-object';
 import type { EvidenceReader } from '../../platform/object-store';
 import type { RenewedTls } from '../../platform/services/renewed-tls';
@@ -137,6 +138,7 @@ export function createIssuer(parts: IssuerParts): Server {
     }),
   );
   const server = serverOf(parts.tls, app);
+  closeTogether(server);
   // A bundle may take hours: only silence ends an answer.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;

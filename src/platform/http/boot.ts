@@ -16,6 +16,7 @@ import {
 import { type Ahead, answerAhead } from './ahead';
 import { admission, type AdmissionLimits, limitConnections } from './admission';
 import type { Assets } from './assets';
+import { closeTogether } from './close-together';
 import { Health } from './health';
 import { placeOf } from './network';
 import { nestLogger } from './nest-logger';
@@ -161,6 +162,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const server = app.getHttpServer();
   if (options.ahead !== undefined && !isTracing() && options.admission?.addressReads === undefined)
     answerAhead(server, options.ahead, metrics.count);
+  closeTogether(server);
   // A clip may take hours to arrive: only silence ends a request, but headers must come promptly.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;

@@ -79,11 +79,11 @@ it('can be closed unread, half-way and twice', async () => {
   await half.close();
 });
 
-it('is closed only once what is being read was read', async () => {
+it('is closed only once what is being read was read, whoever asks for it', async () => {
   const lent = await lend();
   const order: string[] = [];
   lent.next(() => order.push('read'));
-  await lent.close();
-  order.push('closed');
-  expect(order).toEqual(['read', 'closed']);
+  const closed = () => order.push('closed');
+  await Promise.all([lent.close().then(closed), lent.close().then(closed)]);
+  expect(order).toEqual(['read', 'closed', 'closed']);
 });

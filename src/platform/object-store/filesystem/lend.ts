@@ -9,7 +9,7 @@ class LentFile implements Lent {
   private piece: Buffer | undefined;
   private isReading = false;
   private isBroken = false;
-  private isClosed = false;
+  private closing: Promise<void> | undefined;
   /** Called once the read that is under way is over. */
   private over: (() => void) | undefined;
 
@@ -48,14 +48,18 @@ class LentFile implements Lent {
     taken(null);
   }
 
+  close(): Promise<void> {
+    this.closing ??= this.leave();
+    return this.closing;
+  }
+
   /** Not before what is being read was read: the number of the file may be another file's then. */
-  async close(): Promise<void> {
+  private async leave(): Promise<void> {
     if (this.isReading)
       await new Promise<void>((resolve) => {
         this.over = resolve;
       });
-    if (!this.isClosed) this.held.leave(this.isBroken ? 'broken' : 'whole');
-    this.isClosed = true;
+    this.held.leave(this.isBroken ? 'broken' : 'whole');
   }
 }
 
