@@ -36,6 +36,10 @@ export interface DecidedFacts {
   readonly transcript?: TranscriptFacts | null | undefined;
   /** Of several exhibits. */
   readonly film?: FilmFacts | null | undefined;
+  /** Of officers’ notes: the item that they are about. */
+  readonly notesOn?: ClipId | null | undefined;
+  /** Of its file, or of what is written. For officers and the prosecutor alone. */
+  readonly name?: string | undefined;
   readonly presumption?: Presumption | null | undefined;
   /** Why it does not meet the test all the same. */
   readonly rebuttal?: string | undefined;
@@ -78,6 +82,9 @@ export const sortItems = (items: readonly DecidedFacts[]): SortedItems => ({
   sensitive: items.filter(isSensitive),
   notRelevant: items.filter(isNotRelevant),
 });
+
+/** `AB/1` of `AB/1/2`; `undefined` for what was not taken from something. */
+export const takenFrom = (label: string): string | undefined => /^(.+\/\d+)\/\d+$/.exec(label)?.[1];
 
 /** What an item is called on forms and in folders: its exhibit reference, else its number on a schedule. */
 export function labelOf(item: EvidenceItem | UnusedItem | SensitiveItem): string {
