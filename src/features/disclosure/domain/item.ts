@@ -83,9 +83,6 @@ export const sortItems = (items: readonly DecidedFacts[]): SortedItems => ({
   notRelevant: items.filter(isNotRelevant),
 });
 
-/** `AB/1` of `AB/1/2`; `undefined` for what was not taken from something. */
-export const takenFrom = (label: string): string | undefined => /^(.+\/\d+)\/\d+$/.exec(label)?.[1];
-
 /** What an item is called on forms and in folders: its exhibit reference, else its number on a schedule. */
 export function labelOf(item: EvidenceItem | UnusedItem | SensitiveItem): string {
   if (item.exhibit !== null) return item.exhibit.reference;

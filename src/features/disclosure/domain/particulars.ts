@@ -2,7 +2,7 @@ import { otherOf, OTHER_WORDS, type Holder } from '../../invitations';
 import { formatDate, formatDateTime, formatDuration } from '../../../platform/http';
 import { isSaidMake, MAKE_NAMES } from '../../footage';
 import type { WrittenKind } from '../../written';
-import { takenFrom } from './item';
+import { takenFrom } from './taken-from';
 
 /** What is known of an item beside its words. */
 export interface Particulars {

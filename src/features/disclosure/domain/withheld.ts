@@ -1,14 +1,8 @@
 import type { ClipId, RedactionId } from '../../../kernel/ids';
 import { APPLICATION_LABEL, type ApplicationItem } from './application';
 import { heldBack, idsOf } from './transcripts';
-import {
-  labelOf,
-  takenFrom,
-  type EvidenceItem,
-  type SensitiveItem,
-  type SortedItems,
-  type UnusedItem,
-} from './item';
+import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
+import { takenFrom } from './taken-from';
 
 /** One thing that the defence, or the court, is not given, and why. For the officer and the prosecutor alone. */
 export interface Withheld {
