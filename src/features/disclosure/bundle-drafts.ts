@@ -189,9 +189,9 @@ const tellingProblem = ({ row: { label, clipId } }: DraftItem, telling: Readonly
       ]
     : [];
 
-const undecided = ({ clipId, exhibit, decision }: CaseItem) => ({
+const undecided = ({ clipId, fileName, exhibit, decision }: CaseItem) => ({
   clipId,
-  label: exhibit?.reference ?? '',
+  label: exhibit?.reference ?? fileName,
   inReview: decision !== null,
 });
 

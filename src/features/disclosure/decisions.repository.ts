@@ -42,15 +42,18 @@ export class DecisionsRepository {
     );
   }
 
-  /** Sealed bundles for the defence or the court that hold one of the clips and are not revoked. */
-  async outside(tx: Transaction, clips: readonly ClipId[]): Promise<BundleId[]> {
+  /** Sealed bundles for the defence or the court that hold one of the clips, or a form on which one is listed, and are not revoked. */
+  async outside(tx: Transaction, id: InvestigationId, clips: readonly ClipId[]): Promise<BundleId[]> {
     const rows = await tx.query<{ id: BundleId }>(
-      `SELECT DISTINCT b.id FROM lintel.bundle b JOIN lintel.bundle_item i ON i.bundle_id = b.id
-        WHERE b.kind <> 'prosecution' AND i.clip_id = ANY($1)
+      `SELECT b.id FROM lintel.bundle b
+        WHERE b.investigation_id = $2 AND b.kind <> 'prosecution'
+          AND (EXISTS (SELECT FROM lintel.bundle_item i WHERE i.bundle_id = b.id AND i.clip_id = ANY($1))
+            OR EXISTS (SELECT FROM lintel.bundle_schedule f JOIN lintel.schedule_item l ON l.schedule_id = f.schedule_id
+                        WHERE f.bundle_id = b.id AND l.clip_id = ANY($1)))
           AND EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'sealed')
           AND NOT EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'revoked')
         ORDER BY b.id`,
-      [clips],
+      [clips, id],
     );
     return rows.map(({ id }) => id);
   }

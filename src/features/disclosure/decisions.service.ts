@@ -83,7 +83,7 @@ export class DecisionsService {
 
   /**
    * One verdict about one item, or about items that were grouped by hand. An item that becomes sensitive revokes, at
-   * once, every sealed bundle for the defence or the court that holds it.
+   * once, every sealed bundle for the defence or the court that holds it, or a form that lists it.
    * @throws NotFound when one is not an item of the investigation; VerdictRefused
    */
   async decide(
@@ -145,7 +145,7 @@ export class DecisionsService {
     if (classification === 'evidence' || classification === 'unused')
       for (const { clipId, written } of found)
         if (written === null) await this.outbox.add(tx, makeSafeCopy, { clipId });
-    const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, clips) : [];
+    const outside = verdict.classification === 'sensitive' ? await this.decisions.outside(tx, id, clips) : [];
     for (const decision of made) await this.log(tx, id, decision);
     for (const bundle of outside)
       await this.states.revoke(

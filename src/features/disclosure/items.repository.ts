@@ -31,6 +31,8 @@ export interface WrittenFacts {
   readonly application: ApplicationId | null;
   /** Null of all but a film of several exhibits. */
   readonly film: FilmFacts | null;
+  /** Null of all but officers’ notes on an item: that one. */
+  readonly notesOn: ClipId | null;
 }
 
 /** An item as the disclosure officer sees it, with the newest decision about it. */
@@ -105,6 +107,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly transcript: TranscriptFacts | null;
   readonly application: ApplicationId | null;
   readonly film: FilmFacts | null;
+  readonly notesOn: ClipId | null;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
   readonly exhibitDescription: string;
@@ -130,7 +133,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
     w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, lintel.film_of(w.clip_id) AS film,
-    CASE WHEN w.kind = 'application' THEN w.source END AS application, coalesce(w.doubted_at > d.decided_at, false) AS doubted
+    CASE WHEN w.kind = 'application' THEN w.source END AS application, CASE WHEN w.kind = 'clip-notes' THEN w.source END AS "notesOn", coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN LATERAL (SELECT * FROM lintel.decision x WHERE x.clip_id = c.id ORDER BY x.place DESC LIMIT 1) d ON true
@@ -165,7 +168,7 @@ function itemOf(row: Row): CaseItem {
     },
     written: row.writtenKind && {
       ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt },
-      ...{ transcript: row.transcript, application: row.application, film: row.film },
+      ...{ transcript: row.transcript, application: row.application, film: row.film, notesOn: row.notesOn },
     },
     stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
@@ -173,7 +176,7 @@ function itemOf(row: Row): CaseItem {
 
 /** The facts of an item whose decision stands; `undefined` for one on the work list. */
 export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
-  const { clipId, decision, stands, exhibit, written, presumption, mg6c, mg6d } = item;
+  const { clipId, fileName: name, decision, stands, exhibit, written, presumption, mg6c, mg6d } = item;
   if (decision === null || !stands) return undefined;
   const { id: decisionId, classification, meetsTest, originalToDefence, description, reason } = decision;
   return {
@@ -181,6 +184,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     numbers: { MG6C: mg6c, MG6D: mg6d },
     isWritten: written !== null,
     ...{ transcript: written?.transcript, application: written?.application, film: written?.film },
+    ...{ name, notesOn: written?.notesOn },
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };
 }

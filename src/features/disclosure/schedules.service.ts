@@ -87,6 +87,18 @@ export class SchedulesService {
     });
   }
 
+  /** Forms whose newest version would say otherwise by decision if it were made now. @throws NotFound */
+  async outOfDate(by: OfficerId, id: InvestigationId): Promise<ReadonlySet<Form>> {
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, id);
+      const made = (await this.schedules.newestHeads(tx, id)).map(({ form }) => form);
+      if (made.length === 0) return new Set();
+      const { items } = await this.itemsNow(tx, id);
+      const current = await this.forms.of(tx, id, items);
+      return new Set(made.filter((form) => current[form] === undefined));
+    });
+  }
+
   /** @throws NotFound */
   async get(by: OfficerId, id: ScheduleId): Promise<MadeSchedule> {
     return this.database.transaction(async (tx) => {
@@ -162,6 +174,8 @@ export class SchedulesService {
     const whole = <Row extends Bare<ExhibitRow | RestrictedRow>>(row: Row) => ({
       ...row,
       ...(known.get(row.clipId) ?? { particulars: '', presumed: '', source: '' }),
+      // The test is of unused material alone.
+      ...(form === 'MG12' && { presumed: '' }),
       location:
         form === 'MG6E' ? '' : `Digital file ${row.label === '' ? `${form}/${row.position}` : row.label}`,
     });

@@ -40,6 +40,19 @@ describe('an exhibit on the reader’s page', () => {
     expect(shown({}, [made])).not.toContain('In the viewing copy');
   });
 
+  it('says of the copies of a single frame that they were made from the recording, which is not its original', () => {
+    const [own, recording] = ['1'.repeat(64), '2'.repeat(64)];
+    const original = { ...file('data/originals/AB-1-1/AB-1-1.png'), sha256: own };
+    const copy = { ...file('data/viewing/AB-1-1/proxy.png'), kind: 'proxy' };
+    const said = (copyOf: string, more: Partial<BundleExhibit>): string =>
+      shown({ viewing: [{ ...copy, copyOf }], ...more });
+    expect(said(recording, { original })).toContain(
+      `made from the recording that it was taken from, whose SHA-256 is <code>${recording}`,
+    );
+    expect(said(own, { original })).toContain(', made from the original');
+    expect(said(own, {})).toContain(`made from the original, whose SHA-256 is <code>${own}`);
+  });
+
   it('plays an extract that goes alone, and says by its own reference which part it is', () => {
     const part = { ...file('data/viewing/AB-1/extract.mp4'), kind: 'extract' };
     const page = shown({ viewing: [{ ...part, extract: { reference: 'AB/1/2', from: 10, to: 20 } }] });

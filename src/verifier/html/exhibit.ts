@@ -43,9 +43,10 @@ const copyWords = (file: ViewingFile): string => {
 /** What a copy was made from, where the bundle says so. */
 function sourceOf({ copyOf }: ViewingFile, { original }: BundleExhibit): string {
   if (copyOf === undefined) return '';
-  return copyOf === original?.sha256
-    ? ', made from the original'
-    : `, made from the original, whose SHA-256 is <code>${html(copyOf)}</code>`;
+  if (copyOf === original?.sha256) return ', made from the original';
+  // Of a single frame: it and its copies were made from the recording.
+  const from = original === undefined ? 'the original' : 'the recording that it was taken from';
+  return `, made from ${from}, whose SHA-256 is <code>${html(copyOf)}</code>`;
 }
 
 /** What is known of the copy that plays. */

@@ -92,13 +92,15 @@ This shows that each original is the file that was locked as the master when it 
     done
 
 And this that each copy is one that the log knows; its event names the tool, the arguments and the SHA-256 of the file
-that it was made from (inputSha256), so that anybody who has that file can make the copy again:
+that it was made from (inputSha256), so that anybody who has that file can make the copy again. A redacted copy and an extract
+have events of their own, by which they were made:
 
     for copy in data/viewing/*/*; do
       [ -f "$copy" ] || continue
       exhibit=$(basename "$(dirname "$copy")")
       hash=$(sha256sum < "$copy" | cut -c1-64)
-      grep '"type":"rendition-made"' "data/custody/$exhibit/records.txt" | grep -q "\\"sha256\\":\\"$hash\\"" && echo "$copy: a copy that the log knows" || echo "$copy: NOT IN THE LOG"
+      case \${copy##*/} in redacted-copy.*) type=redaction-rendered ;; extract.*) type=extract-made ;; *) type=rendition-made ;; esac
+      grep "\\"type\\":\\"$type\\"" "data/custody/$exhibit/records.txt" | grep -q "\\"sha256\\":\\"$hash\\"" && echo "$copy: a copy that the log knows" || echo "$copy: NOT IN THE LOG"
     done
 
 A film that was put together of several exhibits is in the history of the first of them:

@@ -85,6 +85,20 @@ describe('a form', () => {
     });
   });
 
+  it('is called out of date, there and on the page of the case, once a decision says otherwise', async () => {
+    const { desk, items, form } = await drafted(2);
+    const pages = [`/schedules/${form}`, `/investigations/${desk.home.investigation}/disclosure`];
+    const told = async () => {
+      const all = await Promise.all(pages.map((page) => desk.client.page(page)));
+      return all.map(({ text }) => text.includes('Out of date:'));
+    };
+    expect(await told()).toEqual([false, false]);
+    await desk.decide(items.slice(0, 1), { classification: 'not-relevant' });
+    expect(await told()).toEqual([true, true]);
+    await desk.makeForm('MG6C');
+    expect(await told()).toEqual([false, false]);
+  });
+
   it('says of each item where it is held and how it came', async () => {
     const { desk, form } = await drafted(1);
     expect((await read(desk, form)).rows).toMatchObject([

@@ -63,6 +63,23 @@ describe('material that is presumed to meet the disclosure test', () => {
     expect(await said(shown)).toBe('');
   });
 
+  it('is no mark of an exhibit on the exhibit list: the test is of unused material', async () => {
+    const { desk, written } = await presumedCase();
+    const { id } = await seedItem(world, desk.home, desk.officer.id);
+    await world.admin.query(
+      'INSERT INTO lintel.incident_clip (clip_id, incident_id) SELECT $1, source FROM lintel.written_item WHERE clip_id = $2',
+      [id, written],
+    );
+    await desk.decide([id], { classification: 'evidence' });
+    const { id: form } = await desk.makeForm('MG12');
+    const { rows } = await desk.get<{ rows: { presumed: string }[] }>(`/api/v1/schedules/${String(form)}`);
+    expect(rows.map(({ presumed }) => presumed)).toEqual(['']);
+    const { items } = await desk.get<{ items: { id: string; presumption: string | null }[] }>(
+      desk.ofCase('items'),
+    );
+    expect(items.find((item) => item.id === id)?.presumption).toBe('footage-of-incident');
+  });
+
   it('stands with the reason on the report to the prosecutor, and is marked on the schedule', async () => {
     const { desk, shown, loose, written } = await presumedCase();
     await desk.post(desk.ofCase('decisions'), { items: [shown, loose], ...AGAINST, rebuttal: WHY });

@@ -266,4 +266,18 @@ describe('a sealed bundle', () => {
     expect((await stateOf(desk, court)).state).toBe('revoked');
     expect((await stateOf(desk, prosecution)).state).toBe('sealed');
   });
+
+  it('for the defence is revoked, and one that waits refused, when what its MG6C alone lists is decided to be sensitive', async () => {
+    const { desk } = await oneExhibit();
+    const listed = await seedItem(world, desk.home, desk.officer.id);
+    await desk.decide([listed.id], { classification: 'unused' });
+    await desk.makeForms();
+    const [defence, court] = [await desk.bundle(sealer, 'defence'), await desk.bundle(sealer, 'court')];
+    const { id: waiting } = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });
+    await desk.decide([listed.id], { classification: 'sensitive' });
+    await sealer.seal(String(waiting));
+    expect((await stateOf(desk, defence)).state).toBe('revoked');
+    expect((await stateOf(desk, String(waiting))).state).toBe('refused');
+    expect((await stateOf(desk, court)).state).toBe('sealed');
+  });
 });

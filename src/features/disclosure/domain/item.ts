@@ -36,6 +36,10 @@ export interface DecidedFacts {
   readonly transcript?: TranscriptFacts | null | undefined;
   /** Of several exhibits. */
   readonly film?: FilmFacts | null | undefined;
+  /** Of officers’ notes: the item that they are about. */
+  readonly notesOn?: ClipId | null | undefined;
+  /** Of its file, or of what is written. For officers and the prosecutor alone. */
+  readonly name?: string | undefined;
   readonly presumption?: Presumption | null | undefined;
   /** Why it does not meet the test all the same. */
   readonly rebuttal?: string | undefined;

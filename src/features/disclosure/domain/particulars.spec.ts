@@ -16,6 +16,18 @@ it.each([
 });
 
 it.each([
+  [{ written: { kind: 'incident' as const }, added: true }, 'sent'],
+  [{ written: { kind: 'transcript' as const }, added: true }, 'made'],
+  [{ written: { kind: 'film' as const }, added: true }, 'made'],
+  [{ exhibit: { reference: 'AB/1/1' } }, 'made'],
+  [{ exhibit: { reference: 'AB/1' } }, 'sent'],
+  [{ exhibit: { reference: 'AB/1' }, added: true }, 'added'],
+])('calls nothing sent that the police made or added: %j', (known, word) => {
+  const unknown = { eventAt: null, eventBy: null, seconds: null, sentAt };
+  expect(particularsOf({ ...unknown, ...known })).toBe(`Time not known; ${word} 27 October 2026`);
+});
+
+it.each([
   ['victim' as const, 'Given by the victim; doorbell: Ring', 'Given by the victim; doorbell: Ring'],
   ['neighbour' as const, 'Given by a third person (neighbour); doorbell: Ring', 'Given by a third person'],
   ['other' as const, 'Given by a third person; doorbell: Ring', 'Given by a third person'],

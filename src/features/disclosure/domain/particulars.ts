@@ -1,6 +1,8 @@
 import { otherOf, OTHER_WORDS, type Holder } from '../../invitations';
 import { formatDate, formatDateTime, formatDuration } from '../../../platform/http';
 import { isSaidMake, MAKE_NAMES } from '../../footage';
+import type { WrittenKind } from '../../written';
+import { takenFrom } from './taken-from';
 
 /** What is known of an item beside its words. */
 export interface Particulars {
@@ -9,11 +11,25 @@ export interface Particulars {
   readonly eventBy: 'chosen' | 'likely' | null;
   /** Seconds; null for what is no film, or was not read. */
   readonly seconds: number | null;
+  /** Of what the police made or added: when they did. */
   readonly sentAt: Date;
+  readonly added?: boolean | undefined;
+  readonly written?: { readonly kind: WrittenKind } | null | undefined;
+  readonly exhibit?: { readonly reference: string } | null | undefined;
 }
 
-const when = ({ eventAt, eventBy, sentAt }: Particulars): string => {
-  if (eventAt === null) return `Time not known; sent ${formatDate(sentAt)}`;
+/** What the victim, or somebody to the victim, sent. */
+const SENT: ReadonlySet<WrittenKind> = new Set(['incident', 'message', 'note']);
+
+function cameBy({ added, written, exhibit }: Particulars): string {
+  if (written) return SENT.has(written.kind) ? 'sent' : 'made';
+  if (takenFrom(exhibit?.reference ?? '') !== undefined) return 'made';
+  return added === true ? 'added' : 'sent';
+}
+
+const when = (known: Particulars): string => {
+  const { eventAt, eventBy, sentAt } = known;
+  if (eventAt === null) return `Time not known; ${cameBy(known)} ${formatDate(sentAt)}`;
   return `${eventBy === 'chosen' ? '' : 'Probably '}${formatDateTime(eventAt)}`;
 };
 

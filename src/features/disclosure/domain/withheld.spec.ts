@@ -139,6 +139,26 @@ describe('what is withheld', () => {
     expect(telling(withheldFromCourt(next, []))).toEqual([`AB/1/1 ${number}`]);
   });
 
+  it('says where histories tell of a sensitive film of their recordings, and of sensitive notes', () => {
+    const one = { isApproved: true, isOpen: true, isAsChosen: true };
+    const parts = ['clip-1', 'clip-2'] as ClipId[];
+    const unnumbered = { exhibit: null, numbers: { MG6C: null, MG6D: 1 } };
+    const film = fact(8, 'sensitive', { ...unnumbered, film: { ...one, parts } });
+    const notes = fact(9, 'sensitive', { ...unnumbered, notesOn: 'clip-2' as ClipId });
+    const along = sortItems([fact(1, 'evidence'), fact(2, 'evidence'), film, notes]);
+    for (const rows of [withheldFromDefence(along, []), withheldFromCourt(along, [])])
+      expect(telling(rows)).toEqual([
+        'MG6D/1 cannot be kept back: that a film was put together, in the history of AB/1 and of AB/2',
+        'MG6D/1 cannot be kept back: that officers wrote notes, in the history of AB/2',
+      ]);
+    expect(telling(withheldFromDefence(sortItems([fact(1, 'evidence'), notes]), []))).toEqual([]);
+  });
+
+  it('names what is not relevant and no exhibit by the name of its file', () => {
+    const other = sortItems([fact(1, 'not-relevant', { exhibit: null, name: 'clip.mp4' })]);
+    expect(withheldFromDefence(other, []).map(({ label }) => label)).toEqual(['clip.mp4']);
+  });
+
   it('says where an item that left the MG6C leaves an empty number', () => {
     const on = (place: number, classification: Classification) =>
       fact(place, classification, { exhibit: null, numbers: { MG6C: place, MG6D: null } });

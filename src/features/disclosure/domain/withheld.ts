@@ -2,6 +2,7 @@ import type { ClipId, RedactionId } from '../../../kernel/ids';
 import { APPLICATION_LABEL, type ApplicationItem } from './application';
 import { heldBack, idsOf } from './transcripts';
 import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
+import { takenFrom } from './taken-from';
 
 /** One thing that the defence, or the court, is not given, and why. For the officer and the prosecutor alone. */
 export interface Withheld {
@@ -91,7 +92,7 @@ const neverOf = (items: SortedItems, undecided: readonly Undecided[]): Withheld[
   ),
   ...items.notRelevant.map((item) => ({
     clipId: item.clipId,
-    label: item.exhibit?.reference ?? '',
+    label: item.exhibit?.reference ?? item.name ?? '',
     what: 'whole item',
     why: `not relevant: ${item.reason}`,
   })),
@@ -102,9 +103,6 @@ const neverOf = (items: SortedItems, undecided: readonly Undecided[]): Withheld[
     why: inReview ? 'under review: to be decided again' : 'not decided yet',
   })),
 ];
-
-/** `AB/1` of `AB/1/2`; `undefined` for what was not taken from something. */
-const takenFrom = (label: string): string | undefined => /^(.+\/\d+)\/\d+$/.exec(label)?.[1];
 
 /** Of single frames that go where the recording that they were taken from does not. */
 function recordingsOf(going: readonly (EvidenceItem | UnusedItem)[]): Withheld[] {
@@ -139,9 +137,19 @@ function typedOf(
   return [line(item, what, RECORDED)];
 }
 
+/** Of a film of recordings that go, and of notes on them: their histories say that there is such a thing. */
+function madeOf({ film, notesOn }: SensitiveItem, going: readonly (EvidenceItem | UnusedItem)[]): string[] {
+  const of = new Set(film?.parts ?? [notesOn]);
+  const labels = going.filter(({ clipId }) => of.has(clipId)).map(labelOf);
+  const said = film ? 'that a film was put together' : 'that officers wrote notes';
+  return labels.length === 0
+    ? []
+    : [`cannot be kept back: ${said}, in the history of ${labels.join(' and of ')}`];
+}
+
 /**
- * Sensitive items that somebody can tell of: their number is missing among those that are shown, or a frame stands in the
- * history of its recording.
+ * Sensitive items that somebody can tell of: their number is missing among those that are shown, or a frame, a film or notes stand in
+ * the history of a recording.
  * @param going what the recipient is given @param shown references that the recipient reads, on forms too
  * @param schedule numbers of the MG6C that the recipient reads
  */
@@ -177,6 +185,7 @@ function tracesOf(
       ...(wasListed
         ? [line(item, `cannot be kept back: that number ${listed} of the MG6C is empty`, COUNTED)]
         : []),
+      ...madeOf(item, going).map((what) => line(item, what, RECORDED)),
     ];
   });
   return [...traces, ...typed];

@@ -26,6 +26,21 @@ export class WrongRecipient extends DomainError {
   }
 }
 
+const MOST_NAMED = 5;
+
+/** What was made for a court has the originals, which the defence is given by a decision alone. */
+export class OriginalsWithheld extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'originals-withheld';
+  constructor(labels: readonly string[]) {
+    const more = labels.length - MOST_NAMED;
+    const named = labels.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    super(
+      `This bundle holds originals that no decision gives to the defence: ${named}. Give the defence a bundle of its own, or decide first that their originals go.`,
+    );
+  }
+}
+
 /** Only a link to the same bundle, or to one that this bundle supersedes, can be replaced. */
 export class CannotReplace extends DomainError {
   readonly kind = 'conflict';

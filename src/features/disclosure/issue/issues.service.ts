@@ -17,7 +17,7 @@ import { newAccessCode, newToken, secretHash } from '../../invitations';
 import { BundlesRepository, type BundleRow } from '../bundles.repository';
 import { WrongBundleState } from '../disclosure.errors';
 import { mayReceive, type RecipientKind } from './domain/recipient';
-import { CannotReplace, WrongRecipient } from './issue.errors';
+import { CannotReplace, OriginalsWithheld, WrongRecipient } from './issue.errors';
 import { IssuesRepository, type Issue } from './issues.repository';
 
 export interface NewIssue {
@@ -54,7 +54,7 @@ export class IssuesService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound, WrongRecipient, WrongBundleState unless it is sealed, CannotReplace */
+  /** @throws NotFound, WrongRecipient, OriginalsWithheld, WrongBundleState unless it is sealed, CannotReplace */
   async issue(by: OfficerId, bundleId: BundleId, details: NewIssue): Promise<Issued> {
     const { recipientKind, recipientName, supersedes } = details;
     const [token, code] = [newToken(), newAccessCode()];
@@ -66,6 +66,7 @@ export class IssuesService {
       const bundle = await this.bundle(tx, by, bundleId);
       if (bundle.seal === null || bundle.state !== 'sealed') throw new WrongBundleState(bundle.state);
       if (!mayReceive(recipientKind, bundle.kind)) throw new WrongRecipient();
+      if (recipientKind === 'defence' && bundle.kind !== 'defence') await this.requireOriginals(tx, bundleId);
       const old = supersedes === undefined ? undefined : await this.replaceable(tx, bundle, supersedes);
       await this.issues.insert(tx, {
         ...{ id, bundleId, investigationId: bundle.investigationId, recipientKind, recipientName, codeHash },
@@ -92,7 +93,7 @@ export class IssuesService {
 
   /**
    * A new link and code for the same recipient, as after too many wrong codes; the earlier link ends at once.
-   * @throws NotFound, WrongBundleState unless the bundle is sealed, CannotReplace
+   * @throws NotFound, OriginalsWithheld, WrongBundleState unless the bundle is sealed, CannotReplace
    */
   async renew(by: OfficerId, id: IssueId, days: number): Promise<Issued> {
     const { bundleId, recipientKind, recipientName } = await this.database.transaction((tx) =>
@@ -147,6 +148,11 @@ export class IssuesService {
     if (found === undefined) throw new NotFound('The bundle');
     await this.investigations.requireMember(tx, by, found.investigationId);
     return found;
+  }
+
+  private async requireOriginals(tx: Transaction, id: BundleId): Promise<void> {
+    const withheld = await this.issues.withheldOriginals(tx, id);
+    if (withheld.length > 0) throw new OriginalsWithheld(withheld);
   }
 
   private async replaceable(tx: Transaction, bundle: BundleRow, id: IssueId): Promise<Issue> {

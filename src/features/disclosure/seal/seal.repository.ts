@@ -194,6 +194,17 @@ export class SealRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Whether a form that goes along lists what was decided to be sensitive since. */
+  async listsSensitive(tx: Transaction, id: BundleId): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT FROM lintel.bundle_schedule f JOIN lintel.schedule_item l ON l.schedule_id = f.schedule_id
+         JOIN LATERAL (SELECT d.classification FROM lintel.decision d WHERE d.clip_id = l.clip_id ORDER BY d.place DESC LIMIT 1) d ON true
+        WHERE f.bundle_id = $1 AND d.classification = 'sensitive' LIMIT 1`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   async withheld(tx: Transaction, id: BundleId): Promise<Withheld[]> {
     return tx.query<Withheld>(
       `SELECT clip_id AS "clipId", label, what, why FROM lintel.bundle_withheld WHERE bundle_id = $1 ORDER BY position`,

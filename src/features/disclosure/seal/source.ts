@@ -70,6 +70,8 @@ export class BundleSources {
   async waiting(tx: Transaction, id: BundleId): Promise<BundleSource | undefined> {
     const bundle = await this.bundles.byId(tx, id);
     if (bundle?.state !== 'requested') return undefined;
+    if (bundle.kind !== 'prosecution' && (await this.seals.listsSensitive(tx, id)))
+      throw new DecisionsChanged();
     const rows = await this.seals.items(tx, id);
     const schedules = await this.made(tx, id);
     const sorted = sortItems(rows.filter(isAsAskedFor).map(factsOf));

@@ -1,4 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { tagFiles } from '../../../../src/verifier';
 import { unpackFrames } from '../../../../src/verifier/html/packed-frames';
 import { Desk } from '../../../medium/disclosure/desk';
@@ -7,6 +11,8 @@ import { openSealer } from '../../../medium/disclosure/support';
 import { openRedactionMaker } from '../../../medium/redaction/maker';
 import { seedFilm } from '../../../medium/watching/film';
 import { openWorld, type SeededClip, type World } from '../../../medium/workspace/world';
+import { writeBag } from '../../../support/sample-bundle';
+import type { BagFiles } from '../../../support/sample-log';
 import { buildVerifier } from '../../../support/verifier-build';
 import { edit, sealed, swap, type Change } from '../mutations/insider';
 import { replaced } from '../really/insider-changes';
@@ -108,6 +114,34 @@ it('proves them, and says what ours says', async () => {
     const openings = made[kind].files.get('data/custody/AB-1/openings.jsonl')?.toString() ?? '';
     expect(openings.match(/AB\/1\/\d/g)).toEqual(['AB/1/1']);
   }
+});
+
+/** What the commands of VERIFY.txt say that look at copies, typed into a plain shell. */
+async function typed(files: BagFiles): Promise<string> {
+  const bag = await mkdtemp(join(tmpdir(), 'lintel-typed-'));
+  try {
+    await writeBag(bag, files);
+    const [, loop = ''] =
+      /( {4}for copy in data\/viewing[^]*?\n {4}done)/.exec(files.get('VERIFY.txt')?.toString() ?? '') ?? [];
+    return (await promisify(execFile)('sh', ['-c', loop], { cwd: bag })).stdout;
+  } finally {
+    await rm(bag, { recursive: true });
+  }
+}
+
+it('are in the log by the commands of VERIFY.txt, too, and another file in their place is not', async () => {
+  for (const kind of KINDS) {
+    const { files } = made[kind];
+    const copies = [...files.keys()].filter((path) => path.startsWith('data/viewing/')).sort();
+    const said = (await typed(files)).trimEnd().split('\n').sort();
+    expect(said).toEqual(copies.map((path) => `${path}: a copy that the log knows`));
+  }
+  const { files } = made.defence;
+  const swapped = new Map([...files, [COPY, files.get(EXTRACT) as Buffer]]);
+  expect((await typed(swapped)).trimEnd().split('\n')).toEqual([
+    `${EXTRACT}: a copy that the log knows`,
+    `${COPY}: NOT IN THE LOG`,
+  ]);
 });
 
 it('shows of them on the reader’s page their copies alone, frame by frame, and no picture of what was covered', () => {

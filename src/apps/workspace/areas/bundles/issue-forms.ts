@@ -22,6 +22,7 @@ export const issueForm = defineForm({
   },
   refusals: {
     'wrong-recipient': 'recipientKind',
+    'originals-withheld': 'recipientKind',
     'wrong-bundle-state': 'recipientKind',
     'cannot-replace': 'supersedes',
   },
@@ -32,7 +33,7 @@ export const renewForm = defineForm({
   id: 'renew',
   schema: renewBody,
   labels: { days: 'Days' },
-  refusals: { 'wrong-bundle-state': 'days', 'cannot-replace': 'days' },
+  refusals: { 'wrong-bundle-state': 'days', 'cannot-replace': 'days', 'originals-withheld': 'days' },
 });
 
 const placeOf = ({ params, query }: Request): IssuesPlace => ({

@@ -86,6 +86,8 @@ interface FormLine {
   readonly words: string;
   readonly newest: ScheduleHead | undefined;
   readonly state: string;
+  /** Decisions say otherwise since. */
+  readonly isOutOfDate: boolean;
 }
 
 const radios = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
@@ -127,6 +129,7 @@ export class DisclosurePage {
     const nothing =
       rows.length === 0 && (await this.decisions.list(by.id, id, { workListOnly: false }, 1)).length === 0;
     const made = await this.schedules.newest(by.id, id);
+    const outOfDate = await this.schedules.outOfDate(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
       reviewForm: state.reviewForm ?? emptyForm(),
@@ -153,7 +156,7 @@ export class DisclosurePage {
       forms: FORMS.map((form) => {
         const newest = made.find((schedule) => schedule.form === form);
         const state = newest === undefined ? '' : FORM_STATE_WORDS[formState(newest)];
-        return { form, words: FORM_WORDS[form], newest, state };
+        return { form, words: FORM_WORDS[form], newest, state, isOutOfDate: outOfDate.has(form) };
       }),
       bundles: pagedOf(
         bundles,

@@ -28,6 +28,8 @@ declare module '../../shell/layout/pages' {
       readonly state: ScheduleState;
       readonly stateWords: string;
       readonly mark: string;
+      /** Decisions say otherwise since it was made. */
+      readonly isOutOfDate: boolean;
       readonly words: string;
       readonly nil: string;
       readonly headings: readonly string[];
@@ -69,6 +71,8 @@ export class SchedulePage {
     const schedule = await this.schedules.get(by.id, id);
     const { form, version } = schedule;
     const state = formState(schedule);
+    const isOutOfDate =
+      state !== 'superseded' && (await this.schedules.outOfDate(by.id, schedule.investigationId)).has(form);
     const forms = {
       signatureForm: page.signatureForm ?? emptyForm(),
       sendingForm: page.sendingForm ?? emptyForm(),
@@ -77,7 +81,7 @@ export class SchedulePage {
     };
     const context = {
       title: `${form}, version ${version}`,
-      ...{ schedule, state, stateWords: FORM_STATE_WORDS[state], mark: stateMark(schedule) },
+      ...{ schedule, state, stateWords: FORM_STATE_WORDS[state], mark: stateMark(schedule), isOutOfDate },
       ...{ words: FORM_WORDS[form], nil: NIL[form], restricted: isRestricted(form) },
       headings: headings(form),
       rows: cellsOf(schedule).map((cells, place) => ({
