@@ -10,6 +10,7 @@ import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
 import { INCOMING } from './arrivals';
 import { textField } from './form';
+import { rowsText } from './many-form';
 import { IntakeModule } from './intake.module';
 import { findLost, neutralAddresses } from './neutral-pages';
 import { pageText, type Pages, type View } from './page';
@@ -39,8 +40,10 @@ export interface IntakeChoices extends PlatformChoices {
 }
 
 /** What she was writing in her diary when her session had ended: the page of it is gone, so she gets it back to copy. */
-const writtenIn = ({ method, path, body }: Request): string =>
-  method === 'POST' && path.startsWith('/diary/') ? textField(body, 'words', BODY_LIMIT) : '';
+function writtenIn({ method, path, body }: Request): string {
+  if (method !== 'POST' || !path.startsWith('/diary/')) return '';
+  return path === '/diary/many' ? rowsText(body) : textField(body, 'words', BODY_LIMIT);
+}
 
 const errorPage =
   (views: Views, speeches: Speeches, { cookie, exitUrl }: WayOut): ErrorPage =>
