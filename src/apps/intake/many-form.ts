@@ -54,14 +54,6 @@ export function postedRows(body: unknown): ManyRow[] {
   }).filter((row) => row !== undefined);
 }
 
-/** What the rows of a posted page say, to be copied. */
-export const rowsText = (body: unknown): string =>
-  postedRows(body)
-    .map(({ day, month, year, time, what }) => [[day, month, year, time].join(' ').trim(), what.trim()])
-    .map((parts) => parts.filter((part) => part !== '').join('\n'))
-    .filter((row) => row !== '')
-    .join('\n\n');
-
 const kindOf = ({ day, month, year }: ManyRow, before: WhenAnswer | undefined): WhenAnswer['kind'] => {
   if (day !== '' && month !== '' && year !== '') return 'exact';
   if (day !== '' || month !== '' || year !== '') return 'about';

@@ -89,6 +89,22 @@ describe('what she writes', () => {
     ]);
   });
 
+  it('comes back to her, to copy, when the entry was sent or taken out elsewhere meanwhile', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const [sent, gone] = [await write(her, WORDS), await write(her, WORDS)];
+    await her.post(`/diary/${gone}/remove`);
+    await send(her);
+    const late = { words: 'Then he left.', go: 'on' };
+    const answers = [
+      await her.post(`/diary/${sent}/what`, late),
+      await her.post(`/diary/${gone}/more`, late),
+      await her.post(`/diary/${gone}/when`, { ...late, kind: 'exact', day: '3', month: 'March', year: '26' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([409, 404, 404]);
+    for (const answer of answers) expect(main(answer)).toContain('Then he left.</textarea>');
+    expect(main(answers[2] ?? { text: '' })).toContain('>3 March 26\nThen he left.');
+  });
+
   it('is no page for others to put words on', async () => {
     const stranger = new VisitorBrowser(sides.hers.base);
     const answer = await stranger.send('POST', `/diary/${randomUUID()}/what`, {
