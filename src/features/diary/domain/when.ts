@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { plainDigits } from '../../../kernel/digits';
 import type { WhenAnswer } from './answers';
+import { monthNamed } from './month-names';
 
 /** When it happened as far as it can be read: whole dates and times only, in local time of the United Kingdom. */
 export interface ReadWhen {
@@ -25,6 +26,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const whole = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : -1);
 
 function monthOf(text: string): number {
+  const known = monthNamed(text);
+  if (known !== undefined) return known;
   const named = MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1;
   return named > 0 ? named : whole(text);
 }
