@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Request } from 'express';
 import { EntryService } from '../../features/invitations';
 import { Database } from '../../platform/database';
 import { Assets, createHttpApp, type ErrorPage, type HttpApp, PageStyle, Views } from '../../platform/http';
@@ -9,7 +8,6 @@ import type { IncomingStore } from '../../platform/object-store';
 import { metricsOf } from '../metrics';
 import type { PlatformChoices } from '../platform.module';
 import { INCOMING } from './arrivals';
-import { textField } from './form';
 import { IntakeModule } from './intake.module';
 import { findLost, neutralAddresses } from './neutral-pages';
 import { pageText, type Pages, type View } from './page';
@@ -19,6 +17,7 @@ import { actForCookie, endForMark, SessionCookie, type WayOut } from './session-
 import { localFormats, Speeches, speakTo, spokenTo } from './speech';
 import type { Language } from './texts/language';
 import { spokenLanguages } from './texts/languages';
+import { writtenIn } from './written';
 
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
@@ -37,10 +36,6 @@ export interface IntakeChoices extends PlatformChoices {
   /** Beside English; only those that a person has checked are spoken. Default: all that there are. */
   readonly languages?: readonly Language[];
 }
-
-/** What she was writing in her diary when her session had ended: the page of it is gone, so she gets it back to copy. */
-const writtenIn = ({ method, path, body }: Request): string =>
-  method === 'POST' && path.startsWith('/diary/') ? textField(body, 'words', BODY_LIMIT) : '';
 
 const errorPage =
   (views: Views, speeches: Speeches, { cookie, exitUrl }: WayOut): ErrorPage =>
@@ -64,6 +59,8 @@ const errorPage =
       title: problem.status === 404 ? problems.missingTitle : problems.title,
       detail,
       problem,
+      // What another site has put into a form is nobody's words.
+      written: problem.status === 403 ? '' : writtenIn(request),
     });
   };
 

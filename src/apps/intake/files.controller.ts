@@ -9,9 +9,11 @@ import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals } from './arrivals';
 import { FilesBoard, type BoardView } from './files-board';
-import { FormUpload, type Refused } from './form-upload';
+import { textField } from './form';
+import { FormUpload } from './form-upload';
 import { show } from './page';
 import { neutralIn } from './neutral-pages';
+import type { Refused } from './refused-files';
 import { Sessions } from './session';
 import { watchSession } from './session-watch';
 import { speechOf, textsOf } from './speech';
@@ -52,7 +54,11 @@ export class FilesController {
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     await this.steps.requireDone(visitor);
-    await this.render(response, visitor);
+    await this.render(
+      response,
+      visitor,
+      this.upload.refusals.of(visitor, textField(request.query, 'refused', 20)),
+    );
   }
 
   /** For the page's script. */
@@ -67,7 +73,10 @@ export class FilesController {
     const visitor = await this.sessions.visitor(request);
     onceClosed(response, watchSession(this.sessions, request, this.logger));
     const result = await this.upload.receive(request, response, visitor, speechOf(response));
-    if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
+    // Nothing is left in the browser that would send again what was taken.
+    if (result.refused.length > 0 && result.stored > 0)
+      response.redirect(303, `/files?refused=${this.upload.refusals.keep(visitor, result.refused)}`);
+    else if (result.refused.length > 0) await this.render(response.status(400), visitor, result.refused);
     else if (result.stored > 0) response.redirect(303, '/files');
     else
       await this.render(response.status(400), visitor, [

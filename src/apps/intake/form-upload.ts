@@ -10,13 +10,8 @@ import { incomingKey, type IncomingStore } from '../../platform/object-store';
 import { INCOMING } from './arrivals';
 import { LinkBodies } from './link-bodies';
 import { refusalWords } from './problems';
+import { RefusedFiles, type Refused } from './refused-files';
 import type { Speech } from './speech';
-
-/** A file of a form that was not taken, and why in kind words. */
-export interface Refused {
-  readonly name: string;
-  readonly reason: string;
-}
 
 export interface FormResult {
   readonly stored: number;
@@ -26,6 +21,8 @@ export interface FormResult {
 /** The plain form: what it stores is whole, or nothing of it stays. */
 @Injectable()
 export class FormUpload {
+  readonly refusals = new RefusedFiles();
+
   constructor(
     private readonly drafts: DraftsService,
     private readonly chosen: ChosenFilesService,

@@ -7,7 +7,7 @@ import type { Offer, Speech } from './speech';
  * with the names that the templates read.
  */
 export interface Pages {
-  'problem.njk': { readonly detail: string; readonly problem: Problem };
+  'problem.njk': { readonly detail: string; readonly problem: Problem; readonly written: string };
   'signed-out.njk': { readonly written: string };
 }
 

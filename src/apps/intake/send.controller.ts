@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AgreementMissing, ConsentService } from '../../features/consent';
-import { DiaryService, type Incident, type Line } from '../../features/diary';
+import { DiaryService, entriesFingerprint, type Incident, type Line } from '../../features/diary';
 import { isOwn, NoticeNotConfirmed, OwnCodeNeeded, type Visitor } from '../../features/invitations';
-import { SendingService, sendProblem } from '../../features/submissions';
+import { SendingService, sendProblem, type Shown } from '../../features/submissions';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { statusOf } from '../../platform/http';
@@ -28,6 +28,8 @@ declare module './page' {
       readonly kept: readonly FileView[];
       readonly removed: number;
       readonly entries: readonly { readonly id: string; readonly lines: readonly Line[] }[];
+      /** Of all that is said in them. */
+      readonly entriesShown: string;
       readonly reference: string | undefined;
       readonly problem: string | undefined;
     };
@@ -36,6 +38,15 @@ declare module './page' {
 
 /** More than any draft may hold. */
 const MOST_CLIPS = 10_000;
+
+/** What the page showed, and nothing that came after it. */
+function shownIn(body: unknown): Shown | undefined {
+  if (textField(body, 'shown', 3) !== 'yes') return undefined;
+  return {
+    clips: new Set(listField(body, 'clip', MOST_CLIPS)),
+    entries: textField(body, 'entries', 64),
+  };
+}
 
 /** Everything once more, what sending means, and then the sending. */
 @Controller('/send')
@@ -70,10 +81,9 @@ export class SendController {
   async send(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     try {
-      // What the page showed, and nothing that came after it.
-      const shown = textField(body, 'shown', 3) === 'yes' ? listField(body, 'clip', MOST_CLIPS) : undefined;
+      const shown = shownIn(body);
       const asked = textField(body, 'reference', 20);
-      const { reference } = await this.sending.send(visitor, asked, shown && new Set(shown));
+      const { reference } = await this.sending.send(visitor, asked, shown);
       response.redirect(303, `/receipts/${reference}`);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -101,7 +111,8 @@ export class SendController {
   private async renderSend(response: Response, visitor: Visitor, problem?: string): Promise<void> {
     const speech = speechOf(response);
     const { files: all, removed } = await this.herFiles.list(visitor, speech);
-    const entries = (await this.drafts(visitor)).map(({ id, answers }) => ({
+    const drafts = await this.drafts(visitor);
+    const entries = drafts.map(({ id, answers }) => ({
       id,
       lines: entryLines(speech, answers, this.clock.now()),
     }));
@@ -112,6 +123,7 @@ export class SendController {
       kept: all.filter(({ goes }) => !goes),
       removed: removed.length,
       entries,
+      entriesShown: entriesFingerprint(drafts),
       reference,
       problem,
     });

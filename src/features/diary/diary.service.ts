@@ -5,10 +5,11 @@ import { NotFound } from '../../kernel/errors';
 import type { ClipId, IncidentId, SubmissionId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
-import type { Visitor } from '../invitations';
+import { PageChanged, type Visitor } from '../invitations';
 import { IncidentSent, TooManyIncidents } from './diary.errors';
 import { DiaryRepository, type Incident } from './diary.repository';
 import type { Answers } from './domain/answers';
+import { entriesFingerprint } from './domain/shown';
 import { readWhen } from './domain/when';
 
 /** An entry as a receipt names it: what was written is not repeated. */
@@ -98,17 +99,23 @@ export class DiaryService {
     return this.rows.attached(tx);
   }
 
-  /** Inside the sending, after the submission became `sent`: seals the entries and says so in the log. */
+  /**
+   * Inside the sending, after the submission became `sent`: seals the entries and says so in the log.
+   * @param shown the fingerprint of the entries that the page showed
+   * @throws PageChanged where others would be sent, or other words
+   */
   async send(
     tx: Transaction,
     visitor: Visitor,
     submission: SubmissionId,
     attached: ReadonlyMap<ClipId, IncidentId>,
+    shown?: string,
   ): Promise<SentIncident[]> {
     await this.rows.send(tx, submission);
     const clipsOf = ({ id }: Incident): ClipId[] =>
       [...attached].filter(([, to]) => to === id).map(([clip]) => clip);
     const fresh = await this.rows.ofSubmission(tx, submission);
+    if (shown !== undefined && shown !== entriesFingerprint(fresh)) throw new PageChanged();
     for (const incident of fresh) await this.record(tx, visitor, submission, incident, clipsOf(incident));
     const isFresh = new Set(fresh.map(({ id }) => id));
     return (await this.rows.all(tx, visitor.invitationId))

@@ -13,6 +13,7 @@ export {
 } from './domain/answers';
 export { linesOf, wordsBeside, type Line, type LineWords } from './domain/lines';
 export { DIARY_WORDS } from './officers-words';
+export { entriesFingerprint } from './domain/shown';
 export { readWhen, whenNow, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
 export type { SentIncidentRow } from './incidents.repository';
 export { IncidentsService } from './incidents.service';

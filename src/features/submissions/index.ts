@@ -9,7 +9,7 @@ export { EarlierDraftsService } from './earlier-drafts.service';
 export { promoteClip, verifyClip } from './jobs';
 export type { Receipt, ReceiptProof, SentState } from './receipt.repository';
 export { RemovedFilesService } from './removed-files.service';
-export { SendingService } from './sending.service';
+export { SendingService, type Shown } from './sending.service';
 export {
   ClipDiffers,
   ClipTooLarge,

@@ -13,6 +13,14 @@ import { SentRecord } from './sent-record';
 import { SubmissionRepository } from './submission.repository';
 import { ClipDiffers, NothingToSend, StillReceiving } from './submissions.errors';
 
+/** What stood on the page that asked whether to send it. */
+export interface Shown {
+  /** One that became whole afterwards waits for the next sending. */
+  readonly clips: ReadonlySet<string>;
+  /** The fingerprint of the entries. */
+  readonly entries: string;
+}
+
 /** Sending is one act; what the victim keeps of it is a receipt. */
 @Injectable()
 export class SendingService {
@@ -37,10 +45,10 @@ export class SendingService {
    * back, and the victim was told so before. What is not whole stays behind, in a draft of its own.
    * @param asked the reference of the draft that the page asked about. When it has been sent already, and only the answer
    * was lost, its receipt comes again and nothing else is sent.
-   * @param shown the clips that the page showed: one that became whole afterwards waits for the next sending
-   * @throws OwnCodeNeeded in an assisted session; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing, NoticeNotConfirmed
+   * @param shown what the page showed; everything where it does not say
+   * @throws OwnCodeNeeded in an assisted session; PageChanged where the entries are others by now; NothingToSend, StillReceiving, ClipDiffers, AgreementMissing, NoticeNotConfirmed
    */
-  async send(visitor: Visitor, asked = '', shown?: ReadonlySet<string>): Promise<Receipt> {
+  async send(visitor: Visitor, asked = '', shown?: Shown): Promise<Receipt> {
     if (!isOwn(visitor)) throw new OwnCodeNeeded();
     return this.database.transaction(async (tx) => {
       await this.submissions.lockInvitation(tx, visitor.invitationId);
@@ -48,7 +56,7 @@ export class SendingService {
       if (earlier !== undefined) return earlier;
       const draft = await this.submissions.draft(tx, visitor.invitationId);
       const all = draft === undefined ? [] : await this.submissions.clips(tx);
-      const clips = all.filter((clip) => isWhole(clip) && (shown?.has(clip.id) ?? true));
+      const clips = all.filter((clip) => isWhole(clip) && (shown?.clips.has(clip.id) ?? true));
       refuseNothing(all, clips.length + (await this.diary.countDrafts(tx, visitor)));
       if (draft === undefined) throw new NothingToSend();
       await this.consent.goesWithSending(tx, visitor);
@@ -61,7 +69,7 @@ export class SendingService {
         draft.id,
         all.filter(({ id }) => !going.has(id)),
       );
-      const incidents = await this.diary.send(tx, visitor, draft.id, attached);
+      const incidents = await this.diary.send(tx, visitor, draft.id, attached, shown?.entries);
       await this.record.sent(tx, visitor, draft, clips, incidents);
       const receipt = { reference: draft.reference, sentAt, clips: clips.map(receiptLine), incidents };
       await this.receipts.insert(tx, draft.id, visitor.invitationId, receipt);

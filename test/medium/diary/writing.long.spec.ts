@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { VisitorBrowser } from '../intake/support/visitor';
+import { VisitorBrowser, type Answer } from '../intake/support/visitor';
 import { BothSides, main, send, write } from './support';
 
 let sides: BothSides;
@@ -77,6 +77,34 @@ describe('what she writes', () => {
     expect(main(await her.get(`/diary/${id}/what?words=x`))).not.toContain('textarea');
   });
 
+  it('comes back to her from the page of many rows, too', async () => {
+    const given = await sides.invite();
+    const her = await sides.inDiary(given);
+    await ended(given.id);
+    const row = { 'day-1': '3', 'month-1': '٤', 'year-1': '2026', 'time-1': '9pm', 'what-1': 'At the gate.' };
+    const late = await her.post('/diary/many', { 'id-1': randomUUID(), ...row, 'id-2': randomUUID() });
+    expect([late.status, main(late)]).toEqual([
+      401,
+      expect.stringContaining('>3 ٤ 2026 9pm\nAt the gate.</textarea>'),
+    ]);
+  });
+
+  it('comes back to her, to copy, when the entry was sent or taken out elsewhere meanwhile', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const [sent, gone] = [await write(her, WORDS), await write(her, WORDS)];
+    await her.post(`/diary/${gone}/remove`);
+    await send(her);
+    const late = { words: 'Then he left.', go: 'on' };
+    const answers = [
+      await her.post(`/diary/${sent}/what`, late),
+      await her.post(`/diary/${gone}/more`, late),
+      await her.post(`/diary/${gone}/when`, { ...late, kind: 'exact', day: '3', month: 'March', year: '26' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([409, 404, 404]);
+    for (const answer of answers) expect(main(answer)).toContain('Then he left.</textarea>');
+    expect(main(answers[2] ?? { text: '' })).toContain('>3 March 26\nThen he left.');
+  });
+
   it('is no page for others to put words on', async () => {
     const stranger = new VisitorBrowser(sides.hers.base);
     const answer = await stranger.send('POST', `/diary/${randomUUID()}/what`, {
@@ -85,5 +113,65 @@ describe('what she writes', () => {
     });
     expect(answer.status).toBe(403);
     expect(answer.text).not.toContain('hello');
+  });
+});
+
+/** What the form that sends says on this page. */
+function formOf(page: Answer): Record<string, string> {
+  const form = /<form[^>]* action="\/send"[\s\S]*?<\/form>/.exec(page.text)?.[0] ?? '';
+  return Object.fromEntries(
+    [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+  );
+}
+
+describe('what is sent of the diary', () => {
+  const asked = 'This page has changed. Please read it again.';
+  const unsent = async (id: string): Promise<number> =>
+    (await sides.rows('SELECT 1 FROM lintel.incident WHERE invitation_id = $1 AND sent_at IS NULL', [id]))
+      .length;
+
+  it.each([
+    [
+      'an entry that was begun on another device since',
+      (her: VisitorBrowser) => write(her, 'Not for the police.'),
+    ],
+    [
+      'another word in an entry',
+      (her: VisitorBrowser, id: string) =>
+        her.post(`/diary/${id}/what`, { words: 'No, he did not.', go: 'keep' }),
+    ],
+  ])('is what the page showed: with %s it is shown again, and nothing is sent', async (_what, change) => {
+    const given = await sides.invite();
+    const [her, elsewhere] = [await sides.inDiary(given), await sides.inDiary(given)];
+    const id = await write(her, WORDS);
+    const form = formOf(await her.get('/send'));
+    await change(elsewhere, id);
+    const before = await unsent(given.id);
+    const refused = await her.post('/send', form);
+    expect([refused.status, main(refused)]).toEqual([409, expect.stringContaining(asked)]);
+    expect(await unsent(given.id)).toBe(before);
+    expect((await her.post('/send', formOf(refused))).headers.location).toMatch(/^\/receipts\//);
+    expect(await unsent(given.id)).toBe(0);
+  });
+
+  it('is nothing where a page sends files alone, and an entry was begun since', async () => {
+    const given = await sides.invite();
+    const [her, elsewhere] = [await sides.inDiary(given), await sides.inDiary(given)];
+    await her.upload([{ name: 'a.mp4', bytes: Buffer.from('a') }]);
+    const form = formOf(await her.get('/files'));
+    expect(form['shown']).toBe('yes');
+    await write(elsewhere, WORDS);
+    const refused = await her.post('/send', form);
+    expect([refused.status, main(refused)]).toEqual([409, expect.stringContaining(WORDS)]);
+    expect(await unsent(given.id)).toBe(1);
+  });
+
+  it('is told once where only the answer was lost, whatever was written since', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    await write(her, WORDS);
+    const form = formOf(await her.get('/send'));
+    const { location } = (await her.post('/send', form)).headers;
+    await write(her, 'Again.');
+    expect((await her.post('/send', form)).headers.location).toBe(location);
   });
 });

@@ -73,7 +73,10 @@ describe('a file that was chosen', () => {
       { name: 'none.mp4', bytes: Buffer.of() },
       { name: 'some.mp4', bytes: randomBytes(9) },
     ]);
-    expect(refused.status).toBe(400);
+    expect(refused.status).toBe(303);
+    expect((await browser.get(refused.headers.location ?? '')).text).toContain(
+      'none.mp4: There is nothing in',
+    );
     expect(await states(browser)).toEqual(['some.mp4 waiting', 'none.mp4 empty']);
     const { headers } = await browser.post('/send');
     const receipt = (await browser.get(headers.location ?? '')).text;

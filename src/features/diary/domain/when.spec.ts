@@ -28,6 +28,15 @@ describe('when it happened', () => {
       { date: '2024-02-29', time: '00:00' },
     ],
     [
+      { day: '٢٧', month: '٣', year: '٢٠٢٦', time: '٢١:١٥' },
+      { date: '2026-03-27', time: '21:15' },
+    ],
+    [
+      { day: '۲۷', month: '۳', year: '۲۶', time: '۹pm' },
+      { date: '2026-03-27', time: '21:00' },
+    ],
+    [{ day: '27', month: 'березня', year: '2026', time: '' }, { date: '2026-03-27' }],
+    [
       { day: '23', month: '11', year: '2026', time: '2359' },
       { date: '2026-11-23', time: '23:59' },
     ],

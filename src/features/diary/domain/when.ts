@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
+import { plainDigits } from '../../../kernel/digits';
 import type { WhenAnswer } from './answers';
+import { monthNamed } from './month-names';
 
 /** When it happened as far as it can be read: whole dates and times only, in local time of the United Kingdom. */
 export interface ReadWhen {
@@ -24,6 +26,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const whole = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : -1);
 
 function monthOf(text: string): number {
+  const known = monthNamed(text);
+  if (known !== undefined) return known;
   const named = MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1;
   return named > 0 ? named : whole(text);
 }
@@ -32,7 +36,9 @@ function monthOf(text: string): number {
 const yearOf = (text: string): number => (/^\d\d$/.test(text) ? 2000 + Number(text) : whole(text));
 
 function dateOf(answer: WhenAnswer, now: DateTime): { date?: string; problem?: WhenProblem } {
-  const [day, month, year] = [answer.day.trim(), answer.month.trim(), answer.year.trim()];
+  const [day, month, year] = [answer.day, answer.month, answer.year].map((part) =>
+    plainDigits(part).trim(),
+  ) as [string, string, string];
   if (day === '' && month === '' && year === '') return {};
   if (month === '' || year === '' || (day === '' && answer.kind === 'exact'))
     return { problem: 'no-such-date' };
@@ -47,7 +53,7 @@ function dateOf(answer: WhenAnswer, now: DateTime): { date?: string; problem?: W
 
 /** `9:15`, `21.15`, `9:15 pm`, `9pm`, `2115`. */
 function timeOf(text: string): { time?: string; problem?: WhenProblem } {
-  const trimmed = text.trim().toLowerCase();
+  const trimmed = plainDigits(text).trim().toLowerCase();
   if (trimmed === '') return {};
   const found = /^(\d{1,2})(?:[:. ]?([0-5]\d))?\s*([ap])?\.?m?\.?$/.exec(trimmed);
   if (found === null || (found[2] === undefined && found[3] === undefined))

@@ -1,3 +1,4 @@
+import { plainDigits } from '../../../kernel/digits';
 import { londonInstants, londonWall } from './wall-time';
 
 /** What the doorbell's clock showed when she looked, against the server's clock. */
@@ -18,7 +19,7 @@ const DAY = 86_400_000;
 
 /** `22:03` of what she typed (`22.03`, `2203`, `9:05`, `9:05 pm`); `undefined` when it is no time of day. */
 export function timeOfDay(text: string): string | undefined {
-  const typed = /^\s*(\d{1,2})\s*[:.h ]?\s*(\d{2})\s*(?:([ap])\.?\s?m\.?)?\s*$/i.exec(text);
+  const typed = /^\s*(\d{1,2})\s*[:.h ]?\s*(\d{2})\s*(?:([ap])\.?\s?m\.?)?\s*$/i.exec(plainDigits(text));
   if (typed === null) return undefined;
   const [, hours = '', minutes = '', half] = typed;
   const hour = half === undefined ? Number(hours) : halfDay(Number(hours), half.toLowerCase());

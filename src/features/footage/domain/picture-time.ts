@@ -1,3 +1,4 @@
+import { plainDigits } from '../../../kernel/digits';
 import type { EventTime } from './candidate';
 import { asLondon } from './readings';
 import { timeOfDay } from './clock-check';
@@ -27,8 +28,8 @@ function digits(typed: string): string | undefined {
 export function typedWall(
   typed: TypedMoment,
 ): { readonly wall: string } | { readonly problem: MomentProblem } {
-  const [day, month, year] = [typed.day, typed.month, typed.year].map((part) => part.trim());
-  const time = digits(typed.time);
+  const [day, month, year] = [typed.day, typed.month, typed.year].map((part) => plainDigits(part).trim());
+  const time = digits(plainDigits(typed.time));
   const date = `${year ?? ''}${month?.padStart(2, '0') ?? ''}${day?.padStart(2, '0') ?? ''}`;
   if (wallTime(date, '000000') === undefined) return { problem: 'no-such-day' };
   const wall = time === undefined ? undefined : wallTime(date, time);

@@ -260,6 +260,7 @@ describe('the comparison of clocks', () => {
     ['9:05 pm', '21:05'],
     ['12.05am', '00:05'],
     ['12:05 p.m.', '12:05'],
+    ['۲۱:۰۵', '21:05'],
     ['21:05 pm', undefined],
     ['0:05 am', undefined],
     ['24:00', undefined],

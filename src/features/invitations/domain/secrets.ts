@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { plainDigits } from '../../../kernel/digits';
 import type { UrlToken } from '../../../kernel/ids';
 
 /** 256 random bits, twice what the safety rules ask for. */
@@ -13,16 +14,5 @@ export const newAccessCode = (): string => String(randomInt(100_000_000)).padSta
 /** `12345678` as it is shown and read out: `1234 5678`. */
 export const spokenCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
 
-const DIGIT = /\p{Nd}/u;
-
-/** Of a digit of any script: each has its ten in a row, nought first (Unicode, general category Nd). */
-function valueOf(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
-  return String(value);
-}
-
 /** What was typed, in the digits that codes are made of, without the spaces and dashes that people put between them. */
-export const typedCode = (text: string): string =>
-  text.replaceAll(/\p{Nd}/gu, valueOf).replaceAll(/[\s\-.]/g, '');
+export const typedCode = (text: string): string => plainDigits(text).replaceAll(/[\s\-.]/g, '');
