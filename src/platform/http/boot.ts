@@ -18,6 +18,7 @@ import { admission, type AdmissionLimits, limitConnections } from './admission';
 import type { Assets } from './assets';
 import { Health } from './health';
 import { placeOf } from './network';
+import { legible } from './legible';
 import { nestLogger } from './nest-logger';
 import type { PageStyle } from './page-style';
 import { type ErrorPage, ProblemFilter } from './problem.filter';
@@ -152,6 +153,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useBodyParser('json', { limit });
   // As many ticked boxes as fit: the bytes are the limit.
   app.useBodyParser('urlencoded', { limit, parameterLimit: limit, extended: false });
+  app.use(legible);
   if (options.views !== undefined) {
     options.views.environment.express(app.getHttpAdapter().getInstance());
     app.setViewEngine('njk');
