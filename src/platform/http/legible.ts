@@ -13,7 +13,7 @@ const isHolder = (value: unknown): value is Holder => typeof value === 'object' 
  * seen by nobody. Without recursion: whoever sends it chooses how deeply it is nested.
  * @throws UnstorableText for half a character, which is no text
  */
-export function asRead(body: unknown): unknown {
+function asRead(body: unknown): unknown {
   const whole: Holder = { body };
   const open: Holder[] = [whole];
   for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
