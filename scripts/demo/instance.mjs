@@ -45,6 +45,7 @@ export async function startInstance() {
     // What two people agreed to is done at once, so that it can be shown.
     DISPOSAL_COOLING_DAYS: '0',
     DISPOSAL_CHECK_SECONDS: '1',
+    RETENTION_REVIEW_YEARS: '1=10,2=0,3=6',
     MESSAGES_DRIVER: 'smtp',
     SMTP_URL: mail.url,
     SMTP_FROM: 'Files <files@demo.example>',

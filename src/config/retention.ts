@@ -3,7 +3,7 @@ import { positive } from './shapes';
 
 /** How long items are kept, and what becomes of a disposal that two people agreed to. */
 export const retentionSettings = {
-  /** Years from the outcome to the review, by the force's review groups. */
+  /** Years from the outcome, or from the day on which an item came if that is later, to the review, by the force's review groups. */
   RETENTION_REVIEW_YEARS: z
     .string()
     .regex(/^1=\d{1,3},2=\d{1,3},3=\d{1,3}$/)

@@ -127,6 +127,21 @@ const ORPHANS = `
   SELECT o.event_id, o.subject FROM lintel.opening o
   WHERE NOT EXISTS (SELECT FROM custody.record r WHERE r.id = o.event_id) ORDER BY o.event_id LIMIT 1`;
 
+/** The database wrote both: the value as it was committed to, and the commitment into the text of the event. */
+const OTHER_VALUES = `
+  SELECT o.event_id, r.subject, r.seq, o.field, o.subject = r.subject AS in_place FROM lintel.opening o JOIN custody.record r ON r.id = o.event_id
+  WHERE o.subject <> r.subject OR strpos(r.event, '"' || o.field || '":"'
+    || encode(sha256(o.salt || convert_to(o.value::text, 'UTF8')), 'hex') || '"') = 0
+  ORDER BY r.subject, r.seq, o.field LIMIT 1`;
+
+interface OtherValueRow {
+  readonly event_id: string;
+  readonly subject: string;
+  readonly seq: string;
+  readonly field: string;
+  readonly in_place: boolean;
+}
+
 function recordOf(row: RecordRow): SourceRecord | undefined {
   const { subject, id, prev, hash, event } = row;
   if (id === null) return undefined;
@@ -260,6 +275,21 @@ export class DatabaseSource implements LogSource {
     for (const { event_id: id, subject } of rows) {
       const expected = 'the event of a value that was committed to';
       yield { subject, id, what: 'missing', expected, found: 'nothing', says: 'the table of values' };
+    }
+  }
+
+  async *otherValues(): AsyncGenerator<BadEvent> {
+    for (const row of await this.tx.query<OtherValueRow>(OTHER_VALUES)) {
+      const { event_id: id, subject, seq, field } = row;
+      const at = {
+        subject,
+        seq: Number(seq),
+        id,
+        what: 'wrong-opening',
+        says: 'the table of values',
+      } as const;
+      const found = row.in_place ? `another value of ${field}` : `${field} in the history of something else`;
+      yield { ...at, expected: 'the value that was committed to', found };
     }
   }
 

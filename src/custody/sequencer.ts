@@ -11,8 +11,6 @@ import { recordHash, recordText } from './pure/record';
 import type { NoteSigner } from './pure/signed-note';
 import { readNodes } from './tree-store';
 
-/** Any number will do, as long as every sequencer of a database uses the same. */
-const SEQUENCER_LOCK = 6_962_916;
 const DEFAULT_BATCH = 1_000;
 
 /** A signed checkpoint, for the object store and for witnesses. */
@@ -111,10 +109,8 @@ async function sequenceBatch(
   batch: number,
   layout: Layout,
 ): Promise<Batch> {
-  const [lock] = await tx.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
-    SEQUENCER_LOCK,
-  ]);
-  if (lock?.mine !== true) return { sequenced: 0 };
+  const [turn] = await tx.query<{ mine: boolean }>('SELECT custody.take_turn() AS mine');
+  if (turn?.mine !== true) return { sequenced: 0 };
   const rows = await tx.query<PendingRow>(PENDING, [batch]);
   const [signer] = signers;
   if (rows.length === 0 || signer === undefined) return { sequenced: 0 };

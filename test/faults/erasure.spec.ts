@@ -5,7 +5,11 @@ import { OfficerBrowser } from './support/people';
 import { Plant } from './support/plant';
 import { settledPlant } from './support/truth';
 
-const NOW = { DISPOSAL_COOLING_DAYS: '0', DISPOSAL_CHECK_SECONDS: '1' };
+const NOW = {
+  DISPOSAL_COOLING_DAYS: '0',
+  DISPOSAL_CHECK_SECONDS: '1',
+  RETENTION_REVIEW_YEARS: '1=10,2=0,3=6',
+};
 const WHY = { reason: 'Its time has come' };
 
 let plant: Plant;

@@ -68,7 +68,7 @@ class Seen {
       const bad = this.#counts.lacks(counted);
       if (bad !== undefined) return bad;
     }
-    return this.#misfiled ?? first(source.orphans());
+    return this.#misfiled ?? (await first(source.orphans())) ?? first(source.otherValues());
   }
 
   /** Ids, sorted. */

@@ -59,6 +59,8 @@ export interface LogSource {
   counted(): AsyncIterable<Counted>;
   /** Values that were committed to in an event that is not there. */
   orphans(): AsyncIterable<BadEvent>;
+  /** Values that are not those which their events committed to, or that stand with another history. */
+  otherValues(): AsyncIterable<BadEvent>;
   /** What can be said of the event that belongs at a place which is empty, or taken by another. */
   explainGap(index: number, place: 'empty' | 'taken'): Promise<Partial<BadEvent>>;
 }

@@ -20,6 +20,15 @@ export class NotOfTheEvent extends DomainError {
   }
 }
 
+/** Nothing is recorded after it was handed in, whatever a clock showed. */
+export class AfterItCame extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'after-it-came';
+  constructor() {
+    super('The recording was here before this time, so it was not made then. Choose an earlier one.');
+  }
+}
+
 export class NoSuchReading extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'no-such-reading';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, InvitationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { EventTime } from './domain/candidate';
+import { SLACK } from './domain/times';
 
 /** What an officer took for the time of the event. */
 export interface TimeChoice {
@@ -38,14 +39,22 @@ export class TimeChoiceRepository {
     );
   }
 
-  /** Gives its id. */
-  async add(tx: Transaction, clip: ClipId, choice: Omit<TimeChoice, 'chosenAt'>): Promise<number> {
+  /** Gives its id; `undefined` where the clip was here before that time, by more than clocks differ. */
+  async add(
+    tx: Transaction,
+    clip: ClipId,
+    choice: Omit<TimeChoice, 'chosenAt'>,
+  ): Promise<number | undefined> {
     const [row] = await tx.query<{ id: number }>(
       `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
-       VALUES ($1, $2, $3, $4, $5) RETURNING id::float8 AS id`,
-      [clip, choice.candidate, choice.instant, choice.reason, choice.officerId],
+       SELECT c.id, $2::bigint, $3::timestamptz, $4::text, $5::uuid FROM lintel.clip c
+        WHERE c.id = $1 AND coalesce(c.received_at, c.created_at) >= $6::timestamptz RETURNING id::float8 AS id`,
+      [
+        ...[clip, choice.candidate, choice.instant, choice.reason, choice.officerId],
+        new Date(choice.instant.getTime() - SLACK),
+      ],
     );
-    return idOf(row);
+    return row?.id;
   }
 
   /** Of those of the investigation, in no order. Choices with an id of `but` do not count. */

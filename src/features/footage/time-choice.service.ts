@@ -45,7 +45,7 @@ export class TimeChoiceService {
     });
   }
 
-  /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one) */
+  /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one), AfterItCame */
   async choose(by: OfficerId, id: ClipId, choice: ReadingChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
@@ -55,7 +55,7 @@ export class TimeChoiceService {
     });
   }
 
-  /** @throws NotFound, HourMissing, HourTwice (when it is not said which) */
+  /** @throws NotFound, HourMissing, HourTwice (when it is not said which), AfterItCame */
   async chooseOverlay(by: OfficerId, id: ClipId, choice: OverlayChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
@@ -73,7 +73,7 @@ export class TimeChoiceService {
     return this.database.transaction(async (tx) => this.learn(tx, await this.require(tx, by, id)));
   }
 
-  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading */
+  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading, AfterItCame */
   async chooseLearned(by: OfficerId, id: ClipId, choice: Omit<ReadingChoice, 'candidate'>): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);

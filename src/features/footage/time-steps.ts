@@ -3,7 +3,7 @@ import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { EventTime, KeptTime } from './domain/candidate';
-import { NoSuchReading, NotOfTheEvent } from './footage.errors';
+import { AfterItCame, NoSuchReading, NotOfTheEvent } from './footage.errors';
 import { TimeChoiceRepository } from './time-choice.repository';
 
 /** One reading of one candidate. */
@@ -38,9 +38,11 @@ export class TimeSteps {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** Gives the id of the choice. */
+  /** Gives the id of the choice. @throws AfterItCame */
   async keep(tx: Transaction, by: OfficerId, clip: ClipId, choice: ReadingChoice): Promise<number> {
-    return this.choices.add(tx, clip, { ...choice, officerId: by });
+    const id = await this.choices.add(tx, clip, { ...choice, officerId: by });
+    if (id === undefined) throw new AfterItCame();
+    return id;
   }
 
   async log(

@@ -53,7 +53,7 @@ export class TimesTogetherService {
 
   /**
    * Gives how many times were chosen.
-   * @throws NotFound, NoClipsForTimes, TooManyForTimes, NoSuchReading, NoTimePicked, TimesNotTogether
+   * @throws NotFound, NoClipsForTimes, TooManyForTimes, NoSuchReading, NoTimePicked, TimesNotTogether, AfterItCame
    */
   async choose(
     by: OfficerId,

@@ -34,6 +34,7 @@ const FAMILY = '(SELECT f.id FROM lintel.clip f WHERE f.id = c.id OR f.derived_f
 
 /** What keeps an item whose row is `c`. Both the officers' side and the worker may read all of it. */
 export const CIRCUMSTANCES = `
+  (c.sent_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
   (SELECT count(*)::int FROM lintel.retention_hold h
     WHERE h.investigation_id = c.investigation_id AND h.clip_id IS NULL AND h.lifted_at IS NULL) AS "holdsOnInvestigation",
   (SELECT count(*)::int FROM lintel.retention_hold h

@@ -19,6 +19,7 @@ import type { Assets } from './assets';
 import { closeTogether } from './close-together';
 import { Health } from './health';
 import { placeOf } from './network';
+import { legible } from './legible';
 import { nestLogger } from './nest-logger';
 import type { PageStyle } from './page-style';
 import { type ErrorPage, ProblemFilter } from './problem.filter';
@@ -153,6 +154,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useBodyParser('json', { limit });
   // As many ticked boxes as fit: the bytes are the limit.
   app.useBodyParser('urlencoded', { limit, parameterLimit: limit, extended: false });
+  app.use(legible);
   if (options.views !== undefined) {
     options.views.environment.express(app.getHttpAdapter().getInstance());
     app.setViewEngine('njk');

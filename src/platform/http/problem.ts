@@ -43,8 +43,8 @@ export class ValidationFailed extends DomainError {
   }
 }
 
-/** A character that no text in PostgreSQL can hold: a NUL. It comes from whoever asks, wherever it was typed. */
-class UnstorableText extends DomainError {
+/** A character that no text in PostgreSQL can hold: a NUL, or half of a pair. It comes from whoever asks, wherever it was typed. */
+export class UnstorableText extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'unstorable-text';
   constructor() {

@@ -16,6 +16,7 @@ beforeAll(async () => {
   day = await Day.begin({
     DISPOSAL_COOLING_DAYS: '0',
     DISPOSAL_CHECK_SECONDS: '1',
+    RETENTION_REVIEW_YEARS: '1=10,2=0,3=6',
     LIMIT_CODE_ATTEMPTS: '3',
   });
   boss = await day.person('supervisor');

@@ -73,8 +73,27 @@ const deformings: Attack[] = UNCANONICAL.map(([what, text]) => ({
   exported: { seq: 3, what: 'malformed' },
 }));
 
+/** The event of the target commits to it, and it lies in a table of its own. */
+const changeValue = (admin: Client, { ids }: Scene, to: string, by: string): Promise<unknown> =>
+  admin.query(`UPDATE lintel.opening SET ${to} = $2 WHERE event_id = $1`, [ids[TARGET], by]);
+const otherValue: Attack['first'] = ({ a, ids }) => {
+  const id = ids[TARGET];
+  return { subject: a, seq: 3, what: 'wrong-opening', ...(id !== undefined && { id }) };
+};
+
 export const ATTACKS: Attack[] = [
   ...deformings,
+  {
+    name: 'writes other words in the place of those that an event commits to',
+    attack: (admin, scene) => changeValue(admin, scene, 'value', '["back door 1"]'),
+    first: otherValue,
+  },
+  {
+    name: 'moves words into the history of something else, where others read them',
+    attack: (admin, scene) => changeValue(admin, scene, 'subject', scene.b),
+    first: otherValue,
+    exported: 0,
+  },
   {
     name: 'edits an event so that it has no canonical form, and hashes its chain again',
     attack: async (admin, { a }) => {

@@ -105,3 +105,19 @@ it('stops the sealing until the operator has settled it, and is shown wherever t
     resolved: expect.any(Array) as unknown[],
   });
 });
+
+it('is said of events for which the signature has not come in ten minutes', async () => {
+  const { admin } = world;
+  await world.sign();
+  await client.call('GET', '/api/v1/audit/events');
+  const waiting = async () =>
+    (await custodyLog(config)).filter(({ found }) => found.includes('to be signed'));
+  expect(await waiting()).toEqual([]);
+  await admin.query('ALTER TABLE custody.record DISABLE TRIGGER ALL');
+  await admin.query(
+    `UPDATE custody.record r SET event = regexp_replace(r.event, '"at":"....', '"at":"2001')
+       FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq`,
+  );
+  await admin.query('ALTER TABLE custody.record ENABLE TRIGGER ALL');
+  expect(await waiting()).toMatchObject([{ what: 'custody log', isWarning: true }]);
+});

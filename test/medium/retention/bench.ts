@@ -47,7 +47,11 @@ export class Bench {
   ) {}
 
   static async open(): Promise<Bench> {
-    const world = await openWorld({ DISPOSAL_COOLING_DAYS: '0', STEP_UP_MINUTES: '600' });
+    const world = await openWorld({
+      DISPOSAL_COOLING_DAYS: '0',
+      STEP_UP_MINUTES: '600',
+      RETENTION_REVIEW_YEARS: '1=10,2=0,3=6',
+    });
     const oic = await world.officer();
     const home = await seedCase(world, oic.id);
     const others: Officer[] = [];

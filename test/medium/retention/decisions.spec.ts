@@ -1,3 +1,4 @@
+import { dayOf } from '../../../src/kernel/day';
 import { openDatabase } from '../../../src/platform/database';
 import { seedItem } from '../disclosure/support';
 import type { OfficerClient } from '../workspace/client';
@@ -21,11 +22,29 @@ describe('keeping, holding and agreeing to a disposal (real PostgreSQL, real fil
     ]);
     expect((await bench.record('oic')).status).toBe(204);
     const kept = read(await bench.clients.oic.call('GET', `/api/v1/clips/${id}/retention`));
-    expect(kept).toMatchObject({ until: '2011-02-03', due: true, disposal: null });
+    const today = dayOf(new Date());
+    expect(kept).toMatchObject({ until: today, due: true, disposal: null });
     expect(kept.rules).toEqual([
-      { id: 'force-policy', until: '2011-02-03' },
+      { id: 'force-policy', until: today },
       { id: 'decision', until: '2001-02-03' },
     ]);
+  });
+
+  it('lets nobody dispose of what came today by a decision that is said to be years old', async () => {
+    const { id } = await bench.item();
+    await bench.record('oic', { ...LONG_AGO, group: '3', reason: 'A day of long ago, to have it gone' });
+    for (const by of ['oic', 'first', 'second'] as const)
+      expect(codeOf(await bench.propose(id, by))).toEqual([409, 'must-be-kept']);
+    await bench.record('oic');
+  });
+
+  it('lets nobody agree to it, nor the worker begin, where the day was typed after it was proposed', async () => {
+    const { id } = await bench.item();
+    await bench.approved(id);
+    await bench.record('oic', { ...LONG_AGO, group: '3', reason: 'Another group' });
+    await bench.eraser.run();
+    expect(await bench.stateOf(id)).toBe('stopped');
+    await bench.record('oic');
   });
 
   it('shows a review that is due on the work list, until somebody has decided', async () => {
@@ -115,7 +134,7 @@ describe('keeping, holding and agreeing to a disposal (real PostgreSQL, real fil
     const due = async () =>
       (await bench.world.admin.query<{ due: string }>('SELECT due::text AS due FROM lintel.retention_due'))
         .rows;
-    expect(await due()).toEqual([{ due: '2011-02-03' }]);
+    expect(await due()).toEqual([{ due: '2001-02-03' }]);
     const { world } = bench;
     const policy = { '1': 100, '2': 30, '3': 6 };
     const longer = {

@@ -117,6 +117,26 @@ describe('the time of the event', () => {
     ).rejects.toThrow('foreign key');
   });
 
+  it.each(['9999-12-31 23:59:59', '2099-01-01 12:00:00'])(
+    'is never after the recording came, and nothing is kept of it: %s',
+    async (wall) => {
+      const before = await clip();
+      const refused = await choose({
+        overlay: { ...overlay, wall },
+        reason: 'To have it elsewhere in the order',
+      });
+      expect(refused.json()).toMatchObject({ status: 400, code: 'after-it-came' });
+      expect(await clip()).toEqual(before);
+    },
+  );
+
+  it('says so on the page, at what was typed', async () => {
+    const form = { ...overlay, wall: '2099-01-01 12:00:00', frame: '51', seconds: '2', reason: 'x' };
+    const answer = await client.form(`/clips/${id}/overlay-times`, form);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('The recording was here before this time');
+  });
+
   it('asks which, in the hour that comes twice, and refuses the hour that never was', async () => {
     const twice = { ...overlay, wall: '2025-10-26 01:30:00', seconds: 0 };
     expect((await choose({ overlay: twice, reason: 'x' })).json()).toMatchObject({ code: 'hour-twice' });

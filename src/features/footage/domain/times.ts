@@ -11,7 +11,7 @@ import { recogniseSource } from './source';
 
 const MINUTE = 60_000;
 /** Clocks of phones and servers may differ a little. */
-const SLACK = 5 * MINUTE;
+export const SLACK = 5 * MINUTE;
 /** A file that was written so shortly before the upload was most likely exported then. */
 const JUST_BEFORE = 15 * MINUTE;
 

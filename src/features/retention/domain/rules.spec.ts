@@ -20,6 +20,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   group: fc.constantFrom(...REVIEW_GROUPS),
 });
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
+  receivedOn: day,
   holdsOnInvestigation: fc.nat(2),
   holdsOnItem: fc.nat(2),
   bundles: fc.nat(2),
@@ -31,6 +32,7 @@ const circumstances: fc.Arbitrary<Circumstances> = fc.record({
 });
 
 const NOTHING: Circumstances = {
+  receivedOn: '2009-12-24' as Day,
   holdsOnInvestigation: 0,
   holdsOnItem: 0,
   bundles: 0,
@@ -119,6 +121,22 @@ describe('how long an item is kept', () => {
     ['during an appeal', { appealPending: true }, null],
   ])('%s', (_name, change, expected) => {
     expect(until({ ...CONVICTED, ...change } as Outcome)).toBe(expected);
+  });
+
+  it('is the years of the review group from the day on which it came, where the outcome is dated before', () => {
+    const backDated = {
+      ...CONVICTED,
+      outcome: 'no-further-action',
+      sentence: null,
+      decidedOn: '1999-01-01' as Day,
+    } as const;
+    expect(until(backDated, { receivedOn: '2026-11-30' as Day })).toBe('2032-11-30');
+    fc.assert(
+      fc.property(outcome, circumstances, day, (of, what, received) => {
+        const kept = until(of, { ...what, receivedOn: received });
+        expect(lasts(addYears(received, POLICY[of.group]), kept)).toBe(true);
+      }),
+    );
   });
 
   it('is six months from a conviction at least, whatever the force decides', () => {

@@ -35,6 +35,8 @@ export type Policy = Readonly<Record<ReviewGroup, number>>;
 
 /** What is known of one item, together with the stills that were taken from it. */
 export interface Circumstances {
+  /** The day on which it came. */
+  readonly receivedOn: Day;
   /** Holds that are not lifted. */
   readonly holdsOnInvestigation: number;
   readonly holdsOnItem: number;
@@ -59,10 +61,16 @@ export function statutoryRules(outcome: Outcome | undefined): Rule[] {
   ];
 }
 
-const policyRules = (outcome: Outcome | undefined, policy: Policy): Rule[] =>
+/** Nothing that came after the decision, or of which an earlier day was typed, is due before its own years are over. */
+const policyRules = (outcome: Outcome | undefined, policy: Policy, receivedOn?: Day): Rule[] =>
   outcome === undefined || outcome.decidedOn === null
     ? []
-    : [{ id: 'force-policy', until: addYears(outcome.decidedOn, policy[outcome.group]) }];
+    : [
+        {
+          id: 'force-policy',
+          until: addYears(later(outcome.decidedOn, receivedOn ?? outcome.decidedOn), policy[outcome.group]),
+        },
+      ];
 
 /** The day after the last one on which the store still refuses. */
 const unlocked = (locks: readonly Date[]): Day[] =>
@@ -72,18 +80,19 @@ const unlocked = (locks: readonly Date[]): Day[] =>
 
 const unless = (none: boolean, id: RuleId): Rule[] => (none ? [] : [{ id, until: null }]);
 
-/** All rules of the investigation that have a say, without those of one item. */
-export const investigationRules = (outcome: Outcome | undefined, policy: Policy): Rule[] => [
-  ...statutoryRules(outcome),
-  ...policyRules(outcome, policy),
-];
+/** All rules of the investigation that have a say, without those of one item; of an item, with the day on which it came. */
+export const investigationRules = (
+  outcome: Outcome | undefined,
+  policy: Policy,
+  receivedOn?: Day,
+): Rule[] => [...statutoryRules(outcome), ...policyRules(outcome, policy, receivedOn)];
 
 /** Every rule that has a say about an item. */
 export const rulesFor = (outcome: Outcome | undefined, policy: Policy, of: Circumstances): Rule[] => [
   ...unless(of.holdsOnInvestigation === 0, 'hold-on-investigation'),
   ...unless(of.holdsOnItem === 0, 'hold-on-item'),
   ...unless(of.bundles === 0, 'bundle'),
-  ...investigationRules(outcome, policy),
+  ...investigationRules(outcome, policy, of.receivedOn),
   ...unlocked(of.locks).map((until): Rule => ({ id: 'store-lock', until })),
   ...(of.keepUntil.length === 0
     ? []

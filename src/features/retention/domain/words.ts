@@ -16,7 +16,7 @@ export const RULE_WORDS: Readonly<Record<RuleId, { readonly text: string; readon
     source: CPIA,
   },
   'force-policy': {
-    text: 'The force’s review group',
+    text: 'The force’s review group, from the outcome, or from the day on which it came if that is later',
     source: 'Authorised Professional Practice: Management of police information; the force’s own table',
   },
   'store-lock': { text: 'The lock of the store', source: 'Object Lock of the stored files' },

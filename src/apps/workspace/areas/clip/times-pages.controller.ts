@@ -15,13 +15,13 @@ const choosing = defineForm({
   id: 'time',
   schema: readingForm,
   labels: { reading: 'Time', reason: 'Reason' },
-  refusals: { 'no-such-reading': 'reading', 'not-of-the-event': 'reading' },
+  refusals: { 'no-such-reading': 'reading', 'not-of-the-event': 'reading', 'after-it-came': 'reading' },
 });
 const choosingLearned = defineForm({
   id: 'learned',
   schema: learnedForm,
   labels: { instant: 'Time', reason: 'Reason' },
-  refusals: { 'no-such-reading': 'instant' },
+  refusals: { 'no-such-reading': 'instant', 'after-it-came': 'instant' },
 });
 const choosingOverlay = defineForm({
   id: 'overlay',
@@ -34,7 +34,7 @@ const choosingOverlay = defineForm({
     occurrence: 'Hour that comes twice',
     reason: 'Reason',
   },
-  refusals: { 'hour-twice': 'occurrence', 'hour-missing': 'wall' },
+  refusals: { 'hour-twice': 'occurrence', 'hour-missing': 'wall', 'after-it-came': 'wall' },
 });
 
 /** The decision on when a clip was recorded. */

@@ -18,6 +18,7 @@ const choosing = defineForm({
     'no-clips-for-times': '',
     'too-many-for-times': '',
     'no-such-reading': '',
+    'after-it-came': '',
     'no-time-picked': '',
     'times-not-together': '',
   },
