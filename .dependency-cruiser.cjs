@@ -95,7 +95,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/apps/issuer/' },
       to: {
-        path: '^(node_modules/(@nestjs|typeorm|pg)/|src/(custody|features/(?!disclosure/archive/)|platform/(database|http/(?!send-object))|apps/(?!issuer/)))',
+        path: '^(node_modules/(@nestjs|typeorm|pg)/|src/(custody|features/(?!disclosure/archive/)|platform/(database|http/(?!send-object|close-together))|apps/(?!issuer/)))',
       },
     },
     {

@@ -15,6 +15,9 @@ describe('what was refused of a form', () => {
   it('is forgotten after a hundred more', () => {
     const files = new RefusedFiles();
     const keys = Array.from({ length: 101 }, () => files.keep(mine, refused));
-    expect(keys.map((key) => files.of(mine, key) !== undefined)).toEqual([false, ...Array(100).fill(true)]);
+    expect(keys.map((key) => files.of(mine, key) !== undefined)).toEqual([
+      false,
+      ...Array<boolean>(100).fill(true),
+    ]);
   });
 });

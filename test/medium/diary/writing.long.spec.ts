@@ -119,9 +119,8 @@ describe('what she writes', () => {
 /** What the form that sends says on this page. */
 function formOf(page: Answer): Record<string, string> {
   const form = /<form[^>]* action="\/send"[\s\S]*?<\/form>/.exec(page.text)?.[0] ?? '';
-  return Object.fromEntries(
-    [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
-  );
+  const fields = form.matchAll(/name="(\w+)" value="([^"]*)"/g);
+  return Object.fromEntries([...fields].map(([, name = '', value = '']): [string, string] => [name, value]));
 }
 
 describe('what is sent of the diary', () => {
