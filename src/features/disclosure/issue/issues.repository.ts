@@ -41,14 +41,7 @@ const ISSUE = `SELECT i.id, i.bundle_id AS "bundleId", i.investigation_id AS "in
 export class IssuesRepository {
   /** Exhibits that go with their originals in a bundle for the court or of an application, and to the defence by no decision that counts now. */
   async withheldOriginals(tx: Transaction, id: BundleId): Promise<string[]> {
-    const rows = await tx.query<{ label: string }>(
-      `SELECT i.label FROM lintel.bundle_item i
-         JOIN LATERAL (SELECT x.original_to_defence FROM lintel.decision x
-                        WHERE x.clip_id = i.clip_id ORDER BY x.place DESC LIMIT 1) d ON true
-        WHERE i.bundle_id = $1 AND i.is_exhibit AND i.redaction_id IS NULL AND NOT d.original_to_defence
-        ORDER BY i.position`,
-      [id],
-    );
+    const rows = await tx.query<{ label: string }>('SELECT lintel.withheld_originals($1) AS label', [id]);
     return rows.map(({ label }) => label);
   }
 
