@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalise } from '../../custody';
 import type { InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import type { SortedItems } from './domain/item';
+import { sortItems, type SortedItems } from './domain/item';
 import {
   FORMS,
   mg12Rows,
@@ -15,6 +15,7 @@ import {
   type Form,
   type RestrictedRow,
 } from './domain/schedule';
+import { decidedFacts, ItemsRepository } from './items.repository';
 import { SchedulesRepository, type MadeSchedule } from './schedules.repository';
 
 type Rows = readonly Bare<ExhibitRow | RestrictedRow>[];
@@ -43,19 +44,31 @@ const decided = (rows: readonly (ExhibitRow | RestrictedRow)[]): Rows =>
 
 const same = (left: Rows, right: Rows): boolean => canonicalise(left) === canonicalise(right);
 
+const fits = ({ form, rows }: MadeSchedule, items: SortedItems): boolean =>
+  same(decided(rows), rowsNow(form, items));
+
 /** Which forms are made and say what the decisions say now. */
 @Injectable()
 export class FormsInForce {
-  constructor(private readonly schedules: SchedulesRepository) {}
+  constructor(
+    private readonly schedules: SchedulesRepository,
+    private readonly items: ItemsRepository,
+  ) {}
 
   /** Newest of each form that is up to date; a missing one was never made or is out of date. */
   async of(tx: Transaction, id: InvestigationId, items: SortedItems): Promise<CurrentForms> {
     const current: MadeSchedule[] = [];
     for (const form of FORMS) {
       const made = await this.schedules.newest(tx, id, form);
-      if (made !== undefined && same(decided(made.rows), rowsNow(form, items))) current.push(made);
+      if (made !== undefined && fits(made, items)) current.push(made);
     }
     return currentForms(current);
+  }
+
+  /** Whether a form says what the decisions say now. Reads every item. */
+  async isCurrent(tx: Transaction, made: MadeSchedule): Promise<boolean> {
+    const all = await this.items.all(tx, made.investigationId);
+    return fits(made, sortItems(all.map(decidedFacts).filter((item) => item !== undefined)));
   }
 }
 

@@ -43,7 +43,7 @@ export {
   type Review,
 } from './items.repository';
 export { sealBundle } from './jobs';
-export type { MadeSchedule, ScheduleHead } from './schedules.repository';
+export type { MadeSchedule, NewestHead, ScheduleHead } from './schedules.repository';
 export {
   ENDORSEMENT_WORDS,
   ENDORSEMENTS,

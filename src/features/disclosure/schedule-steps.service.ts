@@ -9,6 +9,7 @@ import { EndorsementsRefused, FormOutOfOrder, SignatureNeeded } from './disclosu
 import { readEndorsements, type EndorsedRow } from './domain/endorsement';
 import { formState } from './domain/form-state';
 import { isSameName } from './domain/signature';
+import { FormsInForce } from './forms';
 import { ItemsRepository } from './items.repository';
 import { SchedulesRepository, type MadeSchedule, type ScheduleStep } from './schedules.repository';
 import type { Maker } from './schedules.service';
@@ -23,6 +24,7 @@ export class ScheduleStepsService {
     private readonly database: Database,
     private readonly schedules: SchedulesRepository,
     private readonly items: ItemsRepository,
+    private readonly forms: FormsInForce,
     private readonly investigations: InvestigationsService,
     private readonly custody: CustodyLog,
   ) {}
@@ -33,6 +35,10 @@ export class ScheduleStepsService {
       if (!isSameName(signedName, by.displayName)) throw new SignatureNeeded();
       if (form.isOld) throw new FormOutOfOrder('There is a newer version of this form: sign that.');
       if (form.signedAt !== null) throw new FormOutOfOrder('This form is signed already.');
+      if (!(await this.forms.isCurrent(tx, form)))
+        throw new FormOutOfOrder(
+          'Decisions say otherwise since this form was made: make the next version, and sign that.',
+        );
       return this.take(tx, by.id, form, 'signed', by.displayName);
     });
   }

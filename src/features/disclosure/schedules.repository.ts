@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EventType } from '../../custody';
 import type { ClipId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import {
@@ -61,6 +62,25 @@ const rowValues = (id: ScheduleId, row: FormRow): unknown[] => [
 ];
 
 /** Read by the police side and by the worker; written by the police side. */
+/** Events by which a form that is made now may say something else than one of before. */
+const SPOKEN_OF = [
+  ...[
+    'decision-made',
+    'review-opened',
+    'exhibit-registered',
+    'exhibit-corrected',
+    'decline-undone',
+    'erased',
+  ],
+  ...['marker-added', 'marker-struck', 'transcript-finished'],
+] as const satisfies readonly EventType[];
+
+/** The newest of a form. */
+export interface NewestHead extends ScheduleHead {
+  /** Something that it may speak of was decided or written since. Whether it says otherwise is known only by making it again. */
+  readonly isOlder: boolean;
+}
+
 @Injectable()
 export class SchedulesRepository {
   /** Newest first; `after` is the last one of the page before. */
@@ -80,11 +100,14 @@ export class SchedulesRepository {
   }
 
   /** Of each form that was made. */
-  async newestHeads(tx: Transaction, id: InvestigationId): Promise<ScheduleHead[]> {
-    return tx.query<ScheduleHead>(
-      `SELECT h.* FROM unnest($2::text[]) f(wanted) CROSS JOIN LATERAL (
+  async newestHeads(tx: Transaction, id: InvestigationId): Promise<NewestHead[]> {
+    return tx.query<NewestHead>(
+      `WITH newest AS MATERIALIZED (
+         SELECT (r.event::jsonb ->> 'at')::timestamptz AS at FROM custody.record r
+          WHERE r.investigation = $1 AND r.type = ANY($3) ORDER BY r.id DESC LIMIT 1)
+       SELECT h.*, coalesce(h."madeAt" < (SELECT n.at FROM newest n), false) AS "isOlder" FROM unnest($2::text[]) f(wanted) CROSS JOIN LATERAL (
          ${HEAD} WHERE s.investigation_id = $1 AND s.form = f.wanted ORDER BY s.version DESC LIMIT 1) h`,
-      [id, FORMS],
+      [id, FORMS, SPOKEN_OF],
     );
   }
 

@@ -32,7 +32,12 @@ import {
 import { isSameName } from './domain/signature';
 import { FormsInForce } from './forms';
 import { decidedFacts, ItemsRepository } from './items.repository';
-import { SchedulesRepository, type MadeSchedule, type ScheduleHead } from './schedules.repository';
+import {
+  SchedulesRepository,
+  type MadeSchedule,
+  type NewestHead,
+  type ScheduleHead,
+} from './schedules.repository';
 
 /** Who makes a form: the name stands on it. */
 export interface Maker {
@@ -80,22 +85,19 @@ export class SchedulesService {
   }
 
   /** The newest of each form that was made. @throws NotFound */
-  async newest(by: OfficerId, id: InvestigationId): Promise<ScheduleHead[]> {
+  async newest(by: OfficerId, id: InvestigationId): Promise<NewestHead[]> {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       return this.schedules.newestHeads(tx, id);
     });
   }
 
-  /** Forms whose newest version would say otherwise by decision if it were made now. @throws NotFound */
-  async outOfDate(by: OfficerId, id: InvestigationId): Promise<ReadonlySet<Form>> {
+  /** Whether this form would say otherwise by decision if it were made now; a newer version of it says so by itself. Reads every item. */
+  async isOutOfDate(by: OfficerId, schedule: MadeSchedule): Promise<boolean> {
+    if (schedule.isOld) return false;
     return this.database.transaction(async (tx) => {
-      await this.investigations.requireMember(tx, by, id);
-      const made = (await this.schedules.newestHeads(tx, id)).map(({ form }) => form);
-      if (made.length === 0) return new Set();
-      const { items } = await this.itemsNow(tx, id);
-      const current = await this.forms.of(tx, id, items);
-      return new Set(made.filter((form) => current[form] === undefined));
+      await this.investigations.requireMember(tx, by, schedule.investigationId);
+      return !(await this.forms.isCurrent(tx, schedule));
     });
   }
 
@@ -117,6 +119,7 @@ export class SchedulesService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by.id, id);
       await this.items.lock(tx, id);
+      await this.written.collect(tx, id);
       const { items, known } = await this.itemsNow(tx, id);
       if (form === 'MG6E') await this.requireForms(tx, id, items);
       const version = ((await this.schedules.newest(tx, id, form))?.version ?? 0) + 1;
@@ -137,7 +140,6 @@ export class SchedulesService {
   }
 
   private async itemsNow(tx: Transaction, id: InvestigationId): Promise<Pick<Filling, 'items' | 'known'>> {
-    await this.written.collect(tx, id);
     const all = await this.items.all(tx, id);
     const facts = all.map(decidedFacts).filter((item) => item !== undefined);
     return {

@@ -85,16 +85,19 @@ describe('a form', () => {
     });
   });
 
-  it('is called out of date, there and on the page of the case, once a decision says otherwise', async () => {
-    const { desk, items, form } = await drafted(2);
-    const pages = [`/schedules/${form}`, `/investigations/${desk.home.investigation}/disclosure`];
+  it('is called out of date once a decision says otherwise, and the page of the case leads there', async () => {
+    const { desk, items, form, act } = await drafted(2);
     const told = async () => {
-      const all = await Promise.all(pages.map((page) => desk.client.page(page)));
-      return all.map(({ text }) => text.includes('Out of date:'));
+      const own = await desk.client.page(`/schedules/${form}`);
+      const home = await desk.client.page(`/investigations/${desk.home.investigation}/disclosure`);
+      return [own.text.includes('Out of date:'), home.text.includes('Decisions or notes are newer:')];
     };
     expect(await told()).toEqual([false, false]);
     await desk.decide(items.slice(0, 1), { classification: 'not-relevant' });
     expect(await told()).toEqual([true, true]);
+    await act('signature', { signedName: desk.officer.displayName }, 409);
+    await desk.decide(items.slice(0, 1), { classification: 'unused', meetsTest: false });
+    expect(await told()).toEqual([false, true]);
     await desk.makeForm('MG6C');
     expect(await told()).toEqual([false, false]);
   });

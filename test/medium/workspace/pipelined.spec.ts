@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { until } from '../../support/until';
-import { openWorld, type World } from './world';
+import { signedIn } from './client';
+import { openWorld, seedCase, type World } from './world';
 
 const PLACES = 3;
 
@@ -18,21 +19,24 @@ const post = (): Promise<Response> =>
     body: '{}',
   });
 
-const asking = (body: string): string =>
-  [
-    ...['POST /api/v1/session HTTP/1.1', `Host: ${new URL(world.base).host}`, `Origin: ${world.base}`],
-    ...['X-Requested-With: test', 'Content-Type: application/json', `Content-Length: ${body.length}`, ''],
-    body,
-  ].join('\r\n');
+const asking = (line: string, headers: readonly string[], body = ''): string =>
+  [`${line} HTTP/1.1`, `Host: ${new URL(world.base).host}`, ...headers, '', body].join('\r\n');
 
-/** Asks for much at once on one connection, and leaves before the first answer, which takes as long as a password does. */
+/** Asks for much at once on one connection, and leaves before the first answer, which goes on for as long as one listens. */
 async function askAndLeave(): Promise<void> {
+  const officer = await world.officer();
+  const { investigation } = await seedCase(world, officer.id);
+  const { cookie } = await signedIn(world, officer);
   const { hostname, port } = new URL(world.base);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
-  const signIn = JSON.stringify({ email: 'nobody@lintel.example', password: 'not that of anybody' });
-  socket.write(asking(signIn) + asking('{}').repeat(PLACES - 1));
-  await until('all of them were taken', async () => (await post()).status === 429);
+  const brings = [
+    ...[`Origin: ${world.base}`, 'X-Requested-With: test', 'Content-Type: application/json'],
+    'Content-Length: 2',
+  ];
+  const listening = asking(`GET /api/v1/investigations/${investigation}/changes`, [`Cookie: ${cookie}`]);
+  socket.write(listening + asking('POST /api/v1/session', brings, '{}').repeat(PLACES));
+  await until('all places are taken', async () => (await post()).status === 429);
   socket.resetAndDestroy();
   await once(socket, 'close');
 }

@@ -22,7 +22,7 @@ import {
   type ItemsOf,
   type Review,
   type Form,
-  type ScheduleHead,
+  type NewestHead,
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
@@ -84,10 +84,8 @@ export interface DisclosureState {
 interface FormLine {
   readonly form: Form;
   readonly words: string;
-  readonly newest: ScheduleHead | undefined;
+  readonly newest: NewestHead | undefined;
   readonly state: string;
-  /** Decisions say otherwise since. */
-  readonly isOutOfDate: boolean;
 }
 
 const radios = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
@@ -129,7 +127,6 @@ export class DisclosurePage {
     const nothing =
       rows.length === 0 && (await this.decisions.list(by.id, id, { workListOnly: false }, 1)).length === 0;
     const made = await this.schedules.newest(by.id, id);
-    const outOfDate = await this.schedules.outOfDate(by.id, id);
     const forms = {
       decideForm: state.decideForm ?? emptyForm(),
       reviewForm: state.reviewForm ?? emptyForm(),
@@ -156,7 +153,7 @@ export class DisclosurePage {
       forms: FORMS.map((form) => {
         const newest = made.find((schedule) => schedule.form === form);
         const state = newest === undefined ? '' : FORM_STATE_WORDS[formState(newest)];
-        return { form, words: FORM_WORDS[form], newest, state, isOutOfDate: outOfDate.has(form) };
+        return { form, words: FORM_WORDS[form], newest, state };
       }),
       bundles: pagedOf(
         bundles,

@@ -71,8 +71,7 @@ export class SchedulePage {
     const schedule = await this.schedules.get(by.id, id);
     const { form, version } = schedule;
     const state = formState(schedule);
-    const isOutOfDate =
-      state !== 'superseded' && (await this.schedules.outOfDate(by.id, schedule.investigationId)).has(form);
+    const isOutOfDate = await this.schedules.isOutOfDate(by.id, schedule);
     const forms = {
       signatureForm: page.signatureForm ?? emptyForm(),
       sendingForm: page.sendingForm ?? emptyForm(),
