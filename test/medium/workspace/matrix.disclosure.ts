@@ -144,7 +144,7 @@ export const DISCLOSURE_MATRIX: Readonly<Record<string, Row>> = {
     201,
     post(
       (on) => `/api/v1/bundles/${on.bundle}/issues`,
-      () => ({ recipientKind: 'defence', recipientName: 'Quill & Quoin', days: 7 }),
+      () => ({ recipientKind: 'court', recipientName: 'Quill & Quoin', days: 7 }),
     ),
   ),
   'POST /api/v1/issues/:id/renew': ofDisclosure(
