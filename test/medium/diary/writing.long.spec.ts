@@ -77,7 +77,7 @@ describe('what she writes', () => {
     expect(main(await her.get(`/diary/${id}/what?words=x`))).not.toContain('textarea');
   });
 
-  it('comes back to her from the page of many rows, too', async () => {
+  it('comes back from the page of many rows, too', async () => {
     const given = await sides.invite();
     const her = await sides.inDiary(given);
     await ended(given.id);
@@ -89,7 +89,7 @@ describe('what she writes', () => {
     ]);
   });
 
-  it('comes back to her, to copy, when the entry was sent or taken out elsewhere meanwhile', async () => {
+  it('comes back to copy when the entry was sent or taken out elsewhere meanwhile', async () => {
     const her = await sides.inDiary(await sides.invite());
     const [sent, gone] = [await write(her, WORDS), await write(her, WORDS)];
     await her.post(`/diary/${gone}/remove`);

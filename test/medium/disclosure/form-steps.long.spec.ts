@@ -95,6 +95,7 @@ describe('a form', () => {
     expect(await told()).toEqual([false, false]);
     await desk.decide(items.slice(0, 1), { classification: 'not-relevant' });
     expect(await told()).toEqual([true, true]);
+    expect((await desk.client.page(`/schedules/${form}`)).text).not.toContain('Sign the MG6C');
     await act('signature', { signedName: desk.officer.displayName }, 409);
     await desk.decide(items.slice(0, 1), { classification: 'unused', meetsTest: false });
     expect(await told()).toEqual([false, true]);

@@ -85,7 +85,7 @@ describe('what is withheld', () => {
     }
   });
 
-  const telling = (rows: readonly { label: string; what: string }[]): string[] =>
+  const linesOf = (rows: readonly { label: string; what: string }[]): string[] =>
     rows
       .filter(({ what }) => what.startsWith('cannot be kept back'))
       .map(({ label, what }) => `${label} ${what}`);
@@ -99,7 +99,7 @@ describe('what is withheld', () => {
         fact(1, 'evidence'),
         fact(9, classification, { transcript, meetsTest: true }),
       ]);
-      return telling(withheldFromDefence(sorted, []));
+      return linesOf(withheldFromDefence(sorted, []));
     };
     expect(traces('sensitive', {})).toEqual([typed]);
     expect(traces('unused', { isChecked: false })).toEqual([typed]);
@@ -112,15 +112,15 @@ describe('what is withheld', () => {
 
   it('says where a number that is missing tells of a sensitive item', () => {
     const last = sortItems([fact(1, 'evidence'), fact(2, 'sensitive')]);
-    expect(telling(withheldFromDefence(last, []))).toEqual([]);
+    expect(linesOf(withheldFromDefence(last, []))).toEqual([]);
     const between = sortItems([fact(1, 'evidence'), fact(2, 'sensitive'), fact(3, 'unused')]);
-    expect(telling(withheldFromDefence(between, []))).toEqual([`AB/2 ${number}`]);
-    expect(telling(withheldFromCourt(between, []))).toEqual([]);
+    expect(linesOf(withheldFromDefence(between, []))).toEqual([`AB/2 ${number}`]);
+    expect(linesOf(withheldFromCourt(between, []))).toEqual([]);
     const others = {
       exhibit: { reference: 'CD/9' as ExhibitRef, producer: 'Cy Dee', description: 'A gate' },
     };
     expect(
-      telling(withheldFromDefence(sortItems([fact(2, 'sensitive'), fact(9, 'evidence', others)]), [])),
+      linesOf(withheldFromDefence(sortItems([fact(2, 'sensitive'), fact(9, 'evidence', others)]), [])),
     ).toEqual([]);
   });
 
@@ -132,11 +132,11 @@ describe('what is withheld', () => {
     const recorded = 'AB/1/1 cannot be kept back: that this frame was taken, in the history of AB/1';
     const along = sortItems([fact(1, 'evidence'), still(1, 'sensitive')]);
     for (const rows of [withheldFromDefence(along, []), withheldFromCourt(along, [])])
-      expect(telling(rows)).toEqual([recorded]);
+      expect(linesOf(rows)).toEqual([recorded]);
     const apart = sortItems([fact(1, 'unused'), still(1, 'sensitive')]);
-    expect(telling(withheldFromDefence(apart, []))).toEqual([]);
+    expect(linesOf(withheldFromDefence(apart, []))).toEqual([]);
     const next = sortItems([fact(1, 'unused'), still(1, 'sensitive'), still(2, 'evidence')]);
-    expect(telling(withheldFromCourt(next, []))).toEqual([`AB/1/1 ${number}`]);
+    expect(linesOf(withheldFromCourt(next, []))).toEqual([`AB/1/1 ${number}`]);
   });
 
   it('says where histories tell of a sensitive film of their recordings, and of sensitive notes', () => {
@@ -147,11 +147,11 @@ describe('what is withheld', () => {
     const notes = fact(9, 'sensitive', { ...unnumbered, notesOn: 'clip-2' as ClipId });
     const along = sortItems([fact(1, 'evidence'), fact(2, 'evidence'), film, notes]);
     for (const rows of [withheldFromDefence(along, []), withheldFromCourt(along, [])])
-      expect(telling(rows)).toEqual([
+      expect(linesOf(rows)).toEqual([
         'MG6D/1 cannot be kept back: that a film was put together, in the history of AB/1 and of AB/2',
         'MG6D/1 cannot be kept back: that officers wrote notes, in the history of AB/2',
       ]);
-    expect(telling(withheldFromDefence(sortItems([fact(1, 'evidence'), notes]), []))).toEqual([]);
+    expect(linesOf(withheldFromDefence(sortItems([fact(1, 'evidence'), notes]), []))).toEqual([]);
   });
 
   it('names what is not relevant and no exhibit by the name of its file', () => {
@@ -166,8 +166,8 @@ describe('what is withheld', () => {
     expect(withheldFromDefence(left, []).filter(({ what }) => what.includes('MG6C is empty'))).toMatchObject([
       { clipId: 'clip-2', what: 'cannot be kept back: that number 2 of the MG6C is empty' },
     ]);
-    expect(telling(withheldFromCourt(left, []))).toEqual([]);
-    expect(telling(withheldFromDefence(sortItems([on(1, 'unused'), on(2, 'sensitive')]), []))).toEqual([]);
+    expect(linesOf(withheldFromCourt(left, []))).toEqual([]);
+    expect(linesOf(withheldFromDefence(sortItems([on(1, 'unused'), on(2, 'sensitive')]), []))).toEqual([]);
   });
 
   it('always has a reason', () => {
