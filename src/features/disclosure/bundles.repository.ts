@@ -14,6 +14,7 @@ import type { Transaction } from '../../platform/database';
 import { evidenceKey } from '../../platform/object-store';
 import type { ArchiveEntry } from './archive';
 import type { BundleKind } from './domain/bundle';
+import type { Held } from './domain/since';
 import type { BundleState } from './domain/state';
 import type { Withheld } from './domain/withheld';
 
@@ -162,6 +163,21 @@ export class BundlesRepository {
         row.redactionId,
       ],
     );
+  }
+
+  /** What was fixed when it was asked for. */
+  async held(tx: Transaction, id: BundleId): Promise<Held> {
+    const items = await tx.query<Held['items'][number]>(
+      `SELECT clip_id AS "clipId", decision_id AS "decisionId", label, producer, description, redaction_id AS "redactionId"
+         FROM lintel.bundle_item WHERE bundle_id = $1 ORDER BY position`,
+      [id],
+    );
+    const forms = await tx.query<Held['forms'][number]>(
+      `SELECT s.form, s.version FROM lintel.bundle_schedule b JOIN lintel.schedule s ON s.id = b.schedule_id
+        WHERE b.bundle_id = $1 ORDER BY s.form`,
+      [id],
+    );
+    return { items, forms };
   }
 
   async insertSchedule(tx: Transaction, id: BundleId, schedule: ScheduleId): Promise<void> {

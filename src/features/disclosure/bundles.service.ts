@@ -18,6 +18,7 @@ import { BundlesRepository, type BundleRow } from './bundles.repository';
 import { BundleNotReady, CannotSupersede, WrongBundleState } from './disclosure.errors';
 import type { BundleKind } from './domain/bundle';
 import { bundleFolder } from './domain/folder';
+import { changedSince, type SinceSealed } from './domain/since';
 import { mayBecome } from './domain/state';
 import { sealBundle } from './jobs';
 
@@ -96,6 +97,24 @@ export class BundlesService {
   /** @throws NotFound */
   async get(by: OfficerId, id: BundleId): Promise<BundleRow> {
     return this.database.transaction((tx) => this.require(tx, by, id));
+  }
+
+  /**
+   * By what a sealed bundle differs from what it would be if it were made now: disclosure is under review until the case ends (CPIA 1996,
+   * section 7A). Undefined for one that is no longer, or not yet, the one to give. Reads every item.
+   */
+  async changedSince(by: OfficerId, bundle: BundleRow): Promise<SinceSealed | undefined> {
+    if (bundle.state !== 'sealed') return undefined;
+    const { id, investigationId, kind, applicationId } = bundle;
+    return this.database.transaction(async (tx) => {
+      await this.investigations.requireMember(tx, by, investigationId);
+      const now = await this.drafts.of(tx, investigationId, {
+        kind,
+        application: applicationId ?? undefined,
+      });
+      const items = now.items.map(({ row }) => row);
+      return changedSince(await this.bundles.held(tx, id), { items, forms: now.contents.schedules });
+    });
   }
 
   /** No copy can be taken from then on. @throws NotFound, WrongBundleState */

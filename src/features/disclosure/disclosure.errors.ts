@@ -11,7 +11,7 @@ const PROBLEM_WORDS: Readonly<Record<VerdictProblem, string>> = {
   'relevant-after-all':
     'An item that might undermine the prosecution case or assist the accused is relevant. Choose another classification.',
   'original-not-allowed': 'The original of such an item cannot go to the defence.',
-  'unknown-placeholder': `In braces stands a name that cannot be filled in. These can: ${Object.keys(PLACEHOLDERS).join(', ')}.`,
+  'unknown-placeholder': `In braces stands a name that cannot be filled in, or one brace stands without the other. These names can: ${Object.keys(PLACEHOLDERS).join(', ')}.`,
   'rebuttal-needed': 'An item here is presumed to meet the disclosure test. Say why it does not.',
 };
 

@@ -30,6 +30,7 @@ export {
 export { PLACEHOLDERS } from './domain/placeholders';
 export { PRESUMPTIONS, PRESUMPTION_WORDS, type Presumption } from './domain/presumption';
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
+export type { SinceSealed } from './domain/since';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
 export { isHeldBack } from './domain/withheld';
 export type { RedactionChoice } from './redacted/choices.repository';

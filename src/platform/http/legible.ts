@@ -4,6 +4,9 @@ import { UnstorableText } from './problem';
 /** Characters of which nothing is seen: controls, formats, spaces, what programs draw as nothing, and Braille without a point. */
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
+/** A text as people would read it: what shows nothing was left empty. */
+export const asSeen = (text: string): string => (UNSEEN.test(text) && text.trim() !== '' ? '' : text);
+
 type Holder = Record<string, unknown>;
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
@@ -21,13 +24,13 @@ function asRead(body: unknown): unknown {
       if (isHolder(value)) open.push(value);
       if (typeof value !== 'string') continue;
       if (!value.isWellFormed()) throw new UnstorableText();
-      if (UNSEEN.test(value) && value.trim() !== '') holder[name] = '';
+      holder[name] = asSeen(value);
     }
   }
   return whole['body'];
 }
 
-/** For the bodies that were parsed before it. */
+/** For the bodies that were parsed before it; the fields of a form with files are read as they come (`multipart.ts`). */
 export function legible(request: Request, _response: Response, next: NextFunction): void {
   if (isHolder(request.body)) request.body = asRead(request.body);
   next();

@@ -39,12 +39,12 @@ it('hands on each file in the context in which the form was asked for, however s
   server.close();
 });
 
-/** What is made of one form: the names of its files, or the refusal. */
+/** What is made of one form: the names of its files, and its fields where there are any, or the refusal. */
 async function received(type: string, body: string): Promise<unknown> {
   const server = createServer((request, response) => {
     const names: string[] = [];
     receiveFiles(request as Request, 9, (name) => Promise.resolve(void names.push(name))).then(
-      () => response.end(JSON.stringify(names)),
+      (fields) => response.end(JSON.stringify(Object.keys(fields).length === 0 ? names : fields)),
       (error: unknown) => response.end(JSON.stringify(error)),
     );
   }).listen(0, '127.0.0.1');
@@ -75,4 +75,14 @@ it.each([
 ])('takes the name %s, as a browser writes it, for what the device has', async (sent, name) => {
   const body = `--x\r\nContent-Disposition: form-data; name="files"; filename="${sent}"\r\n\r\nbytes\r\n--x--\r\n`;
   expect(await received('multipart/form-data; boundary=x', body)).toEqual([name]);
+});
+
+it('reads a field of which nothing is seen as empty', async () => {
+  const field = (name: string, value: string) =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const form = `${field('producer', '\u200b\u2800')}${field('description', 'A dent\u200b')}--x--\r\n`;
+  expect(await received('multipart/form-data; boundary=x', form)).toEqual({
+    producer: '',
+    description: 'A dent\u200b',
+  });
 });

@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
 import { DomainError } from '../../kernel/errors';
+import { asSeen } from './legible';
 
 /** The connection broke before the form had arrived whole. */
 export class BrokenUpload extends DomainError {
@@ -86,7 +87,8 @@ export async function receiveFiles(
       current?.destroy(new BrokenUpload({ cause }));
       reject(new BrokenUpload({ cause }));
     };
-    parser.on('field', (field, value) => {
+    parser.on('field', (field, text) => {
+      const value = asSeen(text);
       Object.defineProperty(fields, field, { value, enumerable: true, configurable: true, writable: true });
     });
     parser.on('file', (_field, file, name) => {

@@ -31,4 +31,9 @@ describe('a description for many items', () => {
     expect(unknownPlaceholders('A man at {date} {tme} {}')).toEqual(['tme', '']);
     expect(unknownPlaceholders('No braces at all')).toEqual([]);
   });
+
+  it('says which braces nothing closes', () => {
+    expect(unknownPlaceholders('A man at {date, {length}')).toEqual(['{date, ']);
+    expect(unknownPlaceholders('A man at date}, {length}')).toEqual(['}, ']);
+  });
 });

@@ -37,9 +37,14 @@ const FILL: Readonly<Record<Placeholder, (item: Describable) => string>> = {
 const isPlaceholder = (name: string): name is Placeholder => Object.hasOwn(PLACEHOLDERS, name);
 const BRACES = /\{([^{}]*)\}/g;
 
-/** Names in braces that stand for nothing: a slip that a schedule would show on every row. */
-export const unknownPlaceholders = (text: string): string[] =>
-  [...text.matchAll(BRACES)].map(([, name = '']) => name).filter((name) => !isPlaceholder(name));
+/** One brace without the other, with what stands behind it. */
+const STRAY = /[{}][^{}]*/g;
+
+/** Names in braces that stand for nothing, and braces that nothing closes: slips that a schedule would show on every row. */
+export const unknownPlaceholders = (text: string): string[] => [
+  ...[...text.matchAll(BRACES)].map(([, name = '']) => name).filter((name) => !isPlaceholder(name)),
+  ...(text.replaceAll(BRACES, '').match(STRAY) ?? []),
+];
 
 /** `Doorbell clip of {date}, {length}` for one item. */
 export const filledIn = (text: string, item: Describable): string =>

@@ -7,6 +7,7 @@ import {
   type BundleDraft,
   type BundleKind,
   type BundleRow,
+  type SinceSealed,
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
@@ -33,6 +34,7 @@ declare module '../../shell/layout/pages' {
     };
     'areas/bundles/bundle.njk': {
       readonly bundle: BundleRow;
+      readonly since: SinceSealed | undefined;
       readonly downloadForm: FormState;
       readonly revokeForm: FormState;
     };
@@ -93,13 +95,14 @@ export class BundlePages {
     status = 200,
   ): Promise<void> {
     const bundle = await this.bundles.get(by.id, id);
+    const since = await this.bundles.changedSince(by.id, bundle);
     const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
     show(
       response,
       'areas/bundles/bundle.njk',
       {
         title: bundle.folder,
-        ...{ bundle, downloadForm, revokeForm },
+        ...{ bundle, since, downloadForm, revokeForm },
         summary: [...downloadForm.summary, ...revokeForm.summary],
       },
       status,

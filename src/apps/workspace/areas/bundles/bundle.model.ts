@@ -78,8 +78,37 @@ export const bundle = z.strictObject({
     .nullable(),
 });
 
-export const bundlePage = pageOf(bundle);
 export const bundleView = viewOf(bundle);
+
+const labels = z.array(z.string());
+
+/** Of one that is sealed, and neither superseded nor revoked. */
+const since = z.strictObject({
+  notIn: labels.describe('labels of items that may go now and are not in it'),
+  wouldNotGo: labels.describe('labels of items in it that would not go now'),
+  otherwise: z.array(z.strictObject({ label: z.string(), what: labels })),
+  forms: z
+    .array(
+      z.strictObject({
+        form: z.enum(FORMS),
+        version: z.number().int(),
+        now: z.number().int().nullable().describe('null where none fits the decisions'),
+      }),
+    )
+    .describe('forms in it of which another version holds now'),
+});
+
+export const wholeBundle = bundle.extend({
+  since: since
+    .nullable()
+    .describe(
+      'by what it differs from what it would be if it were made now; null unless its state is sealed',
+    ),
+});
+
+export const wholeBundleView = viewOf(wholeBundle);
+
+export const bundlePage = pageOf(bundle);
 
 export const bundleTicket = z.strictObject({
   id,

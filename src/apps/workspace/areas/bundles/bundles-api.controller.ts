@@ -12,10 +12,11 @@ import {
   bundleTicket,
   bundleView,
   bundlePage,
-  bundle,
   previewView,
   preview,
   bundleBody,
+  wholeBundle,
+  wholeBundleView,
 } from './bundle.model';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
@@ -77,12 +78,19 @@ export class DisclosureBundlesController {
   }
 
   @Get('bundles/:id')
-  @Operation({ access: 'disclosure', summary: 'A bundle and its state', answer: bundle, problems: [404] })
+  @Operation({
+    access: 'disclosure',
+    summary: 'A bundle, its state, and what has changed since',
+    answer: wholeBundle,
+    problems: [404],
+  })
   async get(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.bundle }) id: BundleId,
-  ): Promise<z.infer<typeof bundle>> {
-    return bundleView(await this.bundles.get(by.id, id));
+  ): Promise<z.infer<typeof wholeBundle>> {
+    const bundle = await this.bundles.get(by.id, id);
+    const since = (await this.bundles.changedSince(by.id, bundle)) ?? null;
+    return wholeBundleView({ ...bundle, since });
   }
 
   @Post('bundles/:id/revoke')
