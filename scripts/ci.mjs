@@ -143,18 +143,21 @@ if (await step('set-up', setUpAll)) {
   const lint = async () => {
     for (const name of LINT) await script(name)();
   };
-  // Beside each other: each waits a part of its time for packages that come over the network, or for a machine that starts, and keeps
-  // about one core busy otherwise. The demonstrations not beside the server suite: Debian installs PostgreSQL at another port where
-  // something here has its own.
   const server = () => project('server suite', 'server');
-  await Promise.all([containers(), server().then(demos), lint()]);
   // One run, so that none waits for the last file of another. One worker more than cores: a fifth of the time all of two would wait, for
   // pages, for processes that start, for what comes again after a pause.
-  await projects(
-    'long, contract, browser and fault suites',
-    ['long', 'contract', 'e2e', 'faults'],
-    `--maxWorkers=${Math.min(4, availableParallelism() + 1)}`,
-  );
+  const whole = () =>
+    projects(
+      'long, contract, browser and fault suites',
+      ['long', 'contract', 'e2e', 'faults'],
+      `--maxWorkers=${Math.min(4, availableParallelism() + 1)}`,
+    );
+  // Beside each other: each waits a part of its time for packages that come over the network, or for a machine that starts, and keeps
+  // about one core busy otherwise. Nothing that has a PostgreSQL beside the server suite: Debian installs its own at another port where
+  // something here has one. The containers have theirs on networks of their own, and may end later.
+  const shut = containers();
+  await Promise.all([server(), lint()]);
+  await Promise.all([shut, demos(), whole()]);
   await project('short bench', 'bench-short');
 } else {
   totals.failed += 1;
