@@ -3,6 +3,7 @@ import { ConsentService } from '../../features/consent';
 import { isOwn, type Visitor } from '../../features/invitations';
 import { SendingService } from '../../features/submissions';
 import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
+import type { PageTexts } from './browser/shared/upload-texts';
 import { aboutPath, type FileView } from './file-view';
 import { FormUpload } from './form-upload';
 import { HerFiles, type FileList } from './her-files';
@@ -43,13 +44,14 @@ export class FilesBoard {
   ) {}
 
   async view(visitor: Visitor, speech: Speech, naming: Naming): Promise<BoardView> {
-    const { upload: texts } = speech.t;
+    const { upload: texts, problems } = speech.t;
+    const noRoom = problems.of['storage-full'];
     const list = await this.files.list(visitor, speech);
     const summary = totalOf(texts, list.files, NOTHING_ON_THE_WAY);
     const settled = await this.consent.settled(visitor);
     return {
       limit: this.upload.largest,
-      uploadTexts: JSON.stringify(texts),
+      uploadTexts: JSON.stringify({ ...texts, noRoom } satisfies PageTexts),
       listed: JSON.stringify(listed(list.files, naming)),
       again: list.files.filter(needsChoosing),
       rest: summary.rest,

@@ -93,6 +93,33 @@ describe('a proxy between her and the server', () => {
   });
 });
 
+it('the line is gone as the script comes that makes fingerprints: it is fetched again, and each file gets its own', async () => {
+  const { context, page, her } = await phones.phone(360);
+  let lost = 0;
+  await context.route(/hash-worker\.js/, async (route) => {
+    lost += 1;
+    await (lost > 4 ? route.continue() : route.abort());
+  });
+  const paths = ['first.mp4', 'second.mp4'].map((name) => phones.longClip(name, 3 * MiB));
+  await page.getByLabel('Add files').setInputFiles(paths);
+  await until('both of them', async () => (await page.getByText(WHOLE).count()) === 2);
+  expect(lost).toBeGreaterThan(4);
+  expect(await her.files()).toMatchObject([{ state: 'checked' }, { state: 'checked' }]);
+  await context.close();
+}, 120_000);
+
+it('a device that cannot run it: the files are here all the same, and nothing waits for it', async () => {
+  const { context, page, her } = await phones.phone(360);
+  await context.route(/hash-worker\.js/, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("too old")' }),
+  );
+  await page.getByLabel('Add files').setInputFiles(phones.longClip('old-device.mp4', 3 * MiB));
+  await page.getByText('It is here. We have read all of it.').waitFor();
+  expect(await her.files()).toMatchObject([{ name: 'old-device.mp4' }]);
+  await page.getByText('You can leave now').waitFor();
+  await context.close();
+}, 120_000);
+
 it('the same file once more, and things that are no clips: she is told, kindly', async () => {
   const { context, page } = await phones.phone(1280);
   const path = phones.longClip('twice.mp4', MiB);

@@ -86,6 +86,20 @@ describe('a member finds', () => {
     expect(await kinds(rows[0]?.urn)).toContain('investigation');
   });
 
+  it.each([
+    ['lodz', 'Łódź_drzwi.mp4'],
+    ['ŁÓDŹ', 'Łódź_drzwi.mp4'],
+    ['llyr sian', 'Siân Llŷr.mp4'],
+    // As keyboards of some phones send it, with accents as signs of their own.
+    ['Siân'.normalize('NFD'), 'Siân Llŷr.mp4'],
+    ['Müller', 'Müller.mp4'.normalize('NFD')],
+    ['احمد', 'أحمد.mp4'],
+  ])('by %s what is called %s, however its accents are written', async (typed, name) => {
+    const { id } = await seedClip(world, home, { name });
+    expect(await find(member, typed)).toMatchObject([{ id, kind: 'item', why: 'name' }]);
+    await world.admin.query('UPDATE lintel.clip SET file_name = $2 WHERE id = $1', [id, 'done.mp4']);
+  });
+
   it('the same on the page, where each line leads to its place', async () => {
     const { text, status } = await member.page('/search?q=letterbox');
     expect(status).toBe(200);

@@ -3,14 +3,12 @@ import type { TimeCandidate, TimeFlag } from './candidate';
 import { containerClue } from './container-clue';
 import { asUtc, bothReadings, reading } from './readings';
 import type { Source } from './source';
-import { statedInstant, utcInstant } from './wall-time';
+import { statedInstant } from './wall-time';
+import { isZero } from './zero-time';
 
 /** `2026-07-14T21:03:05`, without the `Z` that ffprobe prints and that means nothing; null when it is not such a text. */
 const bareWall = (raw: string): string | null =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.exec(raw.trim().replace(' ', 'T'))?.[0] ?? null;
-
-/** The zeros of the counters that are in use (1904 in QuickTime, 1970 in Unix), and years before digital cameras. */
-const isZero = (wall: string): boolean => wall < '1990' || Number.isNaN(utcInstant(wall).getTime());
 
 /** Matroska's DateUTC is UTC by its specification (RFC 9559 section 5.1.2.11); QuickTime's field has no zone. */
 const statesUtc = (facts: MediaFacts): boolean => facts.container.includes('matroska');

@@ -8,6 +8,7 @@ import { nameClue } from './name-clue';
 import { nameTimes } from './named-time';
 import { reading } from './readings';
 import { recogniseSource } from './source';
+import { withoutZero } from './zero-time';
 
 const MINUTE = 60_000;
 /** Clocks of phones and servers may differ a little. */
@@ -71,13 +72,13 @@ export function timeCandidates(
 ): TimeCandidate[] {
   const source = recogniseSource(fileName, facts);
   const media = facts?.kind === 'media' ? facts : null;
-  const named = nameTimes(nameClue(fileName), source);
+  const named = nameTimes(nameClue(fileName), source).map(withoutZero);
   const found: TimeCandidate[] = [
     ...named,
     ...(media === null ? [] : [...containerTime(media, source), ...appleTime(media, source)]),
     ...(facts?.kind === 'picture' ? exifTime(facts, source) : []),
     ...(answers.fileDate === undefined ? [] : [fileTime(answers.fileDate)]),
-  ];
+  ].map(withoutZero);
   const doubted = found.map((time): TimeCandidate => {
     const late = time.ofEvent && laterThanName(time, named, media?.duration ?? 0);
     const flags = [

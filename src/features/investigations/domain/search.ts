@@ -17,7 +17,11 @@ const SUBMISSION = /^[A-Za-z0-9]+-[A-Za-z0-9]+$/;
 export function wantedBy(typed: string): Wanted | undefined {
   const text = typed.trim().replaceAll(/\s+/g, ' ');
   if (text === '') return undefined;
-  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  // Some keyboards write an accent as a sign of its own: it is no end of a word.
+  const words = text
+    .normalize('NFC')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
   const [, initials, number] = EXHIBIT.exec(text) ?? [];
   return {
     text: text.toLowerCase(),

@@ -12,6 +12,15 @@ it('a long text is shown around the word, at its beginning, whatever its case', 
   expect(shown.length).toBeLessThan(190);
 });
 
+it.each([
+  ['lukasz', 'Łukasz'],
+  ['llyr', 'Llŷr'.normalize('NFD')],
+  ['احمد', 'أحمد'],
+])('a long text is shown around %s where it says %s', (typed, said) => {
+  const text = LONG.replace('bell rang', said);
+  expect(excerptOf(text, [typed])).toMatch(new RegExp(`^… .*the ${said}, and.* …$`));
+});
+
 it('a word that is not there, or only inside another, shows the beginning', () => {
   expect(excerptOf(LONG, ['ell'])).toMatch(/^He stood there\./);
   expect(excerptOf(LONG, [])).toMatch(/^He stood there\./);

@@ -1,3 +1,5 @@
+import { folded, foldedWithPlaces } from './folded';
+
 /** Characters of an excerpt, about two lines of a list. */
 const LENGTH = 180;
 /** Of these so many before the word that was found. */
@@ -8,8 +10,10 @@ const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g,
 /** The place in a text at which one of the words begins, whole or not; its start where none does. */
 function placeOf(text: string, words: readonly string[]): number {
   if (words.length === 0) return 0;
-  const found = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${words.map(escaped).join('|')})`, 'iu').exec(text);
-  return found?.index ?? 0;
+  const wanted = words.map((word) => escaped(folded(word))).join('|');
+  const plain = foldedWithPlaces(text);
+  const found = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${wanted})`, 'iu').exec(plain.text);
+  return found === null ? 0 : (plain.places[found.index] ?? 0);
 }
 
 /** Two lines of a text, around the first of the words that were searched for. */

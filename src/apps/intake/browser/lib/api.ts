@@ -1,4 +1,4 @@
-import type { UploadTexts } from '../shared/upload-texts';
+import type { PageTexts } from '../shared/upload-texts';
 
 /** One of her files, as the server tells it. */
 export interface ServerFile {
@@ -36,8 +36,10 @@ export class Refusal extends Error {
   }
 }
 
-type Words = Pick<UploadTexts, 'signedOut' | 'elseWrong'>;
-let words: Words = { signedOut: '', elseWrong: '' };
+const STORAGE_FULL = 507;
+
+type Words = Pick<PageTexts, 'signedOut' | 'elseWrong' | 'noRoom'>;
+let words: Words = { signedOut: '', elseWrong: '', noRoom: '' };
 
 /** From now on refusals without words of their own speak these. */
 export const speak = (texts: Words): void => {
@@ -46,14 +48,23 @@ export const speak = (texts: Words): void => {
 
 /** Whether asking again, without her doing anything, may help: no connection, a server that restarts, a lock. */
 export const worthRetrying = (status: number): boolean =>
-  status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507);
+  status === 0 ||
+  status === 409 ||
+  status === 423 ||
+  status === 429 ||
+  (status >= 500 && status !== STORAGE_FULL);
 
 /** What an answer says to a person; what is for programs says nothing. */
 const wordsIn = (text: string): string => (text.trim().startsWith('{') ? '' : text.trim().slice(0, 300));
 
 /** A refusal from a plain answer of the upload protocol. */
 export const refusal = (status: number, text: string): Refusal =>
-  new Refusal(status === 401 ? words.signedOut : wordsIn(text) || words.elseWrong, status);
+  new Refusal(
+    status === 401
+      ? words.signedOut
+      : wordsIn(text) || (status === STORAGE_FULL ? words.noRoom : words.elseWrong),
+    status,
+  );
 
 /** A question on a dead line would wait for minutes: after this it is asked again, on a line of its own. */
 const PATIENCE_MS = 30_000;

@@ -1,4 +1,4 @@
-import { fill, type UploadTexts } from '../shared/upload-texts';
+import { fill, type PageTexts } from '../shared/upload-texts';
 import { Announcer } from './announcer';
 import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
 import { arrivedNow } from './arrived-now';
@@ -26,7 +26,7 @@ const DOUBT_MS = 60_000;
 export class Board implements ItemHost {
   readonly endpoint: string;
   readonly hasher: Hasher;
-  readonly texts: UploadTexts;
+  readonly texts: PageTexts;
   private readonly announcer: Announcer;
   private readonly secondTry = new SecondTry();
   private readonly items = new Map<HTMLElement, Item>();
@@ -52,7 +52,7 @@ export class Board implements ItemHost {
 
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
-    this.texts = JSON.parse(root.dataset['texts'] ?? '{}') as UploadTexts;
+    this.texts = JSON.parse(root.dataset['texts'] ?? '{}') as PageTexts;
     this.known = JSON.parse(root.dataset['files'] ?? '[]') as ServerFile[];
     this.canSend = !this.part('send').hidden;
     speak(this.texts);

@@ -49,6 +49,11 @@ export interface UploadTexts {
   readonly elseWrong: string;
 }
 
+/** What the page gives to its script: these, and the words of a refusal that comes without any, as every answer to HEAD does. */
+export interface PageTexts extends UploadTexts {
+  readonly noRoom: string;
+}
+
 /** Puts values into a text; one that the text does not name is left out. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -12,6 +12,7 @@ import type { ClipId, ViewingId } from '../../../../kernel/ids';
 import { formatDuration } from '../../../../platform/http';
 import { contentUrl } from '../../shell/clips/footage';
 import { dateFormat } from '../../../../kernel/formatters';
+import { tileTime } from './tile-time';
 
 /** An item as its tile or its row shows it. */
 export interface Tile {
@@ -75,12 +76,6 @@ const INSTEAD: Readonly<Record<ItemPicture, string>> = {
 };
 
 const LONDON = { timeZone: 'Europe/London' } as const;
-const time = dateFormat('en-GB', {
-  ...LONDON,
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
 const day = dateFormat('en-GB', {
   ...LONDON,
   weekday: 'long',
@@ -128,7 +123,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
   return {
     id: row.id,
     name: row.fileName,
-    time: time.format(at),
+    time: tileTime(at),
     day: row.eventAt === null ? '' : dayOf(row.eventAt),
     sent: dayOf(row.sentAt),
     timeBy: row.eventBy ?? 'sent',
