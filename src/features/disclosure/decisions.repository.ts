@@ -30,6 +30,31 @@ export class DecisionsRepository {
     );
   }
 
+  /** The newest decision about any item of the investigation. */
+  async newest(tx: Transaction, id: InvestigationId): Promise<DecisionId | null> {
+    const [row] = await tx.query<{ id: DecisionId }>(
+      'SELECT d.id FROM lintel.decision d WHERE d.investigation_id = $1 ORDER BY d.place DESC LIMIT 1',
+      [id],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Who decided about these after `known`, newest first; of none known, and of one that is none here, whoever decided at all. */
+  async since(
+    tx: Transaction,
+    id: InvestigationId,
+    clips: readonly ClipId[],
+    known: DecisionId | null,
+  ): Promise<{ readonly clipId: ClipId; readonly by: string }[]> {
+    return tx.query(
+      `SELECT d.clip_id AS "clipId", o.display_name AS by FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by
+        WHERE d.investigation_id = $1 AND d.clip_id = ANY($2)
+          AND d.place > coalesce((SELECT l.place FROM lintel.decision l WHERE l.id = $3 AND l.investigation_id = $1), 0)
+        ORDER BY d.place DESC`,
+      [id, clips, known],
+    );
+  }
+
   /** About an item, newest first. */
   async ofClip(tx: Transaction, id: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
     return tx.query<NewestDecision>(

@@ -17,7 +17,7 @@ import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
-import { TooManyItems, VerdictRefused } from './disclosure.errors';
+import { DecidedMeanwhile, TooManyItems, VerdictRefused } from './disclosure.errors';
 import { filledIn } from './domain/placeholders';
 import { goesAgainst } from './domain/presumption';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
@@ -31,6 +31,9 @@ import {
 
 /** What one transaction decides; each item is a decision and an event. */
 const MOST_AT_ONCE = 500;
+
+/** The newest decision that whoever decides knows of; null: none. Undefined where nobody says: then whatever was decided is decided anew. */
+export type Known = DecisionId | null | undefined;
 
 /** What a list holds, whatever of it is on the page. */
 export interface AllItems {
@@ -81,21 +84,27 @@ export class DecisionsService {
     return this.within(by, id, (tx) => this.items.reviews(tx, id, limit, after));
   }
 
+  /** The newest decision that a page can show: to be read before its items are. @throws NotFound */
+  async newest(by: OfficerId, id: InvestigationId): Promise<DecisionId | null> {
+    return this.within(by, id, (tx) => this.decisions.newest(tx, id));
+  }
+
   /**
    * One verdict about one item, or about items that were grouped by hand. An item that becomes sensitive revokes, at
    * once, every sealed bundle for the defence or the court that holds it, or a form that lists it.
-   * @throws NotFound when one is not an item of the investigation; VerdictRefused
+   * @throws NotFound when one is not an item of the investigation; DecidedMeanwhile; VerdictRefused
    */
   async decide(
     by: OfficerId,
     id: InvestigationId,
-    clips: readonly ClipId[],
+    { items: clips, known }: { readonly items: readonly ClipId[]; readonly known?: Known },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
       await this.items.lock(tx, id);
       const found = await this.items.some(tx, id, clips);
       if (found.length === 0 || found.length !== new Set(clips).size) throw new NotFound('The item');
+      await this.requireKnown(tx, id, found, known);
       return this.record(tx, by, id, found, verdict);
     });
   }
@@ -110,12 +119,12 @@ export class DecisionsService {
 
   /**
    * The same about all items that match, in one act, as long as they are those that were shown.
-   * @throws OthersMatch; NotFound when there is none; TooManyItems; VerdictRefused
+   * @throws OthersMatch; NotFound when there is none; TooManyItems; DecidedMeanwhile; VerdictRefused
    */
   async decideAll(
     by: OfficerId,
     id: InvestigationId,
-    choice: ItemChoice & { readonly shown: AllShown | undefined },
+    { known, ...choice }: ItemChoice & { readonly shown: AllShown | undefined; readonly known?: Known },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
@@ -125,8 +134,27 @@ export class DecisionsService {
       const ids = found.map(({ clipId }) => clipId);
       requireShown(ids, choice.shown);
       if (ids.length === 0) throw new NotFound('The item');
+      await this.requireKnown(tx, id, found, known);
       return this.record(tx, by, id, found, verdict);
     });
+  }
+
+  /** Two officers at one list: the second does not undo what the first decided without having seen it. */
+  private async requireKnown(
+    tx: Transaction,
+    id: InvestigationId,
+    found: readonly CaseItem[],
+    known: Known,
+  ): Promise<void> {
+    if (known === undefined) return;
+    const ids = found.map(({ clipId }) => clipId);
+    const since = await this.decisions.since(tx, id, ids, known);
+    const [newest] = since;
+    if (newest === undefined) return;
+    const item = found.find(({ clipId }) => clipId === newest.clipId);
+    const label = item?.exhibit?.reference ?? item?.fileName ?? '';
+    const others = new Set(since.map(({ clipId }) => clipId)).size - 1;
+    throw new DecidedMeanwhile({ label, by: newest.by }, others);
   }
 
   private async record(

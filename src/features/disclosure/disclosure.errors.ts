@@ -35,6 +35,18 @@ export class TooManyItems extends DomainError {
   }
 }
 
+/** Somebody decided about one of these after what is known here was read: deciding now would undo that unseen. */
+export class DecidedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'decided-meanwhile';
+  constructor({ label, by }: { readonly label: string; readonly by: string }, others: number) {
+    const more = others === 0 ? '' : others === 1 ? ' and 1 other' : ` and ${others} others`;
+    super(
+      `Nothing was decided: ${label}${more} ${others === 0 ? 'was' : 'were'} decided about since this page was made, last by ${by}. Look at what is decided now, then decide again.`,
+    );
+  }
+}
+
 export class VerdictRefused extends DomainError {
   readonly kind = 'invalid';
   readonly code;

@@ -7,7 +7,14 @@ export {
   type AdditionKind,
   type NewAddition,
 } from './additions';
-export { CorrectionsService, NothingToCorrect, NotUndone, type ExhibitWords } from './corrections';
+export {
+  CorrectedMeanwhile,
+  CorrectionsService,
+  NothingToCorrect,
+  NotUndone,
+  wordsRead,
+  type ExhibitWords,
+} from './corrections';
 export { DamageReports } from './damage-reports.service';
 export { AccessService, type ContentSource, type OpenedTicket } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';

@@ -229,6 +229,23 @@ describe('sealing', () => {
   );
 });
 
+describe('a bundle whose check fails', () => {
+  it('says that decisions have changed, and nothing to the operator, where one changed while its archive was made', async () => {
+    const { desk, id } = await oneExhibit();
+    const late = await openSealer(world, undefined, undefined, undefined, async (...archive) => {
+      await desk.decide([id], { classification: 'unused', meetsTest: true });
+      // What the check says of a summary of before beside a history of after.
+      const found = await verifyArchive(...archive);
+      return found ?? 'data/bundle.json: listedAs: the summary of the bundle does not fit what it holds.';
+    });
+    const bundle = await desk.bundle(late, 'defence');
+    await late.close();
+    const { state, stateReason } = await stateOf(desk, bundle);
+    expect([state, stateReason]).toEqual(['refused', expect.stringContaining('have changed') as string]);
+    expect(stateReason).not.toContain('Tell the operator');
+  });
+});
+
 describe('a sealed bundle', () => {
   it('is superseded by another of its kind, and stays what it was', async () => {
     const { desk } = await oneExhibit();

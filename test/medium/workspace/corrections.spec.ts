@@ -117,6 +117,58 @@ describe('what an exhibit says', () => {
     expect(same.text).toContain('The exhibit says so already');
   });
 
+  it('is not corrected by a page of before another correction; its words are shown, and then it is', async () => {
+    const home = await seedCase(world, officer.id);
+    const clip = await seedClip(world, home);
+    const { id } = (await client.call('POST', `/api/v1/clips/${clip.id}/accept`, acceptance)).json();
+    const was = { producerName: 'Ann Bell', description: 'A man at the door' };
+    const readIn = (text: string): string => / name="read" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const before = readIn((await client.page(`/clips/${clip.id}/corrections`)).text);
+    // A colleague puts the producer right meanwhile.
+    const right = { ...was, producerName: 'Anne Bell' };
+    const path = `/api/v1/exhibits/${id}/corrections`;
+    const first = await client.call('POST', path, { ...right, reason: 'The name', was });
+    expect(first.status).toBe(204);
+
+    const mine = { ...was, description: 'Two men at the door', reason: 'There were two' };
+    const refused = await client.form(`/exhibits/${id}/corrections`, { ...mine, read: before });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain(
+      'Nothing was corrected: the exhibit was corrected since this page was made.',
+    );
+    expect(refused.text).toContain('its producer is “Anne Bell”');
+    expect(refused.text).toContain('value="Two men at the door"');
+    const late = await client.call('POST', path, { ...mine, was });
+    expect([late.status, late.json().code]).toEqual([409, 'corrected-meanwhile']);
+    expect((await client.call('GET', `/api/v1/exhibits/${id}`)).json()).toMatchObject(right);
+    const again = { ...mine, producerName: 'Anne Bell', read: readIn(refused.text) };
+    expect((await client.form(`/exhibits/${id}/corrections`, again)).status).toBe(303);
+  });
+
+  it('is corrected once when two correct the same words at once', async () => {
+    const home = await seedCase(world, officer.id);
+    const clip = await seedClip(world, home);
+    const { id } = (await client.call('POST', `/api/v1/clips/${clip.id}/accept`, acceptance)).json();
+    const was = { producerName: 'Ann Bell', description: 'A man at the door' };
+    // Both have begun before either can end.
+    await world.admin.query('BEGIN');
+    await world.admin.query('SELECT FROM lintel.exhibit WHERE id = $1 FOR UPDATE', [id]);
+    const both = Promise.all(
+      ['One man', 'Two men'].map((description) =>
+        client.call('POST', `/api/v1/exhibits/${id}/corrections`, { ...was, description, reason: 'So', was }),
+      ),
+    );
+    await until('both to wait', async () => {
+      await world.admin.query('SELECT pg_stat_clear_snapshot()');
+      const { rows } = await world.admin.query<{ waiting: number }>(
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.waiting === 2;
+    });
+    await world.admin.query('COMMIT');
+    expect((await both).map(({ status }) => status).sort()).toEqual([204, 409]);
+  });
+
   it('is changed through the function alone, and by members alone', async () => {
     const home = await seedCase(world, officer.id);
     const clip = await seedClip(world, home);

@@ -88,8 +88,15 @@ export class SealService {
     const { bundle } = source;
     const sealedAt = this.clock.now();
     const made = await this.archives.make(source, stored, sealedAt, signal);
-    if ('refused' in made) await this.refuse(bundle, unproven(made.refused), []);
+    if ('refused' in made) await this.refuseUnproven(bundle, made.refused);
     else await this.record(bundle, made.entries, made.seal);
+  }
+
+  /** What is decided while its archive is made does not fit the summary of before: no fault, and nothing for the operator. */
+  private async refuseUnproven(bundle: BundleRow, found: string): Promise<void> {
+    const now = await this.database.transaction((tx) => this.stillAskedFor(tx, bundle.id));
+    if (now === 'changed') await this.refuseChanged(bundle);
+    else await this.refuse(bundle, unproven(found), []);
   }
 
   private async record(bundle: BundleRow, entries: readonly ArchiveEntry[], seal: Seal): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
@@ -7,13 +8,20 @@ import { InvestigationsService } from '../../investigations';
 import { ClipRepository } from '../clip.repository';
 import { ExhibitRepository } from '../exhibit.repository';
 import { CorrectionsRepository } from './corrections.repository';
-import { NothingToCorrect, NotUndone } from './corrections.errors';
+import { CorrectedMeanwhile, NothingToCorrect, NotUndone } from './corrections.errors';
 
 /** What an exhibit says of itself, but for its reference, which never changes. */
 export interface ExhibitWords {
   readonly producerName: string;
   readonly description: string;
 }
+
+/** The words that an exhibit says, as a page or a program sends them back: the correction is of these, and of no others. */
+export const wordsRead = ({ producerName, description }: ExhibitWords): string =>
+  createHash('sha256')
+    .update(JSON.stringify([producerName, description]))
+    .digest('base64url')
+    .slice(0, 22);
 
 /** Putting right what was decided or said, with a reason. The earlier words and their events stay in the log. */
 @Injectable()
@@ -43,12 +51,25 @@ export class CorrectionsService {
     });
   }
 
-  /** @throws NotFound, NothingToCorrect */
-  async correctExhibit(by: OfficerId, id: ExhibitId, words: ExhibitWords, reason: string): Promise<void> {
+  /**
+   * @param read `wordsRead` of what it said when the correction was begun; undefined where nobody says
+   * @throws NotFound, CorrectedMeanwhile, NothingToCorrect
+   */
+  async correctExhibit(
+    by: OfficerId,
+    id: ExhibitId,
+    {
+      reason,
+      read,
+      ...words
+    }: ExhibitWords & { readonly reason: string; readonly read?: string | undefined },
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.corrections.lock(tx, id);
       const exhibit = await this.exhibits.byId(tx, id);
       if (exhibit === undefined) throw new NotFound('The exhibit');
       await this.investigations.requireMember(tx, by, exhibit.investigationId);
+      if (read !== undefined && read !== wordsRead(exhibit)) throw new CorrectedMeanwhile(exhibit);
       const { producerName, description } = words;
       if (!(await this.corrections.correctExhibit(tx, id, producerName, description)))
         throw new NothingToCorrect();

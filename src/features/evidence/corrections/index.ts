@@ -1,2 +1,2 @@
-export { NothingToCorrect, NotUndone } from './corrections.errors';
-export { CorrectionsService, type ExhibitWords } from './corrections.service';
+export { CorrectedMeanwhile, NothingToCorrect, NotUndone } from './corrections.errors';
+export { CorrectionsService, wordsRead, type ExhibitWords } from './corrections.service';

@@ -1,13 +1,13 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CorrectionsService } from '../../../../features/evidence';
+import { CorrectionsService, wordsRead } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import type { ClipId, ExhibitId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
 import { Operation } from '../../shell/api/operation';
-import { correction, undoing } from './corrections.model';
+import { correctionBody, undoing } from './corrections.model';
 
 @ApiTags('triage')
 @Controller('api/v1')
@@ -41,8 +41,8 @@ export class CorrectionsApiController {
   async correct(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.exhibit }) id: ExhibitId,
-    @Body({ schema: correction }) { reason, ...words }: z.infer<typeof correction>,
+    @Body({ schema: correctionBody }) { was, ...words }: z.infer<typeof correctionBody>,
   ): Promise<void> {
-    await this.corrections.correctExhibit(by.id, id, words, reason);
+    await this.corrections.correctExhibit(by.id, id, { ...words, read: was && wordsRead(was) });
   }
 }

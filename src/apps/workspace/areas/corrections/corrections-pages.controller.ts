@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import {
   CorrectionsService,
+  wordsRead,
   TriageService,
   type Exhibit,
   type SentClip,
@@ -13,7 +14,7 @@ import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
-import { correction, undoing } from './corrections.model';
+import { correctionForm, undoing } from './corrections.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -21,6 +22,8 @@ declare module '../../shell/layout/pages' {
       readonly investigation: Investigation;
       readonly clip: SentClip;
       readonly exhibit: Exhibit | undefined;
+      /** What the exhibit says on this page, in short. */
+      readonly read: string;
       readonly form: FormState;
     };
   }
@@ -34,9 +37,9 @@ const undoForm = defineForm({
 });
 const correctForm = defineForm({
   id: 'correct',
-  schema: correction,
-  labels: { producerName: 'Producer', description: 'Description', reason: 'Reason' },
-  refusals: { 'nothing-to-correct': '' },
+  schema: correctionForm,
+  labels: { producerName: 'Producer', description: 'Description', reason: 'Reason', read: 'Exhibit' },
+  refusals: { 'nothing-to-correct': '', 'corrected-meanwhile': '' },
 });
 
 /** Nothing that a person can get wrong is final: a decline, a description, a producer. */
@@ -79,8 +82,8 @@ export class CorrectionsPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(correctForm, body, ({ reason, ...words }) =>
-      this.corrections.correctExhibit(by.id, id, words, reason),
+    const outcome = await submit(correctForm, body, (words) =>
+      this.corrections.correctExhibit(by.id, id, words),
     );
     if (outcome.done) {
       goTo(response, `/exhibits/${id}`);
@@ -103,7 +106,8 @@ export class CorrectionsPagesController {
     const { producerName = '', description = '' } = exhibit ?? {};
     const form = refused ?? emptyForm({ producerName, description });
     const title = `Put right: ${exhibit?.reference ?? clip.fileName}`;
-    const view = { title, investigation, clip, exhibit, form, summary: form.summary };
+    const read = exhibit === undefined ? '' : wordsRead(exhibit);
+    const view = { title, investigation, clip, exhibit, read, form, summary: form.summary };
     show(response, 'areas/corrections/corrections.njk', view, status);
   }
 }

@@ -56,14 +56,14 @@ export class DisclosureDecisionsController {
     summary: 'Decide about one item, or about items that were grouped by hand',
     status: 201,
     answer: decided,
-    problems: [404],
+    problems: [404, 409],
   })
   async decide(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: decisionBody }) { items, ...verdict }: z.infer<typeof decisionBody>,
+    @Body({ schema: decisionBody }) { items, known, ...verdict }: z.infer<typeof decisionBody>,
   ): Promise<z.infer<typeof decided>> {
-    return { items: await this.decisions.decide(by.id, id, items, verdict) };
+    return { items: await this.decisions.decide(by.id, id, { items, known }, verdict) };
   }
 
   @Get('clips/:id/decisions')

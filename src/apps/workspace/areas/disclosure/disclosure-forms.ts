@@ -6,8 +6,8 @@ import {
   type Verdict,
 } from '../../../../features/disclosure';
 import type { AllShown } from '../../../../kernel/all-shown';
-import type { ClipId } from '../../../../kernel/ids';
-import { ticked } from '../../shell/inputs/common';
+import type { ClipId, DecisionId } from '../../../../kernel/ids';
+import { idOf, ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
 import { defineForm } from '../../shell/forms/form';
 
@@ -24,6 +24,8 @@ interface Decided {
   readonly items: readonly ClipId[];
   /** Instead of the items that are ticked: all that match. */
   readonly matching: (ItemChoice & { readonly shown: AllShown | undefined }) | undefined;
+  /** The newest decision that the page could show. */
+  readonly known: DecisionId | null;
   readonly verdict: Verdict;
 }
 
@@ -35,6 +37,10 @@ const verdict = z
     all: z.literal('yes').optional(),
     /** What that was when the page was made. */
     shown: z.string().max(40).optional(),
+    /** The newest decision then; none where it says nothing. */
+    known: idOf<DecisionId>()
+      .or(z.literal('').transform(() => null))
+      .default(null),
     show: z.literal('all').or(z.literal('')).optional(),
     of: chosenOf,
     meetsTest: z.enum(['yes', 'no']).optional(),
@@ -48,8 +54,9 @@ const verdict = z
     path: ['items'],
     message: 'Tick the items that you decide about.',
   })
-  .transform(({ items, all, shown, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
+  .transform(({ items, all, shown, known, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
     items,
+    known,
     matching:
       all === undefined
         ? undefined
@@ -64,6 +71,7 @@ export const verdictForm = defineForm({
     items: 'Items',
     all: 'All items',
     shown: 'All items',
+    known: 'Items',
     show: 'List',
     of: 'List',
     classification: 'Classification',
@@ -78,6 +86,7 @@ export const verdictForm = defineForm({
     'unknown-placeholder': 'description',
     'too-many-items': 'items',
     'others-match': 'items',
+    'decided-meanwhile': 'items',
     'reason-needed': 'reason',
     'description-needed': 'description',
     'exhibit-needed': 'classification',

@@ -27,7 +27,7 @@ import {
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import { DOUBT_WORDS, WRITTEN_KIND_WORDS } from '../../../../features/written';
-import type { BundleId, ClipId, InvestigationId, ReviewId } from '../../../../kernel/ids';
+import type { BundleId, ClipId, DecisionId, InvestigationId, ReviewId } from '../../../../kernel/ids';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
@@ -42,6 +42,8 @@ declare module '../../shell/layout/pages' {
       readonly nothing: boolean;
       /** Everything that the list holds, as far as one act can decide about it. */
       readonly everything: AllItems | undefined;
+      /** Read before the items were: a decision of between is one that the page may not show. */
+      readonly known: DecisionId | '';
       readonly page: Paged<CaseItem & { readonly id: ClipId }>;
       /** No items, so that no schedule has them. */
       readonly newestReview: Review | undefined;
@@ -111,6 +113,7 @@ export class DisclosurePage {
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const all = state.all === true;
+    const known: DecisionId | '' = (await this.decisions.newest(by.id, id)) ?? '';
     const rows = await this.decisions.list(
       by.id,
       id,
@@ -139,6 +142,7 @@ export class DisclosurePage {
       of: state.of ?? ('' as const),
       nothing,
       everything,
+      known,
       page: pagedOf(
         rows.map((row) => ({ ...row, id: row.clipId })),
         { path, after: state.after, query },

@@ -45,10 +45,10 @@ export class DisclosureController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(verdictForm, body, ({ items, matching, verdict }) =>
+    const outcome = await submit(verdictForm, body, ({ items, known, matching, verdict }) =>
       matching === undefined
-        ? this.decisions.decide(by.id, id, items, verdict)
-        : this.decisions.decideAll(by.id, id, matching, verdict),
+        ? this.decisions.decide(by.id, id, { items, known }, verdict)
+        : this.decisions.decideAll(by.id, id, { ...matching, known }, verdict),
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
     else {

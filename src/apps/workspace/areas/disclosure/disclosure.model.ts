@@ -50,6 +50,12 @@ export const decisionBody = z.strictObject({
     .max(1_000)
     .default('')
     .describe('of items that are presumed to meet the test, and do not: why'),
+  known: idOf<DecisionId>()
+    .nullable()
+    .optional()
+    .describe(
+      'the newest decision in the investigation when it was read, null for none: where one of the items was decided about since, nothing is decided. Without it nobody asks',
+    ),
 });
 
 export const decided = z.strictObject({ items: z.array(id) });
