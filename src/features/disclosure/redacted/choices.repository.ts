@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/database';
 
 /** How an item goes to the defence and the court. */
 export interface RedactionChoice {
+  readonly id: string;
   readonly clipId: ClipId;
   /** `null`: whole. */
   readonly redactionId: RedactionId | null;
@@ -22,7 +23,7 @@ export class RedactionChoicesRepository {
   /** The newest choice about each; nothing for an item about which nobody chose. */
   async newest(tx: Transaction, clips: readonly ClipId[]): Promise<ReadonlyMap<ClipId, RedactionChoice>> {
     const rows = await tx.query<RedactionChoice>(
-      `SELECT DISTINCT ON (c.clip_id) c.clip_id AS "clipId", c.redaction_id AS "redactionId", d.version,
+      `SELECT DISTINCT ON (c.clip_id) c.id, c.clip_id AS "clipId", c.redaction_id AS "redactionId", d.version,
               e.reference || '/' || d.version AS extract,
               (c.redaction_id IS NULL OR lintel.redaction_may_go(c.redaction_id, c.clip_id)) AS "mayGo", c.reason,
               o.display_name AS "chosenBy", c.at

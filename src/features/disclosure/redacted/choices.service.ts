@@ -16,6 +16,31 @@ export class RedactionMayNotGo extends DomainError {
   }
 }
 
+/** Somebody chose after what is known here was read: choosing now would undo that unseen. */
+export class ChosenMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'chosen-meanwhile';
+  constructor({ extract, redactionId, version, chosenBy }: RedactionChoice) {
+    const how =
+      extract === null
+        ? redactionId === null
+          ? 'whole'
+          : `as the copy of version ${version ?? 0}`
+        : `as the extract ${extract}`;
+    super(
+      `Nothing was chosen: ${chosenBy} has chosen since this page was made that it goes ${how}. See that what stands below is right, then choose again.`,
+    );
+  }
+}
+
+export interface NewChoice {
+  /** `null`: whole. */
+  readonly redaction: RedactionId | null;
+  readonly reason: string;
+  /** The newest choice that whoever chooses knows of; null: none. Undefined where nobody says: then it is chosen anew, whatever was. */
+  readonly known?: string | null | undefined;
+}
+
 /** The disclosure officer's choice of how an item goes to the defence and the court: whole, or redacted. */
 @Injectable()
 export class RedactionChoicesService {
@@ -39,15 +64,17 @@ export class RedactionChoicesService {
 
   /**
    * From now on; sealed bundles stay as they are, and a bundle that waits to be sealed is refused.
-   * @param redaction `null`: whole
-   * @throws NotFound, RedactionMayNotGo
+   * @throws NotFound, ChosenMeanwhile, RedactionMayNotGo
    */
-  async choose(by: OfficerId, clip: ClipId, redaction: RedactionId | null, reason: string): Promise<void> {
+  async choose(by: OfficerId, clip: ClipId, { redaction, reason, known }: NewChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const investigation = await this.items.investigationOf(tx, clip);
       if (investigation === undefined) throw new NotFound('The item');
       await this.investigations.requireOneOfTeam(tx, by, investigation);
       await this.items.lock(tx, investigation);
+      const newest = (await this.choices.newest(tx, [clip])).get(clip);
+      if (newest !== undefined && known !== undefined && known !== newest.id)
+        throw new ChosenMeanwhile(newest);
       if (redaction !== null && !(await this.choices.mayGo(tx, redaction, clip)))
         throw new RedactionMayNotGo();
       const choice = randomId<string>();

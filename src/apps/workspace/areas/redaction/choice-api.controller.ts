@@ -39,8 +39,8 @@ export class RedactionChoiceApiController {
   async choose(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.clip }) id: ClipId,
-    @Body({ schema: newChoice }) { redaction, reason }: z.infer<typeof newChoice>,
+    @Body({ schema: newChoice }) wanted: z.infer<typeof newChoice>,
   ): Promise<void> {
-    await this.choices.choose(by.id, id, redaction, reason);
+    await this.choices.choose(by.id, id, wanted);
   }
 }

@@ -13,8 +13,8 @@ import { RedactionPage } from './redaction-page';
 const choosing = defineForm({
   id: 'choice',
   schema: choiceForm,
-  labels: { redaction: 'How it goes', reason: 'Reason' },
-  refusals: { 'redaction-may-not-go': 'redaction' },
+  labels: { redaction: 'How it goes', reason: 'Reason', known: 'How it goes' },
+  refusals: { 'redaction-may-not-go': 'redaction', 'chosen-meanwhile': 'redaction' },
 });
 
 /** The disclosure officer's choice, where the versions are. */
@@ -33,9 +33,7 @@ export class RedactionChoicePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(choosing, body, ({ redaction, reason }) =>
-      this.choices.choose(by.id, id, redaction, reason),
-    );
+    const outcome = await submit(choosing, body, (wanted) => this.choices.choose(by.id, id, wanted));
     if (outcome.done) goTo(response, `/clips/${id}/redactions#choice`);
     else await this.page.show(response, by, id, { choiceForm: outcome.form }, outcome.status);
   }

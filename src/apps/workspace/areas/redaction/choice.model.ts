@@ -11,9 +11,16 @@ export const newChoice = z.strictObject({
     .nullable()
     .describe('an approved version or extract; null: the item goes whole'),
   reason: reason.describe('the log commits to it'),
+  known: id
+    .nullable()
+    .optional()
+    .describe(
+      'the choice that was read, null for none: where another was made since, nothing is chosen. Without it nobody asks',
+    ),
 });
 
 const choice = z.strictObject({
+  id,
   redactionId: id.nullable().describe('null: whole'),
   version: z.number().int().nullable(),
   extract: z.string().nullable().describe('its reference, where it goes as an extract'),
@@ -34,4 +41,6 @@ export const choiceAnswerView = (found: RedactionChoice | undefined): z.infer<ty
 export const choiceForm = z.strictObject({
   redaction: z.union([z.literal('whole').transform(() => null), idOf<RedactionId>()], 'Choose how it goes.'),
   reason,
+  /** The choice that the page showed; none where it says nothing. */
+  known: id.or(z.literal('').transform(() => null)).default(null),
 });
