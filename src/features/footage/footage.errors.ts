@@ -29,6 +29,17 @@ export class AfterItCame extends DomainError {
   }
 }
 
+/** Somebody chose after what is known here was read: choosing now would undo that unseen. */
+export class TimeChosenMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'time-chosen-meanwhile';
+  constructor() {
+    super(
+      'No time was chosen: another was chosen since this page was made. See what is chosen now, then choose again if yours is right.',
+    );
+  }
+}
+
 export class NoSuchReading extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'no-such-reading';

@@ -6,6 +6,8 @@ import { SLACK } from './domain/times';
 
 /** What an officer took for the time of the event. */
 export interface TimeChoice {
+  /** Rising: the highest of a clip counts. */
+  readonly id: number;
   readonly candidate: number;
   readonly instant: Date;
   readonly reason: string;
@@ -27,7 +29,7 @@ export interface TimeState {
   readonly newestChoice: number | null;
 }
 
-const CHOICE = `candidate_id::float8 AS candidate, instant, reason, officer_id AS "officerId", chosen_at AS "chosenAt"`;
+const CHOICE = `id::float8 AS id, candidate_id::float8 AS candidate, instant, reason, officer_id AS "officerId", chosen_at AS "chosenAt"`;
 
 @Injectable()
 export class TimeChoiceRepository {
@@ -43,7 +45,7 @@ export class TimeChoiceRepository {
   async add(
     tx: Transaction,
     clip: ClipId,
-    choice: Omit<TimeChoice, 'chosenAt'>,
+    choice: Omit<TimeChoice, 'id' | 'chosenAt'>,
   ): Promise<number | undefined> {
     const [row] = await tx.query<{ id: number }>(
       `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
@@ -55,6 +57,15 @@ export class TimeChoiceRepository {
       ],
     );
     return row?.id;
+  }
+
+  /** The id of the choice that counts beside one; null where there is no other. */
+  async newestBeside(tx: Transaction, clip: ClipId, id: number): Promise<number | null> {
+    const [row] = await tx.query<{ newest: number | null }>(
+      'SELECT max(id)::float8 AS newest FROM lintel.time_choice WHERE clip_id = $1 AND id <> $2',
+      [clip, id],
+    );
+    return row?.newest ?? null;
   }
 
   /** Of those of the investigation, in no order. Choices with an id of `but` do not count. */

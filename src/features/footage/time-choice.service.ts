@@ -10,7 +10,7 @@ import { overlayTime, type OverlayReading } from './domain/overlay';
 import { HourMissing, HourTwice, NoSuchReading } from './footage.errors';
 import { FootageRepository, type FootageClip } from './footage.repository';
 import { TimeChoiceRepository, type TimeChoice } from './time-choice.repository';
-import { timeOf, TimeSteps, type ReadingChoice } from './time-steps';
+import { timeOf, TimeSteps, type KnownChoice, type ReadingChoice } from './time-steps';
 
 /** A reading of the picture itself, which is kept as a candidate and chosen at once. */
 export interface OverlayChoice {
@@ -18,6 +18,7 @@ export interface OverlayChoice {
   /** Which of the two, in the hour that comes twice. */
   readonly occurrence?: 'first' | 'second' | undefined;
   readonly reason: string;
+  readonly known?: KnownChoice;
 }
 
 export interface ChosenTime extends TimeChoice {
@@ -45,7 +46,7 @@ export class TimeChoiceService {
     });
   }
 
-  /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one), AfterItCame */
+  /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one), AfterItCame, TimeChosenMeanwhile */
   async choose(by: OfficerId, id: ClipId, choice: ReadingChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
@@ -55,14 +56,14 @@ export class TimeChoiceService {
     });
   }
 
-  /** @throws NotFound, HourMissing, HourTwice (when it is not said which), AfterItCame */
+  /** @throws NotFound, HourMissing, HourTwice (when it is not said which), AfterItCame, TimeChosenMeanwhile */
   async chooseOverlay(by: OfficerId, id: ClipId, choice: OverlayChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       const time = overlayTime(choice.overlay);
       const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
       const candidate = await this.choices.addTime(tx, id, time);
-      const made = { candidate, instant, reason: choice.reason };
+      const made = { candidate, instant, reason: choice.reason, known: choice.known };
       await this.steps.keep(tx, by, id, made);
       await this.steps.log(tx, clip, time, made);
     });
@@ -73,7 +74,7 @@ export class TimeChoiceService {
     return this.database.transaction(async (tx) => this.learn(tx, await this.require(tx, by, id)));
   }
 
-  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading, AfterItCame */
+  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading, AfterItCame, TimeChosenMeanwhile */
   async chooseLearned(by: OfficerId, id: ClipId, choice: Omit<ReadingChoice, 'candidate'>): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);

@@ -3,8 +3,11 @@ import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { EventTime, KeptTime } from './domain/candidate';
-import { AfterItCame, NoSuchReading, NotOfTheEvent } from './footage.errors';
+import { AfterItCame, NoSuchReading, NotOfTheEvent, TimeChosenMeanwhile } from './footage.errors';
 import { TimeChoiceRepository } from './time-choice.repository';
+
+/** The id of the choice that whoever chooses knows to count; null: of none. Undefined where nobody says: then it is chosen anew. */
+export type KnownChoice = number | null | undefined;
 
 /** One reading of one candidate. */
 export interface ReadingChoice {
@@ -12,6 +15,7 @@ export interface ReadingChoice {
   readonly candidate: number;
   readonly instant: Date;
   readonly reason: string;
+  readonly known?: KnownChoice;
 }
 
 /** The time of which a reading is chosen. @throws NoSuchReading, NotOfTheEvent (the upload, for one) */
@@ -38,10 +42,13 @@ export class TimeSteps {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** Gives the id of the choice. @throws AfterItCame */
+  /** Gives the id of the choice. @throws AfterItCame, TimeChosenMeanwhile */
   async keep(tx: Transaction, by: OfficerId, clip: ClipId, choice: ReadingChoice): Promise<number> {
     const id = await this.choices.add(tx, clip, { ...choice, officerId: by });
     if (id === undefined) throw new AfterItCame();
+    // The row of the clip is held by now: whoever chose before is there to be seen.
+    if (choice.known !== undefined && (await this.choices.newestBeside(tx, clip, id)) !== choice.known)
+      throw new TimeChosenMeanwhile();
     return id;
   }
 

@@ -145,4 +145,46 @@ describe('the time of the event', () => {
     const missing = { ...overlay, wall: '2026-03-29 01:30:00' };
     expect((await choose({ overlay: missing, reason: 'x' })).json()).toMatchObject({ code: 'hour-missing' });
   });
+
+  describe('chosen on a page of before another choice', () => {
+    const KNOWN =
+      /\/(time-choices|overlay-times)"[^>]*>(?:<input[^>]*name="_officer"[^>]*>)?<input type="hidden" name="known" value="(\d*)">/g;
+    const known = (text: string): string[] => [...text.matchAll(KNOWN)].map(([, , value = '']) => value);
+    const newest = async () => (await clip()).chosenTime;
+    const ofPage = (of: string, fields: Record<string, string>): Promise<Answer> =>
+      client.form(`/clips/${id}/${of}`, fields);
+    const seen = { ...overlay, frame: '51', seconds: '2', reason: 'As I read it' };
+
+    it('is not chosen, and the page that says so knows of the other', async () => {
+      const before = (await newest())?.id;
+      const page = (await client.page(`/clips/${id}`)).text;
+      expect(known(page)).toEqual([String(before), String(before)]);
+      const [named] = (await clip()).times;
+      const colleague = { candidate: named?.id, instant: named?.readings[0]?.instant, reason: 'By its name' };
+      expect((await choose(colleague)).status).toBe(204);
+
+      const refused = await ofPage('overlay-times', { ...seen, known: String(before) });
+      expect(refused.status).toBe(409);
+      expect(refused.text).toContain('another was chosen since this page was made');
+      expect(refused.text).toContain('As I read it');
+      const reading = `${String(colleague.candidate)}|${String(colleague.instant)}`;
+      const again = await ofPage('time-choices', { reading, reason: 'So it is', known: String(before) });
+      expect(again.status).toBe(409);
+      expect(await newest()).toMatchObject({ reason: 'By its name' });
+      const [now = ''] = known(refused.text);
+      expect(now).toBe(String((await newest())?.id));
+      expect((await ofPage('overlay-times', { ...seen, known: now })).status).toBe(303);
+      expect(await newest()).toMatchObject({ source: 'overlay', reason: 'As I read it' });
+    });
+
+    it('is chosen once where several choose at one moment, and nothing is kept of the others', async () => {
+      const before = await clip();
+      const body = { overlay, reason: 'At once', known: before.chosenTime?.id };
+      const answers = await Promise.all([1, 2, 3].map(() => choose(body)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([204, 409, 409]);
+      const after = await clip();
+      expect(after.timeChoices.length).toBe(before.timeChoices.length + 1);
+      expect(after.times.length).toBe(before.times.length + 1);
+    });
+  });
 });

@@ -40,12 +40,12 @@ describe('the times that may be laid over the picture', () => {
     const likely = { ...london, of: 'start of the clip', why: '' };
     const [first] = overlayTimes({ ...TIMES, likely });
     expect(first).toMatchObject({ instant: london.instant, chosen: false });
-    const choice = { ...utc, source: '', of: '', reason: 'r', chosenAt: new Date() };
+    const choice = { ...utc, id: 1, source: '', of: '', reason: 'r', chosenAt: new Date() };
     expect(overlayTimes({ ...TIMES, likely, choices: [choice] })[0]).toMatchObject({ instant: utc.instant });
   });
 
   it('begin with the officers’ choice', () => {
-    const choice = { ...london, source: '', of: '', reason: 'r', chosenAt: new Date() };
+    const choice = { ...london, id: 1, source: '', of: '', reason: 'r', chosenAt: new Date() };
     const [first, ...rest] = overlayTimes({ ...TIMES, choices: [choice] });
     expect(first).toMatchObject({ instant: london.instant, chosen: true });
     expect(rest.some(({ chosen }) => chosen)).toBe(false);

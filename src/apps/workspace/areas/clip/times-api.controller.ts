@@ -33,7 +33,7 @@ export class TimesController {
     access: 'investigations',
     summary: 'Take one time for the event’s, with a reason; earlier choices stay',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async choose(
     @CurrentOfficer() by: Officer,
@@ -45,6 +45,7 @@ export class TimesController {
       await this.times.chooseLearned(by.id, id, {
         instant: new Date(body.learned.instant),
         reason: body.reason,
+        known: body.known,
       });
     else await this.times.choose(by.id, id, { ...body, instant: new Date(body.instant) });
   }

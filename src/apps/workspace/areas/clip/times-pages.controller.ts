@@ -14,14 +14,19 @@ import { goTo } from '../../shell/layout/pages';
 const choosing = defineForm({
   id: 'time',
   schema: readingForm,
-  labels: { reading: 'Time', reason: 'Reason' },
-  refusals: { 'no-such-reading': 'reading', 'not-of-the-event': 'reading', 'after-it-came': 'reading' },
+  labels: { reading: 'Time', reason: 'Reason', known: 'Time' },
+  refusals: {
+    'no-such-reading': 'reading',
+    'not-of-the-event': 'reading',
+    'after-it-came': 'reading',
+    'time-chosen-meanwhile': 'reading',
+  },
 });
 const choosingLearned = defineForm({
   id: 'learned',
   schema: learnedForm,
-  labels: { instant: 'Time', reason: 'Reason' },
-  refusals: { 'no-such-reading': 'instant', 'after-it-came': 'instant' },
+  labels: { instant: 'Time', reason: 'Reason', known: 'Time' },
+  refusals: { 'no-such-reading': 'instant', 'after-it-came': 'instant', 'time-chosen-meanwhile': 'instant' },
 });
 const choosingOverlay = defineForm({
   id: 'overlay',
@@ -33,8 +38,14 @@ const choosingOverlay = defineForm({
     seconds: 'Seconds',
     occurrence: 'Hour that comes twice',
     reason: 'Reason',
+    known: 'Time',
   },
-  refusals: { 'hour-twice': 'occurrence', 'hour-missing': 'wall', 'after-it-came': 'wall' },
+  refusals: {
+    'hour-twice': 'occurrence',
+    'hour-missing': 'wall',
+    'after-it-came': 'wall',
+    'time-chosen-meanwhile': 'wall',
+  },
 });
 
 /** The decision on when a clip was recorded. */
@@ -53,8 +64,8 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(choosing, withoutPlace(body), ({ reading, reason }) =>
-      this.times.choose(by.id, id, { ...reading, reason }),
+    const outcome = await submit(choosing, withoutPlace(body), ({ reading, ...choice }) =>
+      this.times.choose(by.id, id, { ...reading, ...choice }),
     );
     if (outcome.done) goTo(response, pageOf(id, body, 'times'));
     else await this.page.show(response, by, id, { ...placeOf(body), timeForm: outcome.form }, outcome.status);
@@ -82,8 +93,11 @@ export class TimesPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(choosingOverlay, withoutPlace(body), ({ occurrence, reason, ...overlay }) =>
-      this.times.chooseOverlay(by.id, id, { overlay, occurrence, reason }),
+    const outcome = await submit(
+      choosingOverlay,
+      withoutPlace(body),
+      ({ occurrence, reason, known, ...overlay }) =>
+        this.times.chooseOverlay(by.id, id, { overlay, occurrence, reason, known }),
     );
     if (outcome.done) goTo(response, pageOf(id, body, 'times'));
     else

@@ -4,6 +4,22 @@ import { id, moment } from '../../shell/inputs/common';
 
 const reason = z.string().trim().min(1, 'Say why.').max(1_000).describe('the log commits to it');
 
+/** Of a program: what it read. */
+const known = z
+  .number()
+  .int()
+  .nullable()
+  .optional()
+  .describe(
+    '`id` of the newest choice that was read, null for none: where another was made since, none is. Without it nobody asks',
+  );
+/** Of a page: the same; a form that says nothing knows of no choice. */
+const knownTyped = z
+  .string()
+  .regex(/^\d{0,15}$/)
+  .transform((text) => (text === '' ? null : Number(text)))
+  .default(null);
+
 /** `2026-11-22 22:41:08`, with a blank or a T between. */
 const wall = z
   .string()
@@ -33,15 +49,18 @@ const readingChoice = z.strictObject({
   candidate: z.number().int().describe('`id` of one of `times` that may be the event’s'),
   instant: moment.describe('one of its readings'),
   reason,
+  known,
 });
 const overlayChoice = z.strictObject({
   overlay: z.strictObject({ wall, zone, frame, seconds }),
   occurrence,
   reason,
+  known,
 });
 const learnedChoice = z.strictObject({
   learned: z.strictObject({ instant: moment.describe('one of the readings of what is proposed') }),
   reason,
+  known,
 });
 export const timeChoice = z.union([readingChoice, overlayChoice, learnedChoice]);
 
@@ -55,6 +74,7 @@ export const readingForm = z.strictObject({
       return { candidate: Number(candidate), instant: new Date(instant ?? '') };
     }),
   reason,
+  known: knownTyped,
 });
 const typed = z
   .string()
@@ -68,6 +88,7 @@ export const overlayForm = z.strictObject({
   seconds: typed.pipe(seconds),
   occurrence: z.union([occurrence, z.literal('').transform(() => undefined)]),
   reason,
+  known: knownTyped,
 });
 
 /** What a form sends for a reading of the proposal. */
@@ -77,6 +98,7 @@ export const learnedForm = z.strictObject({
     .regex(/^\d{4}-[\d:.T-]+Z$/, 'Choose a time.')
     .transform((text) => new Date(text)),
   reason,
+  known: knownTyped,
 });
 
 const learnedReading = z.strictObject({
@@ -131,6 +153,7 @@ export function learnedView(learned: LearnedTime | undefined): z.infer<typeof le
 }
 
 export const chosenTime = z.strictObject({
+  id: z.number().int().describe('rising: the highest of a clip counts'),
   candidate: z.number().int(),
   source: z.enum(TIME_SOURCES).describe('never the upload'),
   of: z.string().describe('start or end of the clip'),
@@ -143,6 +166,7 @@ export const chosenTime = z.strictObject({
 });
 
 export const chosenTimeView = ({ time, reading, ...choice }: ChosenTime): z.infer<typeof chosenTime> => ({
+  id: choice.id,
   candidate: choice.candidate,
   source: time.source,
   of: time.of,

@@ -32,6 +32,7 @@ interface TimeLine {
 }
 
 interface ChoiceLine extends ReadingLine {
+  readonly id: number;
   readonly source: string;
   readonly of: string;
   readonly reason: string;
@@ -103,8 +104,9 @@ export class TimeViews {
     return {
       ofEvent: times.filter(({ ofEvent }) => ofEvent).map(timeLine),
       others: times.filter(({ ofEvent }) => !ofEvent).map(timeLine),
-      choices: choices.map(({ time, reading, reason, chosenAt }) => ({
+      choices: choices.map(({ id: choice, time, reading, reason, chosenAt }) => ({
         ...readingLine(time, reading),
+        id: choice,
         source: TIME_SOURCE_WORDS[time.source],
         of: OF_WORDS[time.of],
         reason,
