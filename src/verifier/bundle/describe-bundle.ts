@@ -83,9 +83,8 @@ function describeArchive(archive: ArchiveFinding): string[] {
 function describeExtra(extra: readonly string[]): string[] {
   if (extra.length === 0) return [];
   const files = count(extra.length, 'file lies', 'files lie');
-  return [
-    `${files} beside it that ${extra.length === 1 ? 'is' : 'are'} no part of the bundle and prove nothing: ${named(extra)}.`,
-  ];
+  const [are, prove] = extra.length === 1 ? ['is', 'proves'] : ['are', 'prove'];
+  return [`${files} beside it that ${are} no part of the bundle and ${prove} nothing: ${named(extra)}.`];
 }
 
 const around = ({ extra, archive }: Surroundings): string[] => [
