@@ -100,8 +100,9 @@ export class BundlesService {
   }
 
   /**
-   * By what a sealed bundle differs from what it would be if it were made now: disclosure is under review until the case ends (CPIA 1996,
-   * section 7A). Undefined for one that is no longer, or not yet, the one to give. Reads every item.
+   * By what a sealed bundle differs from what it would be if it were made now: disclosure is under review until the case ends
+   * (Criminal Procedure and Investigations Act 1996, section 7A). Undefined for one that is no longer, or not yet, the one to give. Reads
+   * every item.
    */
   async changedSince(by: OfficerId, bundle: BundleRow): Promise<SinceSealed | undefined> {
     if (bundle.state !== 'sealed') return undefined;

@@ -102,6 +102,20 @@ export const ACTS: readonly Provision[] = [
     words: '6bfa082cc4c824e6a949d27c34dc3af6f6dffc4abc96adaf229b7d069f190c7f',
   },
   {
+    id: 'continuing-duty',
+    kind: 'act',
+    what: `${CPIA}, section 7A`,
+    follows:
+      'The page of a sealed bundle says what has changed since: disclosure is under review until the case ends.',
+    version: '1996 c. 25',
+    inForce: null,
+    source: 'The Act',
+    address: `${LEGISLATION}/ukpga/1996/25/section/7A`,
+    checked: null,
+    usedBy: ['src/features/disclosure/bundles.service.ts'],
+    names: sectionNames(CPIA, '7A'),
+  },
+  {
     id: 'course-of-conduct',
     kind: 'act',
     what: `${HARASSMENT}, section 7(3)`,

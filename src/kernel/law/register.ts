@@ -6,7 +6,7 @@ import { AWAITED, FORMS_AND_TEXTS, PERIODS } from './forms';
 import type { Provision } from './provision';
 
 /** The day on which the register was last changed. Papers and events name it: it says which versions of all these were followed. */
-export const LAW_DATE = '2026-11-28' as Day;
+export const LAW_DATE = '2026-12-01' as Day;
 
 /** At the foot of a paper that law gives its form. */
 export const LAW_MARK = `by the register of law of ${dateFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(LAW_DATE))}`;
