@@ -1,5 +1,5 @@
 import type { Officer } from '../../../src/features/identity';
-import { until } from '../../support/until';
+import { waitForLocks } from '../../support/waiting';
 import { signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type World } from './world';
 
@@ -67,13 +67,7 @@ describe('a decline', () => {
     await world.admin.query('SELECT FROM lintel.triage WHERE clip_id = $1 FOR UPDATE', [id]);
     const undo = () => client.call('POST', `/api/v1/clips/${id}/decline/undo`, { reason: 'At once' });
     const both = Promise.all([undo(), undo()]);
-    await until('both to wait', async () => {
-      await world.admin.query('SELECT pg_stat_clear_snapshot()');
-      const { rows } = await world.admin.query<{ waiting: number }>(
-        `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rows[0]?.waiting === 2;
-    });
+    await waitForLocks(world.admin, 2);
     await world.admin.query('COMMIT');
     expect((await both).map(({ status }) => status).sort()).toEqual([204, 409]);
   });
@@ -115,6 +109,28 @@ describe('what an exhibit says', () => {
     const same = await client.form(`/exhibits/${id}/corrections`, { ...words, reason: 'Again' });
     expect(same.status).toBe(409);
     expect(same.text).toContain('The exhibit says so already');
+  });
+
+  it('is never put back by a colleague who had the page open before', async () => {
+    const home = await seedCase(world, officer.id);
+    const clip = await seedClip(world, home);
+    const { id } = (await client.call('POST', `/api/v1/clips/${clip.id}/accept`, acceptance)).json();
+    const { producerName, description } = acceptance;
+    const page = (await client.page(`/clips/${clip.id}/corrections`)).text;
+    expect(page).toContain(`name="shownProducer" value="${producerName}"`);
+    const shown = { shownProducer: producerName, shownDescription: description };
+    const path = `/exhibits/${id}/corrections`;
+    const right = { producerName: 'Cem Dal', description, reason: 'Another camera' };
+    expect((await client.form(path, { ...right, ...shown })).status).toBe(303);
+
+    const late = { producerName, description: 'Two men at the door', reason: 'There were two' };
+    const refused = await client.form(path, { ...late, ...shown });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain(`It says now: “${description}”; producer: Cem Dal.`);
+    expect(refused.text).toContain('value="Two men at the door"');
+    expect(refused.text).toContain('name="shownProducer" value="Cem Dal"');
+    const say = JSON.parse((await client.call('GET', `/api/v1/exhibits/${id}`)).text) as object;
+    expect(say).toMatchObject({ producerName: 'Cem Dal', description });
   });
 
   it('is changed through the function alone, and by members alone', async () => {

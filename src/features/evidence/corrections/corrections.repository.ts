@@ -10,6 +10,11 @@ export class CorrectionsRepository {
     return row?.done ?? false;
   }
 
+  /** Who corrects waits for who is correcting, and sees what they said. */
+  async turn(tx: Transaction, id: ExhibitId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('correction:' || $1::text, 0))`, [id]);
+  }
+
   /** `false` when that is what it says already. */
   async correctExhibit(tx: Transaction, id: ExhibitId, producer: string, shows: string): Promise<boolean> {
     const [row] = await tx.query<{ done: boolean }>('SELECT lintel.correct_exhibit($1, $2, $3) AS done', [

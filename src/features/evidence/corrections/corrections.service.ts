@@ -7,13 +7,15 @@ import { InvestigationsService } from '../../investigations';
 import { ClipRepository } from '../clip.repository';
 import { ExhibitRepository } from '../exhibit.repository';
 import { CorrectionsRepository } from './corrections.repository';
-import { NothingToCorrect, NotUndone } from './corrections.errors';
+import { CorrectedMeanwhile, NothingToCorrect, NotUndone } from './corrections.errors';
 
 /** What an exhibit says of itself, but for its reference, which never changes. */
 export interface ExhibitWords {
   readonly producerName: string;
   readonly description: string;
 }
+
+type Seen = { readonly [Word in keyof ExhibitWords]?: string | undefined };
 
 /** Putting right what was decided or said, with a reason. The earlier words and their events stay in the log. */
 @Injectable()
@@ -43,13 +45,27 @@ export class CorrectionsService {
     });
   }
 
-  /** @throws NotFound, NothingToCorrect */
-  async correctExhibit(by: OfficerId, id: ExhibitId, words: ExhibitWords, reason: string): Promise<void> {
+  /**
+   * @param seen what it said when the officer looked at it; what is left out is not compared
+   * @throws NotFound, NothingToCorrect, CorrectedMeanwhile
+   */
+  async correctExhibit(
+    by: OfficerId,
+    id: ExhibitId,
+    words: ExhibitWords,
+    reason: string,
+    seen: Seen = {},
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.corrections.turn(tx, id);
       const exhibit = await this.exhibits.byId(tx, id);
       if (exhibit === undefined) throw new NotFound('The exhibit');
       await this.investigations.requireMember(tx, by, exhibit.investigationId);
       const { producerName, description } = words;
+      if ((seen.producerName ?? exhibit.producerName) !== exhibit.producerName)
+        throw new CorrectedMeanwhile(exhibit);
+      if ((seen.description ?? exhibit.description) !== exhibit.description)
+        throw new CorrectedMeanwhile(exhibit);
       if (!(await this.corrections.correctExhibit(tx, id, producerName, description)))
         throw new NothingToCorrect();
       await this.custody.append(tx, {

@@ -41,8 +41,14 @@ export class CorrectionsApiController {
   async correct(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.exhibit }) id: ExhibitId,
-    @Body({ schema: correction }) { reason, ...words }: z.infer<typeof correction>,
+    @Body({ schema: correction }) {
+      reason,
+      shownProducer,
+      shownDescription,
+      ...words
+    }: z.infer<typeof correction>,
   ): Promise<void> {
-    await this.corrections.correctExhibit(by.id, id, words, reason);
+    const seen = { producerName: shownProducer, description: shownDescription };
+    await this.corrections.correctExhibit(by.id, id, words, reason, seen);
   }
 }

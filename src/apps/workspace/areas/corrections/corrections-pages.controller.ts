@@ -35,8 +35,14 @@ const undoForm = defineForm({
 const correctForm = defineForm({
   id: 'correct',
   schema: correction,
-  labels: { producerName: 'Producer', description: 'Description', reason: 'Reason' },
-  refusals: { 'nothing-to-correct': '' },
+  labels: {
+    producerName: 'Producer',
+    description: 'Description',
+    reason: 'Reason',
+    shownProducer: '',
+    shownDescription: '',
+  },
+  refusals: { 'nothing-to-correct': '', 'corrected-meanwhile': '' },
 });
 
 /** Nothing that a person can get wrong is final: a decline, a description, a producer. */
@@ -79,8 +85,11 @@ export class CorrectionsPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(correctForm, body, ({ reason, ...words }) =>
-      this.corrections.correctExhibit(by.id, id, words, reason),
+    const outcome = await submit(correctForm, body, ({ reason, shownProducer, shownDescription, ...words }) =>
+      this.corrections.correctExhibit(by.id, id, words, reason, {
+        producerName: shownProducer,
+        description: shownDescription,
+      }),
     );
     if (outcome.done) {
       goTo(response, `/exhibits/${id}`);
