@@ -50,6 +50,19 @@ describe('two officers who record safe contact', () => {
     expect(await kept(given)).toMatchObject({ ...SAFER, ask: 'Ask Sam' });
   });
 
+  it('are told so also where nothing was recorded when they looked', async () => {
+    const given = await sides.invite();
+    await admin.query('DELETE FROM lintel.safe_contact WHERE invitation_id = $1', [given.id]);
+    const seen = seenIn((await sides.client.page(pathOf(given))).text);
+    expect(seen).toBe('');
+    expect((await sides.client.form(pathOf(given), { ...SAFER, seen })).status).toBe(303);
+    const late = await sides.client.form(pathOf(given), { ...OLD, seen });
+    expect([late.status, late.text]).toEqual([
+      409,
+      expect.stringContaining('No e-mail: it is read by others</dd>'),
+    ]);
+  });
+
   it('always may say “do not contact”, whatever they saw', async () => {
     const given = await sides.invite();
     const seen = seenIn((await sides.client.page(pathOf(given))).text);
