@@ -5,7 +5,7 @@ import type { Holder, Relation } from '../invitations';
 import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import type { Agreement, Decides, MadeSure } from './domain/agreement';
-import type { SafeContact } from './domain/safe-contact';
+import type { KeptSafeContact, SafeContact } from './domain/safe-contact';
 
 /**
  * Something that an officer must look at: what a supervisor passed on of a report, or a link that is locked. The first two kinds are
@@ -79,14 +79,19 @@ export class CareRepository {
     return rows.length === 1;
   }
 
-  async safeContact(tx: Transaction, id: InvitationId): Promise<SafeContact | undefined> {
-    const [row] = await tx.query<SafeContact>(
-      `SELECT do_not_contact AS "doNotContact", channel, address, days, to_char(from_hour, 'HH24:MI') AS "from",
+  async safeContact(tx: Transaction, id: InvitationId): Promise<KeptSafeContact | undefined> {
+    const [row] = await tx.query<KeptSafeContact>(
+      `SELECT id AS record, do_not_contact AS "doNotContact", channel, address, days, to_char(from_hour, 'HH24:MI') AS "from",
               to_char(to_hour, 'HH24:MI') AS "until", never, ask
          FROM lintel.safe_contact WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1`,
       [id],
     );
     return row;
+  }
+
+  /** Who records of this link waits for who is recording, and sees theirs. */
+  async safeContactTurn(tx: Transaction, id: InvitationId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('safe-contact:' || $1::text, 0))`, [id]);
   }
 
   async insertSafeContact(

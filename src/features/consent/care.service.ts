@@ -21,11 +21,11 @@ import {
   type NewLink,
 } from '../invitations';
 import { CareRepository, type AgreementRow, type Flag, type NoticeRow } from './care.repository';
-import { MustNotContact } from './consent.errors';
+import { MustNotContact, SafeContactChanged } from './consent.errors';
 import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import type { Agreement, MadeSure } from './domain/agreement';
-import type { SafeContact } from './domain/safe-contact';
+import type { KeptSafeContact, SafeContact } from './domain/safe-contact';
 
 type Said =
   | 'concern-seen'
@@ -37,7 +37,7 @@ type Said =
 /** Everything that officers know about the person behind an invitation, the footage aside. */
 export interface Care {
   readonly invitation: Invitation;
-  readonly safeContact: SafeContact | undefined;
+  readonly safeContact: KeptSafeContact | undefined;
   readonly notice: NoticeRow | undefined;
   readonly agreement: AgreementRow | undefined;
   readonly advocate: (AdvocateSaid & { readonly saidBy: 'victim' | 'officer' }) | undefined;
@@ -107,12 +107,23 @@ export class CareService {
     );
   }
 
-  /** @throws NotFound, NotForOthers, MustNotContact */
-  async recordSafeContact(by: OfficerId, id: InvitationId, record: SafeContact): Promise<void> {
+  /**
+   * @param seen the record on which it stands, empty where there was none; `undefined`: any
+   * @throws NotFound, NotForOthers, MustNotContact, SafeContactChanged
+   */
+  async recordSafeContact(
+    by: OfficerId,
+    id: InvitationId,
+    record: SafeContact,
+    seen?: string,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.requireVictims(tx, by, id);
+      await this.rows.safeContactTurn(tx, id);
       const before = await this.rows.safeContact(tx, id);
       if (before?.doNotContact === true && !record.doNotContact) throw new MustNotContact();
+      if (seen !== undefined && seen !== (before?.record ?? '') && !record.doNotContact)
+        throw new SafeContactChanged();
       await this.writeSafeContact(tx, by, investigationId, id, record);
     });
   }

@@ -26,6 +26,17 @@ export class NotTakenUp extends DomainError {
   }
 }
 
+/** What binds every message is never written over by who has not seen it. */
+export class SafeContactChanged extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'safe-contact-changed';
+  constructor() {
+    super(
+      'A colleague recorded something else after you opened this page. It stands at the top now. Nothing of yours was saved: read it, and save again what still holds.',
+    );
+  }
+}
+
 export class MustNotContact extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'must-not-contact';

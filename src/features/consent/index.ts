@@ -7,7 +7,13 @@ export { ConsentService } from './consent.service';
 export { needsAdvice, OTHERS, SET_UP_BY, type AccountAnswer } from './domain/account';
 export { agreementOf, DECIDES, isSettled, type Decides, type MadeSure } from './domain/agreement';
 export { REPORT_STEPS, type ReportState, type ReportStep } from './domain/report';
-export { CHANNELS, mayContact, type Channel, type SafeContact } from './domain/safe-contact';
+export {
+  CHANNELS,
+  mayContact,
+  type Channel,
+  type KeptSafeContact,
+  type SafeContact,
+} from './domain/safe-contact';
 export type { Step } from './domain/steps';
 export type { Report, ReportStepTaken } from './reports.repository';
 export { unheardReports, type Unheard } from './unheard-reports';

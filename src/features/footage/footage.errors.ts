@@ -119,3 +119,12 @@ export class TimesNotTogether extends DomainError {
     super(`No time was chosen. ${NO_TIME_WORDS[why]}: ${names.join(', ')}.`);
   }
 }
+
+/** No time is said of what has been erased: nothing would ever erase the reason again. */
+export class NoTimeOfErased extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'item-erased';
+  constructor() {
+    super('This item has been erased. Its history stays.');
+  }
+}

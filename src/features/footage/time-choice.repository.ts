@@ -41,6 +41,11 @@ export class TimeChoiceRepository {
     );
   }
 
+  async isErased(tx: Transaction, clip: ClipId): Promise<boolean> {
+    const rows = await tx.query('SELECT FROM lintel.clip WHERE id = $1 AND erased_at IS NOT NULL', [clip]);
+    return rows.length > 0;
+  }
+
   /** Gives its id; `undefined` where the clip was here before that time, by more than clocks differ. */
   async add(
     tx: Transaction,

@@ -7,7 +7,7 @@ import { ClockChecksRepository } from './clock-checks.repository';
 import type { KeptTime, Reading } from './domain/candidate';
 import { learnedFor, type LearnedTime } from './domain/learned-offset';
 import { overlayTime, type OverlayReading } from './domain/overlay';
-import { HourMissing, HourTwice, NoSuchReading } from './footage.errors';
+import { HourMissing, HourTwice, NoSuchReading, NoTimeOfErased } from './footage.errors';
 import { FootageRepository, type FootageClip } from './footage.repository';
 import { TimeChoiceRepository, type TimeChoice } from './time-choice.repository';
 import { timeOf, TimeSteps, type KnownChoice, type ReadingChoice } from './time-steps';
@@ -46,20 +46,20 @@ export class TimeChoiceService {
     });
   }
 
-  /** @throws NotFound, NoSuchReading, NotOfTheEvent (the upload, for one), AfterItCame, TimeChosenMeanwhile */
+  /** @throws NotFound, NoTimeOfErased, NoSuchReading, NotOfTheEvent (the upload, for one), AfterItCame, TimeChosenMeanwhile */
   async choose(by: OfficerId, id: ClipId, choice: ReadingChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const clip = await this.require(tx, by, id);
+      const clip = await this.requireKept(tx, by, id);
       const time = timeOf(clip.times, choice);
       await this.steps.keep(tx, by, clip.id, choice);
       await this.steps.log(tx, clip, time, choice);
     });
   }
 
-  /** @throws NotFound, HourMissing, HourTwice (when it is not said which), AfterItCame, TimeChosenMeanwhile */
+  /** @throws NotFound, NoTimeOfErased, HourMissing, HourTwice (when it is not said which), AfterItCame, TimeChosenMeanwhile */
   async chooseOverlay(by: OfficerId, id: ClipId, choice: OverlayChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const clip = await this.require(tx, by, id);
+      const clip = await this.requireKept(tx, by, id);
       const time = overlayTime(choice.overlay);
       const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
       const candidate = await this.choices.addTime(tx, id, time);
@@ -74,10 +74,10 @@ export class TimeChoiceService {
     return this.database.transaction(async (tx) => this.learn(tx, await this.require(tx, by, id)));
   }
 
-  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoSuchReading, AfterItCame, TimeChosenMeanwhile */
+  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoTimeOfErased, NoSuchReading, AfterItCame, TimeChosenMeanwhile */
   async chooseLearned(by: OfficerId, id: ClipId, choice: Omit<ReadingChoice, 'candidate'>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const clip = await this.require(tx, by, id);
+      const clip = await this.requireKept(tx, by, id);
       const time = (await this.learn(tx, clip))?.time;
       const wanted = choice.instant.getTime();
       if (time?.readings.some(({ instant }) => Date.parse(instant) === wanted) !== true)
@@ -87,6 +87,12 @@ export class TimeChoiceService {
       await this.steps.keep(tx, by, id, made);
       await this.steps.log(tx, clip, time, made);
     });
+  }
+
+  private async requireKept(tx: Transaction, by: OfficerId, id: ClipId): Promise<FootageClip> {
+    const clip = await this.require(tx, by, id);
+    if (await this.choices.isErased(tx, id)) throw new NoTimeOfErased();
+    return clip;
   }
 
   private async learn(tx: Transaction, clip: FootageClip): Promise<LearnedTime | undefined> {

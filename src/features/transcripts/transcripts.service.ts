@@ -96,6 +96,7 @@ export class TranscriptsService {
     return this.database.transaction(async (tx) => {
       const { locked, media } = await this.subject(tx, by, id);
       if (!locked || media?.['kind'] !== 'media') throw new NothingToHear();
+      await this.transcripts.turn(tx, id);
       const [newest] = await this.transcripts.headsOf(tx, id);
       if (newest?.state === 'draft' && newest.authorId === by) throw new GoOnWithDraft(newest.number);
       if (newest !== undefined && reason === '') throw new SayWhyAnother(newest.number);

@@ -20,6 +20,12 @@ export interface SafeContact {
   readonly ask: string;
 }
 
+/** A record as it is kept. */
+export interface KeptSafeContact extends SafeContact {
+  /** Names it among the records of its link: whoever writes the next one says which they saw. */
+  readonly record: string;
+}
+
 const ZONE = 'Europe/London';
 
 /**

@@ -5,6 +5,7 @@ import { randomId, type ClipId, type MarkerId, type OfficerId } from '../../../k
 import { Database, type Transaction } from '../../../platform/database';
 import { InvestigationsService } from '../../investigations';
 import { ClipRepository, type SentClip } from '../clip.repository';
+import { ItemErased } from '../evidence.errors';
 import { frameCountOf } from '../stills/domain';
 import { NoFrame } from '../stills/stills.errors';
 import { StruckAlready } from './markers.errors';
@@ -46,10 +47,11 @@ export class MarkersService {
     });
   }
 
-  /** @throws NotFound, NoFrame */
+  /** @throws NotFound, ItemErased, NoFrame */
   async add(by: OfficerId, id: ClipId, { frame, seconds, text }: NewMarker): Promise<MarkerId> {
     return this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
+      if (clip.erasedAt !== null) throw new ItemErased();
       const count = frameCountOf((await this.clips.rendition(tx, id, 'proxy'))?.facts);
       if (frame !== undefined && count !== undefined && frame > count) throw new NoFrame(count);
       const marker = randomId<MarkerId>();

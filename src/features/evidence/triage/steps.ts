@@ -14,7 +14,7 @@ import { inEventOrder } from '../../footage';
 import { NotesService, type DeclineNote } from '../../notes';
 import type { SentClip } from '../clip.repository';
 import { exhibitRef, initialsFor } from '../domain/exhibit-ref';
-import { AlreadyTriaged, NotYetMaster } from '../evidence.errors';
+import { AlreadyTriaged, ItemErased, NotYetMaster } from '../evidence.errors';
 import { ExhibitRepository } from '../exhibit.repository';
 
 export interface Acceptance {
@@ -105,8 +105,9 @@ export class TriageSteps {
     await this.close(tx, clips);
   }
 
-  /** Asking again changes nothing. */
+  /** Asking again changes nothing. @throws ItemErased */
   async askForOriginal(tx: Transaction, by: OfficerId, clip: SentClip): Promise<void> {
+    if (clip.erasedAt !== null) throw new ItemErased();
     if (await this.notes.leave(tx, clip.id, 'ask-original', by))
       await this.log(tx, clip, { type: 'original-asked' });
   }

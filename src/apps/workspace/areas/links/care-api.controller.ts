@@ -18,7 +18,7 @@ import {
   careView,
   madeSureOf,
   oralNotice,
-  safeContact,
+  nextSafeContact,
 } from './care.model';
 import { INCIDENT_HEAD, incidentCells, incidentPage, incidentView } from '../../shell/diary/incident.model';
 import { flagView, flagList } from '../../shell/flags/flag.model';
@@ -127,9 +127,9 @@ export class CareController {
   async safeContact(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: safeContact }) body: z.infer<typeof safeContact>,
+    @Body({ schema: nextSafeContact }) { record, seen }: z.infer<typeof nextSafeContact>,
   ): Promise<void> {
-    await this.care.recordSafeContact(by.id, id, body);
+    await this.care.recordSafeContact(by.id, id, record, seen);
   }
 
   @Post('invitations/:id/notice')

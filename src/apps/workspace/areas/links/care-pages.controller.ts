@@ -25,7 +25,7 @@ import {
 } from '../../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
-import { advocate, assisted, madeSureOf, oralNotice, safeContact } from './care.model';
+import { advocate, assisted, madeSureOf, nextSafeContact, oralNotice } from './care.model';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
 import { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, SET_UP_WORDS } from './care-words';
@@ -61,7 +61,14 @@ declare module '../../shell/layout/pages' {
       readonly parentOpen: boolean;
       readonly parentTold: boolean;
     };
-    'areas/links/safe-contact.njk': SafeContactView & { readonly id: InvitationId; readonly form: FormState };
+    'areas/links/safe-contact.njk': SafeContactView & {
+      readonly id: InvitationId;
+      readonly form: FormState;
+      /** What holds now, and whether it is newer than what the officer saw who typed. */
+      readonly kept: Care['safeContact'];
+      readonly isOlder: boolean;
+      readonly words: typeof WORDS;
+    };
     'areas/links/read-notice.njk': {
       readonly id: InvitationId;
       readonly form: FormState;
@@ -91,9 +98,9 @@ const WORDS = {
 
 const safeContactForm = defineForm({
   id: 'safe',
-  schema: safeContact,
-  labels: SAFE_CONTACT_LABELS,
-  refusals: { 'must-not-contact': 'doNotContact' },
+  schema: nextSafeContact,
+  labels: { ...SAFE_CONTACT_LABELS, seen: '' },
+  refusals: { 'must-not-contact': 'doNotContact', 'safe-contact-changed': '' },
 });
 const noticeForm = defineForm({
   id: 'oral',
@@ -161,7 +168,7 @@ export class CarePagesController {
   ): Promise<void> {
     const { safeContact: record } = await this.care.of(by.id, id);
     const { days = [], doNotContact = false, ...values } = record ?? { from: '09:00', until: '17:00' };
-    this.safeContactPage(response, id, emptyForm(values), { days, doNotContact });
+    this.safeContactPage(response, id, emptyForm(values), { days, doNotContact }, { kept: record });
   }
 
   @Post('invitations/:id/safe-contact')
@@ -173,11 +180,17 @@ export class CarePagesController {
   ): Promise<void> {
     await this.care.of(by.id, id);
     const given = safeContactGiven(body);
-    const outcome = await submit(safeContactForm, given, (record) =>
-      this.care.recordSafeContact(by.id, id, record),
+    const outcome = await submit(safeContactForm, given, ({ record, seen }) =>
+      this.care.recordSafeContact(by.id, id, record, seen),
     );
-    if (outcome.done) goTo(response, `/invitations/${id}`);
-    else this.safeContactPage(response, id, outcome.form, given, outcome.status);
+    if (outcome.done) {
+      goTo(response, `/invitations/${id}`);
+      return;
+    }
+    const { safeContact: kept } = await this.care.of(by.id, id);
+    const isOlder = outcome.form.values['seen'] !== undefined && outcome.form.values['seen'] !== kept?.record;
+    const { status } = outcome;
+    this.safeContactPage(response, id, outcome.form, given, { kept, isOlder, status });
   }
 
   @Get('invitations/:id/notice')
@@ -260,9 +273,21 @@ export class CarePagesController {
     id: InvitationId,
     form: FormState,
     given: SafeContactGiven,
-    status = 200,
+    {
+      kept,
+      isOlder = false,
+      status = 200,
+    }: { kept: Care['safeContact']; isOlder?: boolean; status?: number },
   ): void {
-    const context = { title: 'Safe contact', id, form, ...safeContactView(given) };
+    const context = {
+      title: 'Safe contact',
+      id,
+      form,
+      kept,
+      isOlder,
+      words: WORDS,
+      ...safeContactView(given),
+    };
     show(response, 'areas/links/safe-contact.njk', context, status);
   }
 

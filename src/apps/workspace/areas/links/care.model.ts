@@ -54,6 +54,21 @@ export const safeContact = z
   .refine(endsLater, NOT_LATER)
   .transform((given) => (given.doNotContact ? { ...given, channel: 'none' as const } : given));
 
+/** The next record of a link. */
+export const nextSafeContact = z
+  .strictObject({
+    ...safeContactFields,
+    seen: z
+      .string()
+      .max(20)
+      .optional()
+      .describe(
+        '`record` of the one on which it stands: where another was made meanwhile nothing is recorded',
+      ),
+  })
+  .refine(endsLater, NOT_LATER)
+  .transform(({ seen, ...given }) => ({ seen, record: safeContact.parse(given) }));
+
 /** The page asks the same before it makes a link, with nothing chosen beforehand. */
 export const newLinkForm = z
   .strictObject({
@@ -148,6 +163,7 @@ export const careDetail = z.strictObject({
       until: z.string(),
       never: z.string(),
       ask: z.string(),
+      record: z.string().describe('names it among the records of the link'),
     })
     .nullable()
     .describe('null: nothing recorded, so no message may leave'),
