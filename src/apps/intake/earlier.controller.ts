@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { WrongOwnCode } from '../../features/invitations';
 import { EarlierDraftsService } from '../../features/submissions';
-import { textField } from './form';
+import { typedCode } from './form';
 import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
@@ -34,8 +34,13 @@ export class EarlierController {
   @Post()
   async bringBack(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.visitor(request);
+    const code = typedCode(body);
+    if (code === undefined) {
+      this.render(response.status(400), speechOf(response).t.entry.code.check);
+      return;
+    }
     try {
-      await this.earlier.bringBack(textField(body, 'code', 40));
+      await this.earlier.bringBack(code);
       response.redirect(303, homeIn(response));
     } catch (error) {
       if (!(error instanceof WrongOwnCode)) throw error;

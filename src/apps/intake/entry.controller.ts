@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { EntryDelayed, EntryRefused, EntryService } from '../../features/invitations';
 import { actingAs } from '../../platform/database';
-import { textField } from './form';
+import { textField, typedCode } from './form';
 import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
@@ -64,8 +64,14 @@ export class EntryController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const code = typedCode(body);
+    if (code === undefined) {
+      const { title } = textsOf(response).entry.code;
+      show(response.status(400), PAGE, { title, link: token, problem: title });
+      return;
+    }
     try {
-      const session = await this.entry.enter(token, textField(body, 'code', 40), request.ip ?? '');
+      const session = await this.entry.enter(token, code, request.ip ?? '');
       await this.sessions.start(request, response, session);
       const path = await actingAs({ kind: 'victim', secret: session }, async () =>
         this.steps.path(await this.entry.visitor()),

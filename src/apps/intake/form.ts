@@ -10,6 +10,14 @@ export function textField(body: unknown, name: string, longest: number): string 
   return text.length <= longest ? text : '';
 }
 
+const LONGEST_CODE = 40;
+
+/** A code as it was typed. Undefined where none was: to press the button without one is no attempt, so whoever checks codes is not asked. */
+export function typedCode(body: unknown): string | undefined {
+  const typed = textField(body, 'code', LONGEST_CODE).trim();
+  return typed === '' ? undefined : typed;
+}
+
 /** One of the values that a question offers; `undefined` when she passed it over. */
 export function choice<Value extends string>(
   body: unknown,

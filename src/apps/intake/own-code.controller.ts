@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isOwn, OwnCodeService, WrongOwnCode } from '../../features/invitations';
-import { choice, textField } from './form';
+import { choice, typedCode } from './form';
 import { show } from './page';
 import { refusalWords } from './problems';
 import { Sessions } from './session';
@@ -42,8 +42,15 @@ export class OwnCodeController {
   async enter(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const what = choice(body, 'to', FOR);
+    const code = typedCode(body);
     try {
-      if (!isOwn(visitor)) await this.codes.prove(visitor, textField(body, 'code', 40));
+      if (!isOwn(visitor)) {
+        if (code === undefined) {
+          this.render(response.status(400), what, speechOf(response).t.entry.code.title);
+          return;
+        }
+        await this.codes.prove(visitor, code);
+      }
       response.redirect(303, leadsTo(what));
     } catch (error) {
       if (!(error instanceof WrongOwnCode)) throw error;

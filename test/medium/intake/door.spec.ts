@@ -65,13 +65,26 @@ describe('the door', () => {
       [paths[2] ?? '', kinds.revoked.code],
       [paths[3] ?? '', kinds.locked.code],
       [unknownPath(), '12345678'],
-      [paths[0] ?? '', ''],
     ];
     const answers: Answer[] = [];
     for (const [path, code] of tries) answers.push(await browser().post(path, { code }));
     expect(answers.map(({ status }) => status)).toEqual(tries.map(() => 403));
     expect(new Set(answers.map((answer) => JSON.stringify(face(answer)))).size).toBe(1);
     expect(answers[0]?.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('counts no attempt where no code was typed, and answers so alike for every link', async () => {
+    const { id, link, code } = await world.officer.invite();
+    const { pathname } = new URL(link);
+    const answers: Answer[] = [];
+    for (const typed of ['', '   ', '\u200b', '', '1'.repeat(50)])
+      answers.push(await browser().post(pathname, { code: typed }));
+    answers.push(await browser().post(unknownPath(), { code: '' }));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+    expect(new Set(answers.map((answer) => JSON.stringify(face(answer)))).size).toBe(1);
+    expect(answers[0]?.text).toContain('<a href="#code">Enter your code</a>');
+    expect(await events(id)).toEqual([]);
+    expect((await browser().post(pathname, { code })).status).toBe(303);
   });
 
   it.each([{}, { link: '' }, { 'link[a]': '1', code: '00000000' }])(

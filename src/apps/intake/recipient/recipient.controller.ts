@@ -2,7 +2,7 @@ import { Body, Controller, Get, Head, Inject, Param, Post, Req, Res } from '@nes
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { wantsPage } from '../../../platform/http';
-import { textField } from '../form';
+import { typedCode } from '../form';
 import { show } from '../page';
 import { refusalWords } from '../problems';
 import { speechOf, textsOf } from '../speech';
@@ -48,12 +48,14 @@ export class RecipientController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const code = typedCode(body);
+    if (code === undefined && wantsPage(request)) {
+      const { title } = textsOf(response).entry.code;
+      show(response.status(400), CODE_PAGE, { title, problem: title });
+      return;
+    }
     try {
-      const session = await this.gateway.enter(
-        token.slice(0, 100),
-        textField(body, 'code', 40),
-        request.ip ?? '',
-      );
+      const session = await this.gateway.enter(token.slice(0, 100), code ?? '', request.ip ?? '');
       await this.endSession(request);
       this.cookie.set(response, session);
       response.redirect(303, '/download');
