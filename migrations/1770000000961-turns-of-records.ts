@@ -10,6 +10,13 @@ const IN_TURN = `BEGIN
   END IF;
   IF NOT NEW.do_not_contact AND EXISTS (`;
 
+const [BY_ITS_TABLE, EARLY] = ['transcript_in_turn', 'in_turn'] as const;
+const transcriptTurns = (from: string, to: string): readonly string[] => [
+  `DROP TRIGGER ${from} ON lintel.transcript`,
+  `CREATE TRIGGER ${to} BEFORE INSERT OR UPDATE ON lintel.transcript
+     FOR EACH ROW EXECUTE FUNCTION lintel.transcript_in_turn()`,
+];
+
 /** "Do not contact" stays also where two officers record at one moment; and two who begin a transcript wait for each other without a deadlock. */
 export class TurnsOfRecords1770000000961 implements MigrationInterface {
   readonly name = 'TurnsOfRecords1770000000961';
@@ -17,11 +24,11 @@ export class TurnsOfRecords1770000000961 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(reworded('keep_do_not_contact', [[BEFORE, IN_TURN]]));
     // Triggers go by their names: who is to change a clip's transcripts locks it so at once, and not first as one of those who only hold it.
-    await runner.query('ALTER TRIGGER transcript_in_turn ON lintel.transcript RENAME TO in_turn');
+    for (const statement of transcriptTurns(BY_ITS_TABLE, EARLY)) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TRIGGER in_turn ON lintel.transcript RENAME TO transcript_in_turn');
+    for (const statement of transcriptTurns(EARLY, BY_ITS_TABLE)) await runner.query(statement);
     await runner.query(reworded('keep_do_not_contact', [[IN_TURN, BEFORE]]));
   }
 }
