@@ -29,6 +29,17 @@ export const wantsPage = (request: Request): boolean =>
 const namesNothing = (error: unknown, { path }: Request): boolean =>
   isUnstorable(error) && path.includes('%00');
 
+/**
+ * Of what is refused: where, and what stood behind it. Its words are for whoever asked, and may name people and files, or say what was
+ * written.
+ */
+function withoutWords(error: unknown): { readonly at?: string; readonly err?: unknown } {
+  if (!(error instanceof Error)) return {};
+  const { message, stack = '', cause } = error;
+  const at = stack.slice(stack.indexOf(message) + message.length).trim();
+  return { at, ...(cause === undefined ? {} : { err: cause }) };
+}
+
 /** The one place where an error becomes an answer. Causes go to the log under the same correlation id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -50,7 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { correlation } = problem;
     if (problem.status < 500) request.refused = problem.code;
     if (problem.status >= 500) this.logger.error({ correlation, err: error }, 'request failed');
-    else this.logger.debug({ correlation, problem: problem.code, err: error }, 'request refused');
+    else this.logger.debug({ correlation, problem: problem.code, ...withoutWords(error) }, 'request refused');
     if (response.headersSent) {
       response.destroy();
       return;

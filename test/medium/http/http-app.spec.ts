@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Post, Req, Res, Header } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { CorrectedMeanwhile } from '../../../src/features/evidence';
 import { DomainError, NotFound } from '../../../src/kernel/errors';
 import { Assets, createHttpApp, type HttpApp, Views, wantsPage } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
@@ -26,6 +27,9 @@ const asked = new Promise<void>((resolve) => (arrived = resolve));
 class Pages {
   @Get('/missing') missing(): never {
     throw new NotFound('This link');
+  }
+  @Get('/meanwhile') meanwhile(): never {
+    throw new CorrectedMeanwhile({ producerName: 'Nora New', description: 'The red door' });
   }
   @Get('/busy') busy(): never {
     throw new SlowDown();
@@ -125,6 +129,14 @@ describe('an error', () => {
     expect(
       lines.some((line) => line.includes(String(body['correlation'])) && line.includes('request failed')),
     ).toBe(true);
+  });
+
+  it('that refuses leaves its code and its place in the log, and none of its words', async () => {
+    const answer = await fetch(`${base}/meanwhile`);
+    expect([answer.status, (await answer.text()).includes('Nora New')]).toEqual([409, true]);
+    const line = lines.find((one) => one.includes('request refused') && one.includes('corrected-meanwhile'));
+    expect(line).toContain('http-app.spec');
+    expect(lines.join('')).not.toMatch(/Nora New|The red door/);
   });
 
   it('is a page for people and names neither cause nor address', async () => {
