@@ -80,13 +80,22 @@ const LOOSE = `
     AND NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
   ORDER BY r.subject, r.seq LIMIT ${PAGE}`;
 
+/** Each record is looked at once, and none is sorted: heads whose record is not there or another, and records that no head has reached. */
 const HEADS = `
-  SELECT coalesce(h.subject, r.subject) AS subject, coalesce(h.seq, 0) AS head, coalesce(r.seq, 0) AS last, r.id
-  FROM custody.head h
-  FULL JOIN (SELECT DISTINCT ON (subject) subject, seq, hash, id FROM custody.record ORDER BY subject, seq DESC) r
-    USING (subject)
-  WHERE h.seq IS DISTINCT FROM r.seq OR h.hash IS DISTINCT FROM r.hash
-  ORDER BY 1 LIMIT 1`;
+  WITH broken AS (
+    SELECT h.subject FROM custody.head h LEFT JOIN custody.record r ON r.subject = h.subject AND r.seq = h.seq
+    WHERE h.hash IS DISTINCT FROM r.hash
+    UNION ALL
+    SELECT r.subject FROM custody.record r LEFT JOIN custody.head h ON h.subject = r.subject
+    WHERE h.seq IS NULL OR h.seq < r.seq
+    ORDER BY 1 LIMIT 1
+  )
+  SELECT broken.subject, coalesce(h.seq, 0) AS head, coalesce(last.seq, 0) AS last, last.id
+  FROM broken
+  LEFT JOIN custody.head h ON h.subject = broken.subject
+  LEFT JOIN LATERAL (
+    SELECT r.seq, r.id FROM custody.record r WHERE r.subject = broken.subject ORDER BY r.seq DESC LIMIT 1
+  ) last ON true`;
 
 /** A record without a leaf, else the hole in a chain that comes first in the tree. */
 const GAP = `
