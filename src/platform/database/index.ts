@@ -11,6 +11,6 @@ export { refuseUnfit, schemaStanding } from './schema-standing';
 export { IDENTITY, safeInteger } from './columns';
 export { NOW } from './entity-repository';
 export { Any, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
-export { sqlStateOf } from './refusal';
+export { isOvertaken, Overtaken, sqlStateOf } from './refusal';
 export { SharedLocks } from './shared-locks';
 export { together } from './together';

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { NotFound } from '../../kernel/errors';
+import { isOvertaken } from '../database';
 import { type Logger, newCorrelationId } from '../observability';
 import { isUnstorable, type Problem, problemOf } from './problem';
 
@@ -61,6 +62,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { correlation } = problem;
     if (problem.status < 500) request.refused = problem.code;
     if (problem.status >= 500) this.logger.error({ correlation, err: error }, 'request failed');
+    // Whoever looks first says it in better words: many of these are a check that a service forgot.
+    else if (isOvertaken(error)) this.logger.warn({ correlation, err: error }, 'request overtaken');
     else this.logger.debug({ correlation, problem: problem.code, ...withoutWords(error) }, 'request refused');
     if (response.headersSent) {
       response.destroy();

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 import { DomainError, type ErrorKind } from '../../kernel/errors';
-import { sqlStateOf } from '../database';
+import { isOvertaken, Overtaken, sqlStateOf } from '../database';
 
 export interface FieldError {
   /** Dotted path of the field; empty for the whole body. */
@@ -111,5 +111,6 @@ export function problemOf(error: unknown, correlation: string): Problem {
   if (error instanceof HttpException) return problem(error.getStatus(), correlation);
   // Here, and not in each schema: no route can forget it.
   if (isUnstorable(error)) return problemOf(new UnstorableText(), correlation);
+  if (isOvertaken(error)) return problemOf(new Overtaken({ cause: error }), correlation);
   return problem(500, correlation);
 }

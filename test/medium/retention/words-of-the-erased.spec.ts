@@ -1,3 +1,4 @@
+import { until } from '../../support/until';
 import { Bench, codeOf } from './bench';
 
 const WORDS = 'The blue door of number nine';
@@ -38,6 +39,23 @@ describe('an item that has been erased (real PostgreSQL)', () => {
       [clip],
     );
     expect([rows, await bench.tablesWith(WORDS)]).toEqual([[], []]);
+  });
+
+  it('is given none at the moment of its erasure, and whoever wrote them is told what happened', async () => {
+    const { id } = await bench.item();
+    const { admin } = bench.world;
+    await admin.query('BEGIN');
+    await admin.query('UPDATE lintel.clip SET erased_at = now() WHERE id = $1', [id]);
+    const said = bench.clients.oic.call('POST', `/api/v1/clips/${id}/markers`, { text: WORDS });
+    await until('the words wait for the erasure', async () => {
+      const { rows } = await admin.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    });
+    await admin.query('COMMIT');
+    expect(codeOf(await said)).toEqual([409, 'overtaken']);
+    expect(await bench.tablesWith(WORDS)).toEqual([]);
   });
 
   it('is given none by PostgreSQL either, whoever asks', async () => {
