@@ -143,7 +143,7 @@ describe('speed', () => {
   it('of the custody log', async () => {
     const { appends, processor, signedAfter, verifiedPerSecond } = await custodyBench(4_000);
     process.stdout.write('\nThe custody log, beside plain INSERTs of the same event\n');
-    await keep([appends, processor]);
+    await keep([...appends, processor]);
     process.stdout.write(
       `  verify the live log: ${verifiedPerSecond} events a second\n  under a signed checkpoint after ${signedAfter.p50} ms (median), ${signedAfter.p99} ms (p99)\n`,
     );

@@ -12,7 +12,7 @@ import { inTurns } from './turns';
 
 export interface CustodyFigures {
   /** Commits a second of `custody.append`, 16 clients, each on its own subject, beside plain INSERTs of the same event. */
-  readonly appends: Measured;
+  readonly appends: readonly Measured[];
   /** What each of them takes of the processors in PostgreSQL. */
   readonly processor: Measured;
   /** Milliseconds from an event's commit to the signed checkpoint over it, while 16 append as fast as they can. */
@@ -111,6 +111,36 @@ async function plainTable(log: TestLog): Promise<{ insert: Work; postgres: numbe
   return { insert, postgres };
 }
 
+/** The rows of an append with their indexes and one hash, in one statement that asks nothing: what an append cannot do without. */
+async function bareRows(log: TestLog): Promise<Work> {
+  await withAdmin(async (admin) => {
+    for (const table of ['head', 'record', 'pending'])
+      await admin.query(
+        `CREATE TABLE IF NOT EXISTS public.bare_${table} (LIKE custody.${table} INCLUDING ALL)`,
+      );
+    await admin.query(
+      'GRANT SELECT, INSERT, UPDATE ON public.bare_head, public.bare_record, public.bare_pending TO lintel_worker',
+    );
+  }, log.test.name);
+  const subjects = new Map<Client, Subject>();
+  const text = `WITH head AS (
+      UPDATE public.bare_head SET seq = seq + 1, prev = hash, hash = sha256(hash || convert_to($3, 'UTF8'))
+      WHERE subject = $1 RETURNING subject, seq, prev, hash),
+    record AS (
+      INSERT INTO public.bare_record (subject, seq, id, prev, hash, event, type)
+      SELECT subject, seq, $2::uuid, prev, hash, $3, 'rendition-made' FROM head)
+    INSERT INTO public.bare_pending (subject, seq) SELECT subject, seq FROM head`;
+  return async (client) => {
+    let subject = subjects.get(client);
+    if (subject === undefined) {
+      subject = newClip();
+      subjects.set(client, subject);
+      await client.query('INSERT INTO public.bare_head VALUES ($1, 0, $2, $2)', [subject, Buffer.alloc(32)]);
+    }
+    return client.query({ name: 'bare', text, values: [subject, uuidV7(Date.now()), eventText()] });
+  };
+}
+
 /**
  * What one append takes of the processors in PostgreSQL, beside a plain INSERT. How many go in a second depends on the hour as well, by a
  * third: on the disk, and on who else has the machine.
@@ -132,24 +162,20 @@ export async function appendProcessorBench(log: TestLog, ms: number): Promise<Me
   };
 }
 
-/** @param ms how long both run, in all */
-export async function appendBench(log: TestLog, ms: number): Promise<Measured> {
+/** @param ms how long each runs, in all */
+export async function appendBench(log: TestLog, ms: number): Promise<Measured[]> {
   const { insert } = await plainTable(log);
-  const append = appender();
-  // Turn about, so that other work on the machine falls on both alike.
-  const [baseline, value]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    baseline.push(await rate(log.test.urls.worker, ms / ROUNDS, insert));
-    value.push(await rate(log.test.urls.worker, ms / ROUNDS, append));
-  }
-  return {
-    name: 'custody append, 16 clients',
-    unit: 'a second',
-    better: 'higher',
-    aim: 0.5,
-    baseline,
-    value,
-  };
+  const each = (work: Work) => () => rate(log.test.urls.worker, ms / ROUNDS, work);
+  // Turn about, so that other work on the machine falls on all alike.
+  const figures = await inTurns(
+    { plain: each(insert), bare: each(await bareRows(log)), append: each(appender()) },
+    ROUNDS,
+  );
+  const how = { unit: 'a second', better: 'higher', baseline: figures.plain } as const;
+  return [
+    { name: 'custody append, 16 clients', ...how, aim: 0.5, value: figures.append },
+    { name: 'the rows of an append without a check, 16 clients', ...how, value: figures.bare },
+  ];
 }
 
 /** The worker's loop: batches while there are full ones, then a pause. Gives milliseconds from commit to signature. */

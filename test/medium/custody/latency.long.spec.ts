@@ -11,6 +11,6 @@ describe('the custody log under 16 appenders', () => {
     if (process.env['LINTEL_BENCH'] !== undefined) console.log(JSON.stringify(figures));
     expect(figures.signedAfter.events).toBeGreaterThan(100);
     expect(figures.signedAfter.p99).toBeLessThan(3_000);
-    expect(resultOf(figures.appends).ratio).toBeGreaterThan(0.1);
+    for (const measured of figures.appends) expect(resultOf(measured).ratio).toBeGreaterThan(0.1);
   });
 });
