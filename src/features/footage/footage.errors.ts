@@ -29,6 +29,15 @@ export class AfterItCame extends DomainError {
   }
 }
 
+/** A year that was typed wrong would put the recording before all others. */
+export class BeforeCameras extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'before-cameras';
+  constructor() {
+    super('No camera recorded this at that time: look at the year. Choose 1990 or later.');
+  }
+}
+
 /** Somebody chose after what is known here was read: choosing now would undo that unseen. */
 export class TimeChosenMeanwhile extends DomainError {
   readonly kind = 'conflict';

@@ -6,8 +6,9 @@ import { InvestigationsService } from '../investigations';
 import { ClockChecksRepository } from './clock-checks.repository';
 import type { KeptTime, Reading } from './domain/candidate';
 import { learnedFor, type LearnedTime } from './domain/learned-offset';
+import { isZero } from './domain/zero-time';
 import { overlayTime, type OverlayReading } from './domain/overlay';
-import { HourMissing, HourTwice, NoSuchReading, NoTimeOfErased } from './footage.errors';
+import { BeforeCameras, HourMissing, HourTwice, NoSuchReading, NoTimeOfErased } from './footage.errors';
 import { FootageRepository, type FootageClip } from './footage.repository';
 import { TimeChoiceRepository, type TimeChoice } from './time-choice.repository';
 import { timeOf, TimeSteps, type KnownChoice, type ReadingChoice } from './time-steps';
@@ -56,10 +57,11 @@ export class TimeChoiceService {
     });
   }
 
-  /** @throws NotFound, NoTimeOfErased, HourMissing, HourTwice (when it is not said which), AfterItCame, TimeChosenMeanwhile */
+  /** @throws NotFound, NoTimeOfErased, HourMissing, HourTwice (when it is not said which), BeforeCameras, AfterItCame, TimeChosenMeanwhile */
   async chooseOverlay(by: OfficerId, id: ClipId, choice: OverlayChoice): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.requireKept(tx, by, id);
+      if (isZero(choice.overlay.wall)) throw new BeforeCameras();
       const time = overlayTime(choice.overlay);
       const instant = new Date(occurrence(time.readings, choice.occurrence).instant);
       const candidate = await this.choices.addTime(tx, id, time);
@@ -74,7 +76,7 @@ export class TimeChoiceService {
     return this.database.transaction(async (tx) => this.learn(tx, await this.require(tx, by, id)));
   }
 
-  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoTimeOfErased, NoSuchReading, AfterItCame, TimeChosenMeanwhile */
+  /** Keeps the proposal as a candidate and chooses one of its readings. @throws NotFound, NoTimeOfErased, NoSuchReading, BeforeCameras, AfterItCame, TimeChosenMeanwhile */
   async chooseLearned(by: OfficerId, id: ClipId, choice: Omit<ReadingChoice, 'candidate'>): Promise<void> {
     await this.database.transaction(async (tx) => {
       const clip = await this.requireKept(tx, by, id);

@@ -3,7 +3,14 @@ import { CustodyLog, clipSubject } from '../../custody';
 import type { ClipId, InvestigationId, OfficerId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { EventTime, KeptTime } from './domain/candidate';
-import { AfterItCame, NoSuchReading, NotOfTheEvent, TimeChosenMeanwhile } from './footage.errors';
+import { isBeforeCameras } from './domain/zero-time';
+import {
+  AfterItCame,
+  BeforeCameras,
+  NoSuchReading,
+  NotOfTheEvent,
+  TimeChosenMeanwhile,
+} from './footage.errors';
 import { TimeChoiceRepository } from './time-choice.repository';
 
 /** The id of the choice that whoever chooses knows to count; null: of none. Undefined where nobody says: then it is chosen anew. */
@@ -42,8 +49,9 @@ export class TimeSteps {
     private readonly custody: CustodyLog,
   ) {}
 
-  /** Gives the id of the choice. @throws AfterItCame, TimeChosenMeanwhile */
+  /** Gives the id of the choice. @throws BeforeCameras, AfterItCame, TimeChosenMeanwhile */
   async keep(tx: Transaction, by: OfficerId, clip: ClipId, choice: ReadingChoice): Promise<number> {
+    if (isBeforeCameras(choice.instant)) throw new BeforeCameras();
     const id = await this.choices.add(tx, clip, { ...choice, officerId: by });
     if (id === undefined) throw new AfterItCame();
     // The row of the clip is held by now: whoever chose before is there to be seen.

@@ -117,16 +117,35 @@ describe('the time of the event', () => {
     ).rejects.toThrow('foreign key');
   });
 
-  it.each(['9999-12-31 23:59:59', '2099-01-01 12:00:00'])(
-    'is never after the recording came, and nothing is kept of it: %s',
-    async (wall) => {
+  it.each([
+    ['9999-12-31 23:59:59', 'after-it-came'],
+    ['2099-01-01 12:00:00', 'after-it-came'],
+    ['0202-11-22 22:41:08', 'before-cameras'],
+    ['1970-01-01 00:00:05', 'before-cameras'],
+  ])(
+    'is never after the recording came, nor before there were cameras, and nothing is kept of it: %s',
+    async (wall, code) => {
       const before = await clip();
       const refused = await choose({
         overlay: { ...overlay, wall },
         reason: 'To have it elsewhere in the order',
       });
-      expect(refused.json()).toMatchObject({ status: 400, code: 'after-it-came' });
+      expect(refused.json()).toMatchObject({ status: 400, code });
       expect(await clip()).toEqual(before);
+    },
+  );
+
+  it.each(["now() + interval '1 day'", "'1989-12-31 23:59:59Z'::timestamptz", "'-infinity'::timestamptz"])(
+    'is no other in PostgreSQL, whoever writes it: %s',
+    async (instant) => {
+      await expect(
+        world.admin.query(
+          `INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
+           SELECT $1, t.id, ${instant}, 'x', o.id FROM lintel.officer o, lintel.time_candidate t
+           WHERE t.clip_id = $1 AND t.of_event LIMIT 1`,
+          [id],
+        ),
+      ).rejects.toMatchObject({ code: 'LN032' });
     },
   );
 

@@ -4,6 +4,9 @@ import { utcInstant } from './wall-time';
 /** The zeros of the counters that are in use (1904 in QuickTime, 1970 in Unix, 1980 on memory cards), and years before digital cameras. */
 const FIRST = '1990';
 
+/** An instant at which nothing was recorded that is sent today. */
+export const isBeforeCameras = (instant: Date): boolean => instant.toISOString() < FIRST;
+
 /** What a clock shows that was never set. */
 export const isZero = (wall: string): boolean => wall < FIRST || Number.isNaN(utcInstant(wall).getTime());
 

@@ -19,6 +19,7 @@ const choosing = defineForm({
     'no-such-reading': 'reading',
     'not-of-the-event': 'reading',
     'after-it-came': 'reading',
+    'before-cameras': 'reading',
     'time-chosen-meanwhile': 'reading',
   },
 });
@@ -26,7 +27,12 @@ const choosingLearned = defineForm({
   id: 'learned',
   schema: learnedForm,
   labels: { instant: 'Time', reason: 'Reason', known: 'Time' },
-  refusals: { 'no-such-reading': 'instant', 'after-it-came': 'instant', 'time-chosen-meanwhile': 'instant' },
+  refusals: {
+    'no-such-reading': 'instant',
+    'after-it-came': 'instant',
+    'before-cameras': 'instant',
+    'time-chosen-meanwhile': 'instant',
+  },
 });
 const choosingOverlay = defineForm({
   id: 'overlay',
@@ -44,6 +50,7 @@ const choosingOverlay = defineForm({
     'hour-twice': 'occurrence',
     'hour-missing': 'wall',
     'after-it-came': 'wall',
+    'before-cameras': 'wall',
     'time-chosen-meanwhile': 'wall',
   },
 });

@@ -19,6 +19,7 @@ const choosing = defineForm({
     'too-many-for-times': '',
     'no-such-reading': '',
     'after-it-came': '',
+    'before-cameras': '',
     'no-time-picked': '',
     'times-not-together': '',
   },
