@@ -107,7 +107,7 @@ export class DiaryController {
   async again(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.opened(request);
     const id = randomId<IncidentId>();
-    await this.diaries.save(visitor, id, { when: whenNow(this.clock.now()) });
+    await this.diaries.save(visitor, { id }, { when: whenNow(this.clock.now()) });
     response.redirect(303, `/diary/${id}/what`);
   }
 
