@@ -103,12 +103,18 @@ export class DiaryRepository {
     return new Map(rows.map(({ clip, incident }) => [clip, incident]));
   }
 
-  /** These clips belong to the entry, and no other draft clip does. Row-level security leaves out what is out of reach. */
-  async attach(tx: Transaction, id: IncidentId, clips: readonly ClipId[]): Promise<void> {
-    await tx.query('DELETE FROM lintel.incident_clip WHERE incident_id = $1 OR clip_id = ANY($2::uuid[])', [
-      id,
-      clips,
-    ]);
+  /** These clips belong to the entry, and those no more: by default all its other draft clips. Row-level security leaves out what is out of reach. */
+  async attach(
+    tx: Transaction,
+    id: IncidentId,
+    clips: readonly ClipId[],
+    loose?: readonly ClipId[],
+  ): Promise<void> {
+    await tx.query(
+      `DELETE FROM lintel.incident_clip
+        WHERE clip_id = ANY($2::uuid[]) OR incident_id = $1 AND ($3::uuid[] IS NULL OR clip_id = ANY($3::uuid[]))`,
+      [id, clips, loose ?? null],
+    );
     await tx.query(
       `INSERT INTO lintel.incident_clip (clip_id, incident_id)
        SELECT c.id, $1 FROM lintel.clip c WHERE c.id = ANY($2::uuid[])`,

@@ -92,11 +92,17 @@ export class DiaryService {
     return this.database.transaction((tx) => this.rows.attached(tx));
   }
 
-  /** These draft clips belong to the entry, draft or sent; any other draft clip of it is loose again. @throws NotFound */
-  async attach(id: IncidentId, clips: readonly ClipId[]): Promise<void> {
+  /**
+   * These draft clips belong to the entry, draft or sent; any other draft clip of it is loose again.
+   * @param had those that the page showed as its own: what was tied or loosened elsewhere since, and not here, stays
+   * @throws NotFound
+   */
+  async attach(id: IncidentId, clips: readonly ClipId[], had?: readonly ClipId[]): Promise<void> {
+    const added = clips.filter((clip) => had?.includes(clip) !== true);
+    const loose = had?.filter((clip) => !clips.includes(clip));
     await this.database.transaction(async (tx) => {
       if ((await this.rows.byId(tx, id)) === undefined) throw new NotFound('The entry');
-      await this.rows.attach(tx, id, clips);
+      await this.rows.attach(tx, id, added, loose);
     });
   }
 

@@ -153,6 +153,36 @@ describe('the page of many rows, open while an entry is changed elsewhere', () =
   });
 });
 
+describe('the page on which clips are tied to an entry', () => {
+  it('loosens none that was tied elsewhere since, and takes none back that was moved', async () => {
+    const { her, id } = await entry();
+    const other = randomUUID();
+    await (await Tab.open(her, `/diary/${other}/what`)).save({ words: 'Another day.' });
+    const [first, second] = [
+      await her.uploadByTus('first.mp4', Buffer.from('one')),
+      await her.uploadByTus('second.mp4', Buffer.from('two')),
+    ];
+    const tie = (to: string, fields: Fields): Promise<Answer> =>
+      her.post(`/diary/${to}/clips`, { known: 'yes', ...fields });
+    const namesOf = async (of: string): Promise<boolean[]> => {
+      const { text } = await her.get(`/diary/${of}`);
+      return ['first.mp4', 'second.mp4'].map((name) => text.includes(name));
+    };
+    await tie(id, { clip: first });
+    expect(hidden(await her.get(`/diary/${id}/clips`))).toMatchObject({ known: 'yes', had: first });
+    // Two pages of before: on one the first is moved, and both save.
+    await tie(other, { clip: first });
+    await tie(id, { clip: second });
+    await tie(id, { had: first, clip: first });
+    expect([await namesOf(id), await namesOf(other)]).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+    await tie(id, { had: second });
+    expect(await namesOf(id)).toEqual([false, false]);
+  });
+});
+
 describe('what was typed on a page whose session has ended', () => {
   it.each([
     ['more', { where: 'At the gate.', seen: 'A neighbour.', effect: 'No sleep.', before: 'Twice.' }],
