@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DiaryService, type Answers } from '../../features/diary';
+import { DiaryService, type Answers, type WritingPage } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { DraftsService } from '../../features/submissions';
 import type { IncidentId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
+
+interface Written {
+  readonly id: IncidentId;
+  readonly follows?: IncidentId | undefined;
+  readonly page?: WritingPage | undefined;
+}
 
 /** Her entries and the draft that they belong to, kept in step. */
 @Injectable()
@@ -14,22 +20,26 @@ export class Diaries {
     private readonly diary: DiaryService,
   ) {}
 
-  /** @throws FirstStepsMissing, NoticeNotConfirmed, IncidentSent, TooManyIncidents, NotFound */
-  async save(visitor: Visitor, id: IncidentId, part: Answers, follows?: IncidentId): Promise<void> {
+  /**
+   * @param page where it was written; without one nothing was shown that could be overwritten
+   * @throws FirstStepsMissing, NoticeNotConfirmed, EntryChanged, IncidentSent, TooManyIncidents, NotFound
+   */
+  async save(visitor: Visitor, { id, follows, page }: Written, part: Answers): Promise<void> {
     await this.database.transaction(async (tx) => {
       const submissionId = await this.drafts.open(tx, visitor);
-      await this.diary.save(tx, visitor, { id, submissionId, follows }, part);
+      await this.diary.save(tx, visitor, { id, submissionId, follows, page }, part);
     });
   }
 
   /** All of them or none. @throws as `save` does */
   async saveMany(
     visitor: Visitor,
-    entries: readonly { readonly id: IncidentId; readonly part: Answers }[],
+    entries: readonly (Written & { readonly part: Answers })[],
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const submissionId = await this.drafts.open(tx, visitor);
-      for (const { id, part } of entries) await this.diary.save(tx, visitor, { id, submissionId }, part);
+      for (const { id, page, part } of entries)
+        await this.diary.save(tx, visitor, { id, submissionId, page }, part);
     });
   }
 }

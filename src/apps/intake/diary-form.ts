@@ -19,6 +19,16 @@ const FIELD_OF: Readonly<Record<WhenProblem, string>> = {
   'no-such-time': 'when-time',
 };
 
+/** The first element of each page that holds words. */
+export const FIRST_FIELD: Readonly<Record<Question, string>> = {
+  what: 'words',
+  when: 'when-day',
+  who: 'words',
+  said: 'words',
+  more: 'where',
+  order: 'words',
+};
+
 const KNOWN = ['yes', 'no', 'unknown'] as const;
 
 function partOf(question: Question, body: unknown): Answers {
@@ -47,7 +57,12 @@ function partOf(question: Question, body: unknown): Answers {
 export function filled({ diary }: Texts, question: Question, body: unknown, now: Date): Filled {
   const part = partOf(question, body);
   if (!answers.safeParse(part).success) {
-    return { part, problem: diary.tooLong, field: question === 'more' ? 'where' : 'words', refused: true };
+    return {
+      part,
+      problem: diary.tooLong,
+      field: question === 'when' ? 'words' : FIRST_FIELD[question],
+      refused: true,
+    };
   }
   const wrong = part.when === undefined ? undefined : whenProblem(part.when, now);
   return wrong === undefined ? { part } : { part, problem: diary.wrong[wrong], field: FIELD_OF[wrong] };

@@ -1,16 +1,31 @@
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DiaryService, MOST_DRAFTS, type Incident } from '../../features/diary';
+import { DiaryService, MOST_DRAFTS, type Answers, type Incident } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { Diaries } from './diaries';
 import { writingTexts } from './diary-question.controller';
 import { textField } from './form';
-import { changeIn, isRefused, looked, MOST_ROWS, postedRows, rowsOf, type ManyRow } from './many-form';
+import {
+  changeIn,
+  isRefused,
+  keptStatus,
+  looked,
+  MOST_ROWS,
+  postedRows,
+  rowBefore,
+  rowFingerprint,
+  rowsOf,
+  verdictOn,
+  withBoth,
+  type ManyRow,
+} from './many-form';
 import { show } from './page';
 import { Sessions } from './session';
 import { textsOf } from './speech';
 import { Steps } from './steps';
+import type { Texts } from './texts/language';
+import { newKey, pageOver } from './writing-page';
 
 declare module './page' {
   interface Pages {
@@ -20,8 +35,16 @@ declare module './page' {
       /** More rows can be had. */
       readonly more: boolean;
       readonly writingTexts: string;
+      /** Of this page, however often it saves. */
+      readonly key: string;
     };
   }
+}
+
+interface Read {
+  readonly row: ManyRow;
+  /** What is to be kept of it. */
+  readonly change: Answers | undefined;
 }
 
 /** What happened before, written down in one go: a row for each time, kept while she writes. */
@@ -53,25 +76,34 @@ export class DiaryManyController {
     const drafts = await this.drafts(visitor);
     const known = new Map<string, Incident>(drafts.map((entry) => [entry.id, entry]));
     const most = this.most(drafts);
+    const key = textField(body, 'key', 60);
     const rows = postedRows(body)
       .slice(0, most)
-      .map((row) => {
-        const change = changeIn(row, known.get(row.id));
-        return { change, row: looked(row, change, textsOf(response), this.clock.now()) };
-      });
+      .map((row) => this.read(row, known.get(row.id), key, textsOf(response)));
     const kept = rows.flatMap(({ row, change }) =>
-      change === undefined || isRefused(row) ? [] : [{ id: row.id, part: change }],
+      change === undefined || isRefused(row)
+        ? []
+        : [{ id: row.id, part: change, page: pageOver(known.get(row.id), key) }],
     );
     if (kept.length > 0) await this.diaries.saveMany(visitor, kept);
     const go = textField(body, 'go', 10);
     const shown = rows.map(({ row }) => row);
     const wrong = shown.some(({ problem }) => problem !== undefined);
     const refused = shown.some(isRefused);
-    if (go === 'keep') response.status(refused ? 400 : 204).end();
+    if (go === 'keep') response.status(keptStatus(shown)).end();
     else if (refused || (wrong && go === 'on')) this.render(response.status(400), shown, most);
     else if (go === 'more')
       response.redirect(303, `/diary/many?rows=${shown.length + 10}#row-${shown.length}`);
     else response.redirect(303, '/diary');
+  }
+
+  private read(posted: ManyRow, before: Incident | undefined, key: string, texts: Texts): Read {
+    const verdict = verdictOn(posted, before, key);
+    if (verdict === 'same') return { row: posted, change: undefined };
+    if (verdict === 'changed') return { row: withBoth(posted, before, texts), change: undefined };
+    const change = changeIn(posted, before);
+    const row = looked(posted, change, texts, this.clock.now());
+    return { change, row: { ...row, shown: rowFingerprint(isRefused(row) ? rowBefore(before) : row) } };
   }
 
   private most(drafts: readonly Incident[]): number {
@@ -92,6 +124,7 @@ export class DiaryManyController {
       title: texts.diary.many.title,
       ...{ rows, wrong, more: rows.length < most },
       writingTexts: JSON.stringify(writingTexts(texts)),
+      key: newKey(),
     });
   }
 

@@ -1,20 +1,30 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DiaryService, QUESTIONS, type Answers, type Question } from '../../features/diary';
+import {
+  DiaryService,
+  EntryChanged,
+  QUESTIONS,
+  type Answers,
+  type Line,
+  type Question,
+} from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
 import { isUuid, type IncidentId } from '../../kernel/ids';
 import type { WritingTexts } from './browser/shared/writing-texts';
 import { Diaries } from './diaries';
-import { filled, type Filled } from './diary-form';
+import { filled, FIRST_FIELD, type Filled } from './diary-form';
 import { incidentId } from './diary.controller';
+import { entryLines } from './diary-lines';
 import { textField } from './form';
 import { show } from './page';
 import { Sessions } from './session';
-import { textsOf } from './speech';
+import { refusalWords } from './problems';
+import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
 import type { Texts } from './texts/language';
+import { carriedBy, carriedOf, pageOf, type Carried } from './writing-page';
 
 declare module './page' {
   interface Pages {
@@ -35,8 +45,8 @@ function questionOf(text: string): Question {
 }
 
 export const writingTexts = ({ diary }: Texts): WritingTexts => {
-  const { keeping, saved, noLine, signedOut } = diary.page;
-  return { keeping, saved, noLine, signedOut, tooLong: diary.tooLong };
+  const { keeping, saved, noLine, signedOut, refused } = diary.page;
+  return { keeping, saved, noLine, signedOut, refused, tooLong: diary.tooLong };
 };
 
 /** Where she came from: the page of the entry, or an earlier entry that this one adds to. */
@@ -53,17 +63,24 @@ function wayOf(given: unknown): Way {
   };
 }
 
-interface QuestionView extends Way {
+interface QuestionView extends Way, Carried {
   readonly id: string;
   readonly given: Answers[Question];
   readonly problem: string | undefined;
   readonly field: string | undefined;
   /** What was written is kept, although it needs another look. */
   readonly kept: boolean;
+  /** What has been saved in another place since; none of it where nothing has. */
+  readonly elsewhere: readonly Line[];
   readonly back: string;
   readonly place: number;
   readonly places: number;
   readonly writingTexts: string;
+}
+
+interface Asked extends Filled {
+  readonly carried: Carried;
+  readonly elsewhere?: readonly Line[];
 }
 
 /** One question on a page. Pressing either button keeps what she wrote, whether it makes sense yet or not. */
@@ -90,7 +107,10 @@ export class DiaryQuestionController {
     const entry = await this.diary.find(incidentId(id));
     if (entry === undefined && question !== 'what') throw new NotFound('The entry');
     if (entry !== undefined && entry.sentAt !== null) response.redirect(303, `/diary/${id}`);
-    else this.render(response, id, question, { part: entry?.answers ?? {} }, wayOf(query));
+    else {
+      const part = entry?.answers ?? {};
+      this.render(response, id, question, { part, carried: carriedOf(part, question) }, wayOf(query));
+    }
   }
 
   @Post()
@@ -107,17 +127,54 @@ export class DiaryQuestionController {
     const got = filled(textsOf(response), question, body, this.clock.now());
     const way = wayOf(body);
     const go = textField(body, 'go', 10);
+    const carried = carriedBy(body);
     if (got.refused === true) {
-      this.render(response.status(400), id, question, got, way);
+      this.render(response.status(400), id, question, { ...got, carried }, way);
       return;
     }
     if (question !== 'what' && (await this.diary.find(entry)) === undefined) throw new NotFound('The entry');
-    await this.diaries.save(visitor, entry, got.part, way.follows);
+    try {
+      const page = pageOf(carried, question);
+      await this.diaries.save(visitor, { id: entry, follows: way.follows, page }, got.part);
+    } catch (error) {
+      if (!(error instanceof EntryChanged)) throw error;
+      await this.showBoth(
+        response,
+        entry,
+        question,
+        { ...got, problem: refusalWords(speechOf(response), error) },
+        way,
+      );
+      return;
+    }
     // The page's script keeps what she writes while she writes it: nothing is asked of her yet.
     if (go === 'keep') response.status(204).end();
     else if (go === 'later') response.redirect(303, '/diary');
-    else if (got.problem !== undefined) this.render(response.status(400), id, question, got, way);
+    else if (got.problem !== undefined)
+      this.render(
+        response.status(400),
+        id,
+        question,
+        { ...got, carried: carriedOf(got.part, question) },
+        way,
+      );
     else response.redirect(303, this.after(id, question, way));
+  }
+
+  /** What is there now beside what was typed here: saved again, the second takes the place of the first. */
+  private async showBoth(
+    response: Response,
+    id: IncidentId,
+    question: Question,
+    got: Filled,
+    way: Way,
+  ): Promise<void> {
+    const now = (await this.diary.find(id))?.answers ?? {};
+    const elsewhere = entryLines(speechOf(response), now, this.clock.now()).filter(
+      ({ page }) => page === question,
+    );
+    const shown = { ...got, field: FIRST_FIELD[question], carried: carriedOf(now, question), elsewhere };
+    this.render(response.status(409), id, question, shown, way);
   }
 
   private after(id: string, question: Question, { toCheck }: Way): string {
@@ -125,20 +182,22 @@ export class DiaryQuestionController {
     return next === undefined ? `/diary/${id}` : `/diary/${id}/${next}`;
   }
 
-  private render(response: Response, id: string, question: Question, got: Filled, way: Way): void {
+  private render(response: Response, id: string, question: Question, got: Asked, way: Way): void {
     const place = QUESTIONS.indexOf(question);
     const before = QUESTIONS[place - 1];
     const earlier = before === undefined ? '/diary' : `/diary/${id}/${before}`;
     const back = way.toCheck ? `/diary/${id}` : earlier;
     const given: Answers[Question] = got.part[question];
-    const { problem, field } = got;
+    const { problem, field, carried, elsewhere = [] } = got;
     show(response, `diary-${question}.njk`, {
       title: textsOf(response).diary.titles[question],
       id,
       given,
       problem,
       field,
-      kept: problem !== undefined && got.refused !== true,
+      kept: problem !== undefined && got.refused !== true && elsewhere.length === 0,
+      ...carried,
+      elsewhere,
       ...way,
       back,
       place: place + 1,

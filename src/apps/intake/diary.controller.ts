@@ -11,7 +11,7 @@ import { Diaries } from './diaries';
 import { FilesBoard, type BoardView } from './files-board';
 import { entryLines } from './diary-lines';
 import { countdowns, type Countdown } from './footage-view';
-import { listField } from './form';
+import { listField, textField } from './form';
 import { neutralIn } from './neutral-pages';
 import { show } from './page';
 import { Sessions } from './session';
@@ -107,7 +107,7 @@ export class DiaryController {
   async again(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.opened(request);
     const id = randomId<IncidentId>();
-    await this.diaries.save(visitor, id, { when: whenNow(this.clock.now()) });
+    await this.diaries.save(visitor, { id }, { when: whenNow(this.clock.now()) });
     response.redirect(303, `/diary/${id}/what`);
   }
 
@@ -162,8 +162,9 @@ export class DiaryController {
   @Post('/:id/clips')
   async attach(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.opened(request);
-    const clips = listField(request.body, 'clip', 500).filter(isUuid) as ClipId[];
-    await this.diary.attach(incidentId(id), clips);
+    const listed = (name: string): ClipId[] => listField(request.body, name, 500).filter(isUuid) as ClipId[];
+    const had = textField(request.body, 'known', 10) === 'yes' ? listed('had') : undefined;
+    await this.diary.attach(incidentId(id), listed('clip'), had);
     response.redirect(303, `/diary/${id}`);
   }
 

@@ -79,10 +79,11 @@ export function fileView(
 }
 
 /** One of which nothing is here. */
-export function chosenView({ t }: Speech, { id, name, size }: AwaitedFile): FileView {
+export function chosenView({ t }: Speech, { id, name, size, sizeKnown }: AwaitedFile): FileView {
   const wrong = wrongKind(name, size);
-  const [state, words] = holdsNothing(wrong)
-    ? (['empty', t.upload.wrong[wrong]] as const)
-    : (['chosen', t.files.states.chosen] as const);
+  const [state, words] =
+    sizeKnown && holdsNothing(wrong)
+      ? (['empty', t.upload.wrong[wrong]] as const)
+      : (['chosen', t.files.states.chosen] as const);
   return { id, name, size, arrivedBytes: 0, state, words, hint: '', goes: false };
 }

@@ -75,11 +75,25 @@ export class FormUpload {
       if (size === 0) {
         await this.forget(visitor, id);
         await this.chosen.register(visitor, [{ name, size, fileDate: null, fingerprint: null }]);
-      } else await this.drafts.finishOfUnknownSize(visitor, id, size);
+      } else {
+        await this.drafts.finishOfUnknownSize(visitor, id, size);
+        await this.chosen.arrived(name);
+      }
       return size;
     } catch (error) {
       await this.forget(visitor, id);
+      // No page tells of it: the form that brought it has no answer any more.
+      if (!(error instanceof DomainError) || error instanceof BrokenUpload) await this.ask(visitor, name);
       throw error;
+    }
+  }
+
+  private async ask(visitor: Visitor, name: string): Promise<void> {
+    try {
+      await this.chosen.brokeOff(visitor, name);
+    } catch (error) {
+      // Where no more can be asked for, what broke off is told all the same.
+      if (!(error instanceof DomainError)) throw error;
     }
   }
 

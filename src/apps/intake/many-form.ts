@@ -1,4 +1,12 @@
-import { answers, whenProblem, type Answers, type Incident, type WhenAnswer } from '../../features/diary';
+import {
+  answers,
+  fingerprintOf,
+  judged,
+  whenProblem,
+  type Answers,
+  type Incident,
+  type WhenAnswer,
+} from '../../features/diary';
 import { isUuid, uuidV7, type IncidentId } from '../../kernel/ids';
 import { textField } from './form';
 import type { Texts } from './texts/language';
@@ -16,6 +24,10 @@ export interface ManyRow {
   readonly year: string;
   readonly time: string;
   readonly what: string;
+  /** Fingerprint of what the page showed in it; empty of an empty row. */
+  readonly shown: string;
+  /** What has been saved in another place since. */
+  readonly elsewhere?: string;
   readonly problem?: string;
   /** The field that the problem is about. */
   readonly field?: 'day' | 'time' | 'what';
@@ -23,15 +35,33 @@ export interface ManyRow {
 
 const FIELDS = ['day', 'month', 'year', 'time', 'what'] as const;
 
+type Typed = Pick<ManyRow, (typeof FIELDS)[number]>;
+
+/** Of what its fields hold. */
+export function rowFingerprint(row: Typed): string {
+  const typed = Object.fromEntries(FIELDS.map((name) => [name, row[name].trim()]));
+  return Object.values(typed).every((text) => text === '') ? '' : fingerprintOf(typed);
+}
+
+/** A day and a time as they were typed, and the words below them. */
+export const rowText = ({ day, month, year, time, what }: Typed): string =>
+  [[day, month, year, time].join(' ').trim(), what.trim()].filter((part) => part !== '').join('\n');
+
 const rowOf = ({ id, answers: given }: Incident): ManyRow => {
   const { day = '', month = '', year = '', time = '' } = given.when ?? {};
-  return { id, day, month, year, time, what: given.what?.words ?? '' };
+  const row = { id, day, month, year, time, what: given.what?.words ?? '' };
+  return { ...row, shown: rowFingerprint(row) };
 };
 
 /** Made in the order of the rows: what is sent is numbered in the order of its ids, where it was begun at one moment. */
 const emptyRow = (at: number, place: number): ManyRow => ({
-  ...{ id: uuidV7<IncidentId>(at + place), day: '', month: '', year: '', time: '', what: '' },
+  ...{ id: uuidV7<IncidentId>(at + place), day: '', month: '', year: '', time: '', what: '', shown: '' },
 });
+
+const NOTHING: Typed = { day: '', month: '', year: '', time: '', what: '' };
+
+export const rowBefore = (before: Incident | undefined): Typed =>
+  before === undefined ? NOTHING : rowOf(before);
 
 /** What she has written and not sent, and empty rows below it. @param most rows that there may be */
 export function rowsOf(drafts: readonly Incident[], wanted: number, now: Date, most: number): ManyRow[] {
@@ -50,7 +80,8 @@ export function postedRows(body: unknown): ManyRow[] {
     if (!isUuid(id)) return undefined;
     const text = (name: (typeof FIELDS)[number]): string => textField(body, `${name}-${place + 1}`, Infinity);
     const [day, month, year, time, what] = FIELDS.map(text) as [string, string, string, string, string];
-    return { id: id as IncidentId, day, month, year, time, what };
+    const shown = textField(body, `base-${place + 1}`, 60);
+    return { id: id as IncidentId, day, month, year, time, what, shown };
   }).filter((row) => row !== undefined);
 }
 
@@ -60,9 +91,34 @@ const kindOf = ({ day, month, year }: ManyRow, before: WhenAnswer | undefined): 
   return before?.kind === 'unknown' ? 'unknown' : '';
 };
 
+/**
+ * Whether a row may be written over what is there: it was shown on the page, or written by it.
+ * @param key of the page; empty: nothing is known of what it showed
+ */
+export function verdictOn(
+  row: ManyRow,
+  before: Incident | undefined,
+  key: string,
+): ReturnType<typeof judged> {
+  if (key === '') return 'write';
+  const own = before?.writtenBy.what === key && before.writtenBy.when === key;
+  const current = rowFingerprint(rowBefore(before));
+  return judged({ given: rowFingerprint(row), shown: row.shown, own }, current);
+}
+
+/** A row whose words were changed in another place since: both are shown, and to save again takes what was typed here. */
+export function withBoth(row: ManyRow, before: Incident | undefined, { problems }: Texts): ManyRow {
+  const now = before === undefined ? undefined : rowOf(before);
+  if (now === undefined) return row;
+  return {
+    ...row,
+    ...{ shown: now.shown, elsewhere: rowText(now), problem: problems.of['entry-changed'], field: 'what' },
+  };
+}
+
 /** What is new in a row; `undefined`: nothing. What the row has no field for stays as it was. */
 export function changeIn(row: ManyRow, before: Incident | undefined): Answers | undefined {
-  const known = before === undefined ? { day: '', month: '', year: '', time: '', what: '' } : rowOf(before);
+  const known = rowBefore(before);
   if (FIELDS.every((field) => row[field].trim() === known[field].trim())) return undefined;
   const { when, what } = before?.answers ?? {};
   const { day, month, year, time } = row;
@@ -81,5 +137,11 @@ export function looked(row: ManyRow, change: Answers | undefined, { diary }: Tex
   return { ...row, problem: diary.wrong[wrong], field: wrong === 'no-such-time' ? 'time' : 'day' };
 }
 
-/** Too long to be kept. */
+/** Too long to be kept, or changed in another place. */
 export const isRefused = (row: ManyRow): boolean => row.field === 'what';
+
+/** What is answered to the page that keeps rows while they are written. */
+export function keptStatus(rows: readonly ManyRow[]): number {
+  if (rows.some(({ elsewhere }) => elsewhere !== undefined)) return 409;
+  return rows.some(isRefused) ? 400 : 204;
+}

@@ -1,21 +1,32 @@
 import type { Request } from 'express';
 import { textField } from './form';
-import { postedRows } from './many-form';
+import { postedRows, rowText } from './many-form';
 
-const FIELDS = ['day', 'month', 'year', 'time'] as const;
+/** Each a part of one moment. */
+export const MOMENT = ['day', 'month', 'year', 'time', 'shown'] as const;
+/** Every other field of the pages behind the code in which something is written, in the order in which they stand. */
+export const WORDS = [
+  'words',
+  'where',
+  'seen',
+  'effect',
+  'before',
+  'letter',
+  'name',
+  'organisation',
+] as const;
 
-/** A day and a time as they were typed, and the words below them. */
-const textOf = (moment: readonly string[], words: string): string =>
-  [moment.join(' ').trim(), words.trim()].filter((part) => part !== '').join('\n');
+/** What is said of pressure is never shown again, to nobody. */
+const NEVER_SHOWN = '/pressure';
 
-/** What was written in the diary and could not be kept: the page of it is gone, so it is given back to copy. */
+/** What was written on a page and could not be kept: the page of it is gone, so it is given back to copy. */
 export function writtenIn({ method, path, body }: Pick<Request, 'method' | 'path' | 'body'>): string {
-  if (method !== 'POST' || !path.startsWith('/diary/')) return '';
+  if (method !== 'POST' || path === NEVER_SHOWN) return '';
   if (path === '/diary/many')
     return postedRows(body)
-      .map(({ day, month, year, time, what }) => textOf([day, month, year, time], what))
+      .map(rowText)
       .filter((row) => row !== '')
       .join('\n\n');
-  const moment = FIELDS.map((name) => textField(body, name, Infinity));
-  return textOf(moment, textField(body, 'words', Infinity));
+  const text = (name: string): string => textField(body, name, Infinity).trim();
+  return [MOMENT.map(text).join(' ').trim(), ...WORDS.map(text)].filter((part) => part !== '').join('\n');
 }

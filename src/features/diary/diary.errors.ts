@@ -9,6 +9,15 @@ export class IncidentSent extends DomainError {
   }
 }
 
+/** It was written elsewhere since the page was shown: nothing is overwritten that was not seen. */
+export class EntryChanged extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'entry-changed';
+  constructor() {
+    super('This was changed on another page or device since. Nothing there was overwritten.');
+  }
+}
+
 export class TooManyIncidents extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'too-many-incidents';

@@ -3,11 +3,13 @@ import type { ClipId, IncidentId, InvitationId, SubmissionId } from '../../kerne
 import type { Transaction } from '../../platform/database';
 import type { Visitor } from '../invitations';
 import type { Answers } from './domain/answers';
+import type { WrittenBy } from './domain/writing-page';
 
 /** An entry of a diary, as its victim sees it. */
 export interface Incident {
   readonly id: IncidentId;
   readonly answers: Answers;
+  readonly writtenBy: WrittenBy;
   /** In the order of the sendings; `null` while it is a draft. */
   readonly number: number | null;
   readonly createdAt: Date;
@@ -16,7 +18,7 @@ export interface Incident {
   readonly follows: IncidentId | null;
 }
 
-const FIELDS = `id, answers, number, created_at AS "createdAt", sent_at AS "sentAt", follows`;
+const FIELDS = `id, answers, written_by AS "writtenBy", number, created_at AS "createdAt", sent_at AS "sentAt", follows`;
 
 /** The victim's side: row-level security shows what the session reaches, and lets it change only what is not yet sent. */
 @Injectable()
@@ -56,12 +58,13 @@ export class DiaryRepository {
       readonly id: IncidentId;
       readonly submissionId: SubmissionId;
       readonly answers: Answers;
+      readonly writtenBy: WrittenBy;
       readonly follows: IncidentId | null;
     },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, follows)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING id`,
+      `INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, answers, follows, written_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
       [
         row.id,
         visitor.invitationId,
@@ -69,16 +72,18 @@ export class DiaryRepository {
         row.submissionId,
         JSON.stringify(row.answers),
         row.follows,
+        JSON.stringify(row.writtenBy),
       ],
     );
     return rows.length === 1;
   }
 
-  async update(tx: Transaction, id: IncidentId, answers: Answers): Promise<void> {
-    await tx.query('UPDATE lintel.incident SET answers = $2, changed_at = now() WHERE id = $1', [
-      id,
-      JSON.stringify(answers),
-    ]);
+  /** These parts of it; the others stay. */
+  async update(tx: Transaction, id: IncidentId, part: Answers, writtenBy: WrittenBy): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.incident SET answers = answers || $2, written_by = written_by || $3, changed_at = now() WHERE id = $1`,
+      [id, JSON.stringify(part), JSON.stringify(writtenBy)],
+    );
   }
 
   /** `false` when there was no such draft. */
@@ -98,12 +103,18 @@ export class DiaryRepository {
     return new Map(rows.map(({ clip, incident }) => [clip, incident]));
   }
 
-  /** These clips belong to the entry, and no other draft clip does. Row-level security leaves out what is out of reach. */
-  async attach(tx: Transaction, id: IncidentId, clips: readonly ClipId[]): Promise<void> {
-    await tx.query('DELETE FROM lintel.incident_clip WHERE incident_id = $1 OR clip_id = ANY($2::uuid[])', [
-      id,
-      clips,
-    ]);
+  /** These clips belong to the entry, and those no more: by default all its other draft clips. Row-level security leaves out what is out of reach. */
+  async attach(
+    tx: Transaction,
+    id: IncidentId,
+    clips: readonly ClipId[],
+    loose?: readonly ClipId[],
+  ): Promise<void> {
+    await tx.query(
+      `DELETE FROM lintel.incident_clip
+        WHERE clip_id = ANY($2::uuid[]) OR incident_id = $1 AND ($3::uuid[] IS NULL OR clip_id = ANY($3::uuid[]))`,
+      [id, clips, loose ?? null],
+    );
     await tx.query(
       `INSERT INTO lintel.incident_clip (clip_id, incident_id)
        SELECT c.id, $1 FROM lintel.clip c WHERE c.id = ANY($2::uuid[])`,

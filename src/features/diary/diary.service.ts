@@ -6,11 +6,12 @@ import type { ClipId, IncidentId, SubmissionId } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { Database, type Transaction } from '../../platform/database';
 import { PageChanged, type Visitor } from '../invitations';
-import { IncidentSent, TooManyIncidents } from './diary.errors';
+import { EntryChanged, IncidentSent, TooManyIncidents } from './diary.errors';
 import { DiaryRepository, type Incident } from './diary.repository';
 import type { Answers } from './domain/answers';
 import { entriesFingerprint } from './domain/shown';
 import { readWhen } from './domain/when';
+import { partsToWrite, type WrittenBy, type WritingPage } from './domain/writing-page';
 
 /** An entry as a receipt names it: what was written is not repeated. */
 export interface SentIncident {
@@ -19,6 +20,9 @@ export interface SentIncident {
   /** It was sent before; only clips were added to it now. */
   readonly earlier: boolean;
 }
+
+const writtenBy = (part: Answers, page: WritingPage | undefined): WrittenBy =>
+  Object.fromEntries(Object.keys(part).map((question) => [question, page?.key ?? '']));
 
 /** Entries of one diary that are not sent. */
 export const MOST_DRAFTS = 200;
@@ -43,8 +47,9 @@ export class DiaryService {
   }
 
   /**
-   * Keeps answers, beside those that are there; the first ones begin the entry. Saying the same again changes nothing.
-   * @throws IncidentSent, TooManyIncidents; NotFound for an entry that is out of reach, or that is to add to one that is
+   * Keeps answers, beside those that are there; the first ones begin the entry. Saying the same again changes nothing, and a page
+   * overwrites nothing that was written elsewhere since it was shown.
+   * @throws EntryChanged, IncidentSent, TooManyIncidents; NotFound for an entry that is out of reach, or that is to add to one that is
    */
   async save(
     tx: Transaction,
@@ -53,13 +58,18 @@ export class DiaryService {
       readonly id: IncidentId;
       readonly submissionId: SubmissionId;
       readonly follows?: IncidentId | undefined;
+      readonly page?: WritingPage | undefined;
     },
-    part: Answers,
+    given: Answers,
   ): Promise<void> {
     const before = await this.rows.byId(tx, entry.id);
+    if (before?.sentAt != null) throw new IncidentSent();
+    const part = entry.page === undefined ? given : partsToWrite(given, before, entry.page);
+    if (part === undefined) throw new EntryChanged();
+    if (Object.keys(part).length === 0) return;
+    const by = writtenBy(part, entry.page);
     if (before !== undefined) {
-      if (before.sentAt !== null) throw new IncidentSent();
-      await this.rows.update(tx, entry.id, { ...before.answers, ...part });
+      await this.rows.update(tx, entry.id, part, by);
       return;
     }
     if ((await this.rows.countDrafts(tx, visitor.invitationId)) >= MOST_DRAFTS)
@@ -67,7 +77,7 @@ export class DiaryService {
     const follows = entry.follows ?? null;
     const earlier = follows === null ? undefined : await this.rows.byId(tx, follows);
     if (follows !== null && earlier?.sentAt == null) throw new NotFound('The entry');
-    if (!(await this.rows.insert(tx, visitor, { ...entry, answers: part, follows })))
+    if (!(await this.rows.insert(tx, visitor, { ...entry, answers: part, writtenBy: by, follows })))
       throw new NotFound('The entry');
   }
 
@@ -82,11 +92,17 @@ export class DiaryService {
     return this.database.transaction((tx) => this.rows.attached(tx));
   }
 
-  /** These draft clips belong to the entry, draft or sent; any other draft clip of it is loose again. @throws NotFound */
-  async attach(id: IncidentId, clips: readonly ClipId[]): Promise<void> {
+  /**
+   * These draft clips belong to the entry, draft or sent; any other draft clip of it is loose again.
+   * @param had those that the page showed as its own: what was tied or loosened elsewhere since, and not here, stays
+   * @throws NotFound
+   */
+  async attach(id: IncidentId, clips: readonly ClipId[], had?: readonly ClipId[]): Promise<void> {
+    const added = clips.filter((clip) => had?.includes(clip) !== true);
+    const loose = had?.filter((clip) => !clips.includes(clip));
     await this.database.transaction(async (tx) => {
       if ((await this.rows.byId(tx, id)) === undefined) throw new NotFound('The entry');
-      await this.rows.attach(tx, id, clips);
+      await this.rows.attach(tx, id, added, loose);
     });
   }
 

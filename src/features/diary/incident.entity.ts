@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClipId, IncidentId, InvestigationId, InvitationId, SubmissionId } from '../../kernel/ids';
 import type { Answers } from './domain/answers';
+import type { WrittenBy } from './domain/writing-page';
 
 @Entity({ schema: 'lintel', name: 'incident', synchronize: false })
 export class IncidentEntity {
@@ -9,6 +10,7 @@ export class IncidentEntity {
   @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
   @Column('uuid', { name: 'submission_id' }) readonly submissionId!: SubmissionId;
   @Column('jsonb') readonly answers!: Answers;
+  @Column('jsonb', { name: 'written_by', select: false }) readonly writtenBy!: WrittenBy;
   @Column('uuid', { nullable: true }) readonly follows!: IncidentId | null;
   @Column('integer', { nullable: true }) readonly number!: number | null;
   @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;

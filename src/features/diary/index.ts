@@ -1,4 +1,4 @@
-export { IncidentSent, TooManyIncidents } from './diary.errors';
+export { EntryChanged, IncidentSent, TooManyIncidents } from './diary.errors';
 export { DiaryModule, IncidentsModule } from './diary.module';
 export type { Incident } from './diary.repository';
 export { DiaryService, MOST_DRAFTS, type SentIncident } from './diary.service';
@@ -15,5 +15,6 @@ export { linesOf, wordsBeside, type Line, type LineWords } from './domain/lines'
 export { DIARY_WORDS } from './officers-words';
 export { entriesFingerprint } from './domain/shown';
 export { readWhen, whenNow, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
+export { fingerprintOf, judged, type WritingPage } from './domain/writing-page';
 export type { SentIncidentRow } from './incidents.repository';
 export { IncidentsService } from './incidents.service';

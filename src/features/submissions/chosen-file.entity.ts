@@ -8,6 +8,8 @@ export class ChosenFileEntity {
   @Column('uuid', { name: 'submission_id' }) readonly submissionId!: SubmissionId;
   @Column('text', { name: 'file_name' }) readonly fileName!: string;
   @Column('bigint', { transformer: safeInteger }) readonly size!: number;
+  /** False of a file of a plain form that broke off: its size is 0 then. */
+  @Column('boolean', { name: 'size_known' }) readonly sizeKnown!: boolean;
   @Column('timestamptz', { name: 'file_date', nullable: true }) readonly fileDate!: Date | null;
   @Column('text', { nullable: true }) readonly fingerprint!: string | null;
   @Column('bytea', { name: 'made_in', nullable: true, select: false }) readonly madeIn!: Buffer | null;

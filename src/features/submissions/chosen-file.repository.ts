@@ -14,14 +14,14 @@ export class ChosenFileRepository {
   /** In the order in which they were chosen. */
   async all(tx: Transaction): Promise<AwaitedFile[]> {
     return tx.query<AwaitedFile>(
-      `SELECT id, file_name AS name, size::float8 AS size, file_date AS "fileDate", fingerprint
+      `SELECT id, file_name AS name, size::float8 AS size, size_known AS "sizeKnown", file_date AS "fileDate", fingerprint
          FROM lintel.chosen_file ORDER BY created_at, id`,
     );
   }
 
   async byId(tx: Transaction, id: ClipId): Promise<AwaitedFile | undefined> {
     const [row] = await tx.query<AwaitedFile>(
-      `SELECT id, file_name AS name, size::float8 AS size, file_date AS "fileDate", fingerprint
+      `SELECT id, file_name AS name, size::float8 AS size, size_known AS "sizeKnown", file_date AS "fileDate", fingerprint
          FROM lintel.chosen_file WHERE id = $1`,
       [id],
     );
@@ -32,9 +32,10 @@ export class ChosenFileRepository {
   async insert(tx: Transaction, submissionId: SubmissionId, files: readonly AwaitedFile[]): Promise<void> {
     if (files.length === 0) return;
     await tx.query(
-      `INSERT INTO lintel.chosen_file (id, submission_id, file_name, size, file_date, fingerprint)
-       SELECT f.id, $1, f.name, f.size, f.file_date, f.fingerprint
-         FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[]) AS f(id, name, size, file_date, fingerprint)`,
+      `INSERT INTO lintel.chosen_file (id, submission_id, file_name, size, file_date, fingerprint, size_known)
+       SELECT f.id, $1, f.name, f.size, f.file_date, f.fingerprint, f.size_known
+         FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[], $7::boolean[])
+           AS f(id, name, size, file_date, fingerprint, size_known)`,
       [
         submissionId,
         files.map(({ id }) => id),
@@ -42,8 +43,14 @@ export class ChosenFileRepository {
         files.map(({ size }) => size),
         files.map(({ fileDate }) => fileDate),
         files.map(({ fingerprint }) => fingerprint),
+        files.map(({ sizeKnown }) => sizeKnown),
       ],
     );
+  }
+
+  /** They are here, or known better. */
+  async forget(tx: Transaction, ids: readonly ClipId[]): Promise<void> {
+    await tx.query('DELETE FROM lintel.chosen_file WHERE id = ANY($1::uuid[])', [ids]);
   }
 
   /** `false` when it was out of reach, or is so already. */

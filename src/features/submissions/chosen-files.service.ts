@@ -49,19 +49,49 @@ export class ChosenFilesService {
     return this.database.transaction(async (tx) => {
       const submissionId = await this.drafts.open(tx, visitor);
       const awaited = await this.chosen.all(tx);
-      const [ids, added]: [ClipId[], AwaitedFile[]] = [[], []];
+      const [ids, better, added]: [ClipId[], ClipId[], AwaitedFile[]] = [[], [], []];
       for (const file of files.map((one) => ({ ...one, name: cleanFileName(one.name) }))) {
         // Each is itself once in one choice: two files with the same bytes stay two.
         const free = awaited.filter(({ id }) => !ids.includes(id));
         const known = sameAsAwaited(free, file);
         const id = known?.id ?? randomId<ClipId>();
-        if (known === undefined) added.push({ ...file, id });
+        if (known?.sizeKnown !== true) added.push({ ...file, id, sizeKnown: true });
+        if (known?.sizeKnown === false) better.push(id);
         ids.push(id);
       }
       const most = this.config.limits.chosenFiles;
-      if (added.length > 0 && awaited.length + added.length > most) throw new TooManyClips(most);
+      const more = added.length - better.length;
+      if (more > 0 && awaited.length + more > most) throw new TooManyClips(most);
+      await this.chosen.forget(tx, better);
       await this.chosen.insert(tx, submissionId, added);
       return ids;
+    });
+  }
+
+  /** A file of a plain form that broke off: asked for by name from now on, until a file of that name is here. @throws TooManyClips */
+  async brokeOff(visitor: Visitor, given: string): Promise<void> {
+    const name = cleanFileName(given);
+    await this.database.transaction(async (tx) => {
+      const submissionId = await this.drafts.open(tx, visitor);
+      const awaited = await this.chosen.all(tx);
+      if (awaited.some((one) => one.name === name)) return;
+      if (awaited.length >= this.config.limits.chosenFiles)
+        throw new TooManyClips(this.config.limits.chosenFiles);
+      const unknown = { size: 0, sizeKnown: false, fileDate: null, fingerprint: null };
+      await this.chosen.insert(tx, submissionId, [{ id: randomId<ClipId>(), name, ...unknown }]);
+    });
+  }
+
+  /** A plain form has brought it whole: one of that name that broke off before is asked for no more. */
+  async arrived(given: string): Promise<void> {
+    const name = cleanFileName(given);
+    await this.database.transaction(async (tx) => {
+      const here = (await this.chosen.all(tx)).filter((one) => !one.sizeKnown && one.name === name);
+      if (here.length > 0)
+        await this.chosen.forget(
+          tx,
+          here.map(({ id }) => id),
+        );
     });
   }
 

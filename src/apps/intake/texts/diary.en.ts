@@ -36,6 +36,10 @@ export const DIARY = {
     saved: 'Saved. Only you can see it.',
     noLine: 'There is no connection. Your words are on this page, and are saved when it is back.',
     signedOut: 'You are signed out. Press save: you get your last words back, so that you can copy them.',
+    refused: 'This was changed in another place. Press save: you see what to do, and keep your words.',
+    elsewhere: 'This is saved now:',
+    yours:
+      'What you just wrote is below. Save to put it in the place of what is there. To keep both, copy the words above into it first.',
     goOn: 'Save and go on',
     stopHere: 'Save and stop here for now',
     place:

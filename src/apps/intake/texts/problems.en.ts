@@ -1,6 +1,6 @@
 import type { ClockSkew } from '../../../custody';
 import type { AgreementMissing, FirstStepsMissing } from '../../../features/consent';
-import type { IncidentSent, TooManyIncidents } from '../../../features/diary';
+import type { EntryChanged, IncidentSent, TooManyIncidents } from '../../../features/diary';
 import type { NotAMoment, NotATime } from '../../../features/footage';
 import type {
   EntryDelayed,
@@ -29,6 +29,7 @@ type Refused = InstanceType<
   | typeof ClockSkew
   | typeof AgreementMissing
   | typeof FirstStepsMissing
+  | typeof EntryChanged
   | typeof IncidentSent
   | typeof TooManyIncidents
   | typeof NotATime
@@ -66,6 +67,7 @@ export const PROBLEMS = {
     'clock-skew':
       'Our clock is wrong, so we cannot take this now. Nothing you sent has been lost. Please try again later.',
     'first-steps-missing': 'Please answer the questions at the start first.',
+    'entry-changed': 'This was changed on another page or device since. We have kept what is there.',
     'incident-sent': 'This has been sent, so it cannot be changed. You can add to it instead.',
     'too-many-incidents':
       'You can have at most {limit} entries that are not sent. Send these first, then add more.',

@@ -13,6 +13,8 @@ export interface ChosenFile {
 /** One that is known by the server and not here whole. */
 export interface AwaitedFile extends ChosenFile {
   readonly id: ClipId;
+  /** False of one that broke off in a plain form, which tells no size. */
+  readonly sizeKnown: boolean;
 }
 
 /** Taken out by the victim, who may put it back until the draft is sent. */
@@ -26,14 +28,17 @@ export interface RemovedFile {
 /**
  * Which awaited file this is, chosen again. By name and bytes where both sides tell of them; under another name only with the same
  * date too, and never an empty one: two files that are alike at a glance must not become one. Where a device tells of no bytes, by name
- * and date.
+ * and date; one that broke off in a plain form by its name alone.
  */
-export function sameAsAwaited<Awaited extends ChosenFile>(
+export function sameAsAwaited<Awaited extends ChosenFile & { readonly sizeKnown?: boolean }>(
   awaited: readonly Awaited[],
   file: ChosenFile,
 ): Awaited | undefined {
-  const alike = awaited.filter((one) => one.size === file.size && mayBeSame(one, file));
-  return alike.find((one) => one.name === file.name) ?? alike[0];
+  const alike = awaited.filter(
+    (one) => one.sizeKnown !== false && one.size === file.size && mayBeSame(one, file),
+  );
+  const brokeOff = awaited.find((one) => one.sizeKnown === false && one.name === file.name);
+  return alike.find((one) => one.name === file.name) ?? brokeOff ?? alike[0];
 }
 
 function mayBeSame(one: ChosenFile, other: ChosenFile): boolean {

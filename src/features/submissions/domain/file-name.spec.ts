@@ -9,6 +9,11 @@ describe('the name of a file that is added', () => {
     ['nul\0byte.mp4', 'nul\uFFFDbyte.mp4'],
     ['front door 🚪.mp4', 'front door 🚪.mp4'],
     ['\u202Egpj.exe', '\uFFFDgpj.exe'],
+    // An Arabic letter mark turns the order of figures round; a line that ends in a name ends nothing.
+    ['\u061C2026-03-01 12.mp4', '\uFFFD2026-03-01 12.mp4'],
+    ['clip\u2028sent.mp4', 'clip\uFFFDsent.mp4'],
+    ['in\u00ADvisi\u180Eble\u206A\uFFF9.mp4', 'in\uFFFDvisi\uFFFDble\uFFFD\uFFFD.mp4'],
+    ['می\u200Cخواهم.mp4', 'می\u200Cخواهم.mp4'],
     ['..', 'clip'],
     ['   ', 'clip'],
     ['', 'clip'],

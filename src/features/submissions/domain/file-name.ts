@@ -1,6 +1,10 @@
 const LONGEST = 255;
-/** Controls (C0, C1), and the marks that reorder or hide text: they have no place in a name that is shown. */
-const UNSAFE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+/**
+ * Controls (C0, C1), ends of lines, and the marks that reorder text or are not seen: they have no place in a name that is shown. What joins
+ * letters (U+200C, U+200D) is part of names in some scripts and of signs.
+ */
+const UNSAFE =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /**
  * The name of a file as it was given, made safe to keep and show: the last part of a path, NFC, at most 255 characters

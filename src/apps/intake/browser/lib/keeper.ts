@@ -69,7 +69,7 @@ export class Keeper {
     this.changed = false;
     const outcome = await this.post();
     if (outcome !== 'kept') this.changed = true;
-    // Sent, or taken out, in another window: what she does next tells her.
+    // Changed, sent or taken out in another window: saving tells the rest.
     if (outcome === 'refused') this.over = true;
     this.tell(outcome);
     const later = outcome === 'kept' ? AFTER_MS : AGAIN_MS;
@@ -98,10 +98,10 @@ export class Keeper {
   }
 
   private tell(outcome: Outcome): void {
-    const { saved, noLine, signedOut, tooLong } = this.texts;
+    const { saved, noLine, signedOut, refused, tooLong } = this.texts;
     const troubles = {
       kept: '',
-      refused: '',
+      refused,
       'no-line': noLine,
       'signed-out': signedOut,
       'too-long': tooLong,

@@ -4,5 +4,7 @@ export interface WritingTexts {
   readonly saved: string;
   readonly noLine: string;
   readonly signedOut: string;
+  /** Changed, sent or taken out in another place. */
+  readonly refused: string;
   readonly tooLong: string;
 }
