@@ -173,6 +173,11 @@ export class ConductRepository {
     return row?.id;
   }
 
+  /** Until the transaction ends nobody else decides about it, or changes what belongs to it. */
+  async lockOccasion(tx: Transaction, id: OccasionId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('occasion:' || $1::text, 0))`, [id]);
+  }
+
   /** About an occasion, newest first. */
   async decisions(
     tx: Transaction,

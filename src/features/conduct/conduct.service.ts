@@ -14,9 +14,10 @@ import {
   type PartId,
 } from '../../kernel/ids';
 import { LAW_DATE } from '../../kernel/law';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
-import { conductOf, inForceAt, occasionOf, type Conduct, type Occasion } from './conduct';
+import { conductOf, inForceAt, occasionOf, occasionSeen, type Conduct, type Occasion } from './conduct';
 import {
   EndsBeforeItBegins,
   InAnotherOccasion,
@@ -36,6 +37,8 @@ import {
   type Picked,
 } from './conduct.repository';
 import { OccasionChangesRepository, type OccasionChanges } from './occasion-changes';
+
+const CHANGED = 'what belongs to this occasion, its time, or what was decided about it';
 
 export type NewDecision = Pick<DecisionRow, 'counts' | 'breachOf' | 'reason'>;
 type Said =
@@ -133,6 +136,7 @@ export class ConductService {
   async add(by: OfficerId, id: OccasionId, picked: Picked): Promise<InvestigationId> {
     return this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
+      await this.rows.lockOccasion(tx, id);
       await this.addParts(tx, by, occasion, picked);
       const detail = { occasion: id, change: 'added', ...detailOf(picked) } as const;
       await this.log(tx, occasion.investigationId, { type: 'occasion-changed', detail });
@@ -144,6 +148,7 @@ export class ConductService {
   async remove(by: OfficerId, id: OccasionId, part: PartId): Promise<void> {
     await this.database.transaction(async (tx) => {
       const occasion = await this.require(tx, by, id);
+      await this.rows.lockOccasion(tx, id);
       const gone = await this.rows.removePart(tx, id, part, by);
       if (gone === undefined) throw new NotFound('That part');
       const clips = gone.clip === null ? [] : [gone.clip];
@@ -153,10 +158,16 @@ export class ConductService {
     });
   }
 
-  /** @throws NotFound, NoSuchOrder, NotInForce */
-  async decide(by: OfficerId, id: OccasionId, decision: NewDecision): Promise<void> {
+  /**
+   * @param seen what was shown of the occasion; undefined: nobody asks
+   * @throws NotFound, ChangedMeanwhile, NoSuchOrder, NotInForce
+   */
+  async decide(by: OfficerId, id: OccasionId, decision: NewDecision, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.require(tx, by, id);
+      await this.rows.lockOccasion(tx, id);
       const occasion = await this.require(tx, by, id);
+      if (seen !== undefined) requireSeen(occasionSeen(await this.readOne(tx, occasion)), seen, CHANGED);
       const { counts, breachOf, reason } = decision;
       if (breachOf !== null) await this.requireInForce(tx, occasion, breachOf);
       await this.rows.addDecision(tx, occasion, decision, by);

@@ -1,4 +1,5 @@
 import type { IncidentId, OccasionId, PartId } from '../../kernel/ids';
+import { seenOf, type Seen } from '../../kernel/seen';
 import { readWhen } from '../diary';
 import type { ClipRow, IncidentRow, OccasionRow, OrderRow } from './conduct.repository';
 import { inOrder, momentOfClip, momentOfIncident, spanOf, type Moment } from './domain/moment';
@@ -37,6 +38,10 @@ export interface Occasion extends OccasionRow {
   readonly parts: readonly Part[];
   readonly moment: Moment | undefined;
 }
+
+/** What a decision stands on: what belongs to it, when that was, and what was decided before. */
+export const occasionSeen = ({ parts, decision }: Occasion): Seen =>
+  seenOf([parts.map(({ id, moment, words }) => [id, moment, words]), decision]);
 
 /** Groups by the id of their first part. */
 export interface Proposal {

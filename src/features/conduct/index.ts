@@ -11,7 +11,7 @@ export {
   orderText,
   toldBy,
 } from './chronology-pdf';
-export { following, inForceAt, isLoose, withoutParts } from './conduct';
+export { following, inForceAt, isLoose, occasionSeen, withoutParts } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';
 export type { DecisionRow, OrderRow } from './conduct.repository';

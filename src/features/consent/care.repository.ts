@@ -119,6 +119,11 @@ export class CareRepository {
     );
   }
 
+  /** The same of who acts with the victim. */
+  async advocateTurn(tx: Transaction, id: InvitationId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('advocate:' || $1::text, 0))`, [id]);
+  }
+
   async agreement(tx: Transaction, id: InvitationId): Promise<AgreementRow | undefined> {
     const [row] = await tx.query<AgreementRow>(
       `SELECT decides, relation, name, route, agreed_at AS "agreedAt", nobody_closer AS "nobodyCloser", own_views AS "ownViews",

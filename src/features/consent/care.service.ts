@@ -8,6 +8,7 @@ import {
   type InvitationId,
   type OfficerId,
 } from '../../kernel/ids';
+import { requireSeen, seenOf, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import {
@@ -33,6 +34,10 @@ type Said =
   | 'agreement-recorded'
   | 'advocate-recorded'
   | 'safe-contact-recorded';
+
+/** What the page shows of it: the victim says it, too. */
+export const advocateSeen = (advocate: Care['advocate']): Seen =>
+  seenOf([advocate?.acts, advocate?.name, advocate?.organisation, advocate?.saidBy]);
 
 /** Everything that officers know about the person behind an invitation, the footage aside. */
 export interface Care {
@@ -146,10 +151,15 @@ export class CareService {
     });
   }
 
-  /** @throws NotFound, NotForOthers */
-  async sayAdvocate(by: OfficerId, id: InvitationId, said: AdvocateSaid): Promise<void> {
+  /**
+   * @param seen what was shown of it; undefined: nobody asks
+   * @throws NotFound, NotForOthers, ChangedMeanwhile
+   */
+  async sayAdvocate(by: OfficerId, id: InvitationId, said: AdvocateSaid, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.invitations.requireVictims(tx, by, id);
+      await this.rows.advocateTurn(tx, id);
+      requireSeen(advocateSeen(await this.rows.advocate(tx, id)), seen, 'who acts with the victim');
       await this.rows.insertAdvocate(tx, id, by, said);
       const { acts, name, organisation } = said;
       const [detail, secrets] = [

@@ -1,5 +1,5 @@
 export type { AgreementRow, Flag } from './care.repository';
-export { CareService, type Care } from './care.service';
+export { advocateSeen, CareService, type Care } from './care.service';
 export { AgreementMissing, FirstStepsMissing, MustNotContact, NotTakenUp } from './consent.errors';
 export { CareModule, ConsentModule, ReportsModule } from './consent.module';
 export type { AccountRow, AdvocateSaid } from './consent.repository';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApplicationId, ClipId, InvestigationId } from '../../kernel/ids';
+import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
 import { WrittenService } from '../written';
@@ -56,6 +57,14 @@ export interface BundleDraft {
   /** Why it cannot be sealed yet, in sentences. */
   readonly problems: readonly string[];
 }
+
+/** What a preview shows of what would go and what would not: whoever asks for the bundle saw that, and nothing else. */
+export const draftSeen = ({ contents, items, withheld }: BundleDraft): Seen =>
+  seenOf([
+    contents.schedules.map(({ id }) => id),
+    items.map(({ row, original, copies }) => [row, original, copies]),
+    withheld,
+  ]);
 
 const NEEDED: Readonly<Record<BundleKind, readonly Form[]>> = {
   prosecution: ['MG12', 'MG6C', 'MG6D', 'MG6E'],

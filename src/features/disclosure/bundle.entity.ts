@@ -68,6 +68,8 @@ export class BundleStateEntity {
 
 @Entity({ schema: 'lintel', name: 'bundle_ticket', synchronize: false })
 export class BundleTicketEntity {
+  /** The session in which it was opened; `null` of before there was that. */
+  @Column('uuid', { name: 'opened_in', nullable: true }) readonly openedIn!: string | null;
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('uuid', { name: 'bundle_id' }) readonly bundleId!: BundleId;
   @Column('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;

@@ -9,10 +9,11 @@ import {
   type InvestigationId,
   type OfficerId,
 } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
-import { BundleDrafts, type BundleDraft } from './bundle-drafts';
+import { BundleDrafts, draftSeen, type BundleDraft } from './bundle-drafts';
 import { BundleStates } from './bundle-states';
 import { BundlesRepository, type BundleRow } from './bundles.repository';
 import { BundleNotReady, CannotSupersede, WrongBundleState } from './disclosure.errors';
@@ -29,6 +30,8 @@ export interface BundleRequest {
   readonly supersedes?: BundleId | undefined;
   /** Of a bundle of kind `order`, and of no other. */
   readonly application?: ApplicationId | undefined;
+  /** What its preview showed, of all that may go; undefined: nobody asks. */
+  readonly seen?: Seen | undefined;
 }
 
 /** Bundles: looked at before they are made, asked for, superseded and revoked. Sealing is the worker's. */
@@ -52,12 +55,13 @@ export class BundlesService {
     });
   }
 
-  /** Fixes what goes in and asks the worker to seal it. @throws NotFound, BundleNotReady, CannotSupersede */
+  /** Fixes what goes in and asks the worker to seal it. @throws NotFound, ChangedMeanwhile, BundleNotReady, CannotSupersede */
   async request(by: OfficerId, id: InvestigationId, request: BundleRequest): Promise<BundleId> {
     const { urn } = await this.investigations.get(by, id);
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, id);
       await this.drafts.lock(tx, id);
+      await this.requireShown(tx, id, request);
       const draft = await this.drafts.of(tx, id, request);
       if (draft.problems.length > 0) throw new BundleNotReady(draft.problems);
       await this.checkSuperseded(tx, id, request);
@@ -134,6 +138,16 @@ export class BundlesService {
     if (found === undefined) throw new NotFound('The bundle');
     await this.investigations.requireMember(tx, by, found.investigationId);
     return found;
+  }
+
+  private async requireShown(
+    tx: Transaction,
+    id: InvestigationId,
+    { kind, application, seen }: BundleRequest,
+  ): Promise<void> {
+    if (seen === undefined) return;
+    const whole = await this.drafts.of(tx, id, { kind, application });
+    requireSeen(draftSeen(whole), seen, 'what this bundle would hold, or what is withheld');
   }
 
   private async checkSuperseded(

@@ -10,7 +10,7 @@ export {
   type ArchivePlan,
 } from './archive';
 export { BundleArchives } from './bundle-archives';
-export type { BundleDraft, DraftItem } from './bundle-drafts';
+export { draftSeen, type BundleDraft, type DraftItem } from './bundle-drafts';
 export type { BundleRow, Seal } from './bundles.repository';
 export { BundlesService, type BundleRequest } from './bundles.service';
 export { DecisionsService, type AllItems } from './decisions.service';
@@ -44,7 +44,12 @@ export {
   type Review,
 } from './items.repository';
 export { sealBundle } from './jobs';
-export type { MadeSchedule, NewestHead, ScheduleHead } from './schedules.repository';
+export {
+  endorsementsSeen,
+  type MadeSchedule,
+  type NewestHead,
+  type ScheduleHead,
+} from './schedules.repository';
 export {
   ENDORSEMENT_WORDS,
   ENDORSEMENTS,

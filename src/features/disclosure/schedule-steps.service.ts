@@ -3,6 +3,7 @@ import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type OfficerId, type ScheduleId } from '../../kernel/ids';
 import { readCsv } from '../../platform/csv-reader';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { EndorsementsRefused, FormOutOfOrder, SignatureNeeded } from './disclosure.errors';
@@ -11,11 +12,19 @@ import { formState } from './domain/form-state';
 import { isSameName } from './domain/signature';
 import { FormsInForce } from './forms';
 import { ItemsRepository } from './items.repository';
-import { SchedulesRepository, type MadeSchedule, type ScheduleStep } from './schedules.repository';
+import {
+  endorsementsSeen,
+  SchedulesRepository,
+  type MadeSchedule,
+  type ScheduleStep,
+} from './schedules.repository';
 import type { Maker } from './schedules.service';
 
 /** Where endorsements come from: the rows, or the list as the prosecutor sent it back. */
-export type EndorsementInput = { readonly rows: readonly EndorsedRow[] } | { readonly csv: string };
+export type EndorsementInput = ({ readonly rows: readonly EndorsedRow[] } | { readonly csv: string }) & {
+  /** What was shown of the endorsements of before; undefined: nobody asks. */
+  readonly seen?: Seen;
+};
 
 /** What becomes of a form once it is made: signed, sent to the prosecutor, and endorsed. */
 @Injectable()
@@ -54,12 +63,13 @@ export class ScheduleStepsService {
 
   /**
    * What the prosecutor wrote beside items of an MG6C, in any number of lists; the newest answer of an item counts.
-   * @throws NotFound, FormOutOfOrder, EndorsementsRefused with every fault by line
+   * @throws NotFound, ChangedMeanwhile, FormOutOfOrder, EndorsementsRefused with every fault by line
    */
   async endorse(by: OfficerId, id: ScheduleId, prosecutor: string, input: EndorsementInput): Promise<number> {
     return this.step(by, id, async (tx, form) => {
       if (form.form !== 'MG6C') throw new FormOutOfOrder('Only an MG6C is endorsed item by item.');
       if (formState(form) === 'draft') throw new FormOutOfOrder('Sign this form before it is endorsed.');
+      requireSeen(endorsementsSeen(form), input.seen, 'the endorsements of this form');
       const numbers = new Map(form.rows.map(({ position, clipId }) => [position, clipId]));
       const lines =
         'csv' in input

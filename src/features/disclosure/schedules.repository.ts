@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventType } from '../../custody';
 import type { ClipId, InvestigationId, OfficerId, ScheduleId } from '../../kernel/ids';
+import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
 import {
   FORMS,
@@ -33,6 +34,10 @@ export interface ScheduleHead {
   readonly madeByName: string;
   readonly madeAt: Date;
 }
+
+/** What a page shows of the endorsements, which come list by list. */
+export const endorsementsSeen = ({ endorsedAt }: Pick<ScheduleHead, 'endorsedAt'>): Seen =>
+  seenOf([endorsedAt]);
 
 type NewSchedule = Pick<
   ScheduleHead,

@@ -14,4 +14,6 @@ export class AccessTicketEntity {
   @Column('text', { nullable: true }) readonly reason!: string | null;
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) readonly expiresAt!: Date;
+  /** The session in which it was opened; `null` of before there was that. */
+  @Column('uuid', { name: 'opened_in', nullable: true }) readonly openedIn!: string | null;
 }

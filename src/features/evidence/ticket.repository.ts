@@ -56,12 +56,13 @@ export class TicketRepository {
     );
   }
 
-  /** A live ticket of this officer. */
+  /** A live ticket of this officer. What was confirmed, an original among it, is of the session in which it was. */
   async find(tx: Transaction, id: ViewingId, officer: OfficerId): Promise<Ticket | undefined> {
     const [row] = await tx.query<Ticket>(
       `SELECT id, officer_id AS "officerId", investigation_id AS "investigationId", clip_id AS "clipId", content, purpose, reason,
               rendition_id AS "renditionId", expires_at AS "expiresAt"
-         FROM lintel.access_ticket WHERE id = $1 AND officer_id = $2 AND expires_at > now()`,
+         FROM lintel.access_ticket WHERE id = $1 AND officer_id = $2 AND expires_at > now()
+          AND (purpose = 'view' AND content <> 'original' OR opened_in IS NULL OR opened_in = lintel.own_session())`,
       [id, officer],
     );
     return row;

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject, SERVICE_SUBJECT } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import type { OfficerId } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { AccountRepository, type Account, type AccountFilter } from './account.repository';
-import { changesNothing, refusalOf, type AccountChange, type Standing } from './domain/account';
+import { changesNothing, refusalOf, standingSeen, type AccountChange, type Standing } from './domain/account';
 import type { Role } from './domain/officer';
 import { AccountNotChangeable, NoLongerAllowed } from './identity.errors';
 
@@ -44,17 +45,18 @@ export class Accounts {
     await this.change(by, id, { active: true });
   }
 
-  /** Whoever is signed in under the old role is signed out. The same. */
-  async changeRole(by: OfficerId, id: OfficerId, role: Role): Promise<void> {
-    await this.change(by, id, { role });
+  /** Whoever is signed in under the old role is signed out; `seen` is the standing that was shown. The same, and ChangedMeanwhile. */
+  async changeRole(by: OfficerId, id: OfficerId, role: Role, seen?: Seen): Promise<void> {
+    await this.change(by, id, { role }, seen);
   }
 
-  private async change(by: OfficerId, id: OfficerId, change: AccountChange): Promise<void> {
+  private async change(by: OfficerId, id: OfficerId, change: AccountChange, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { own, of } = await this.held(tx, by, id);
       const refusal = refusalOf(own, of, change);
       if (refusal === 'not-allowed') throw new NoLongerAllowed();
       if (refusal !== undefined) throw new AccountNotChangeable(refusal, REFUSALS[refusal]);
+      requireSeen(standingSeen(of), seen, 'the role of this officer, or closed or opened the account');
       if (changesNothing(of, change)) return;
       const ended = 'role' in change ? [] : await this.accounts.setActive(tx, id, change.active);
       if ('role' in change) await this.accounts.setRole(tx, id, change.role);

@@ -10,7 +10,7 @@ export {
   type Role,
 } from './domain/officer';
 export type { Attempted } from './domain/attempt';
-export { ACCOUNT_STATES } from './domain/account';
+export { ACCOUNT_STATES, standingSeen } from './domain/account';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/password';
 export { may, PERMISSIONS, type Permission } from './domain/permission';
 export {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
+import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
 import { asked, SEARCH_OF_MINE, type Filter } from './investigation.search';
 
@@ -24,6 +25,11 @@ export interface Details {
   readonly oicId: OfficerId;
   readonly state: 'open' | 'closed';
 }
+
+/** What the pages show of what they change. */
+export const detailsSeen = ({ offence, team, oicId, closedAt }: Investigation): Seen =>
+  seenOf([offence, team, oicId, closedAt === null]);
+export const headingSeen = ({ team, oicId }: Heading): Seen => seenOf([team, oicId]);
 
 const FIELDS = `i.id, i.urn, i.offence, i.team, i.oic_id AS "oicId", o.display_name AS "oicName",
   i.created_at AS "createdAt", i.closed_at AS "closedAt"`;
@@ -94,6 +100,11 @@ export class InvestigationRepository {
   async headingByUrn(tx: Transaction, urn: string): Promise<Heading | undefined> {
     const [row] = await tx.query<Heading>(`${HEADING} WHERE i.id = lintel.investigation_by_urn($1)`, [urn]);
     return row;
+  }
+
+  /** Until the transaction ends nobody else changes who leads it, or what it is called. */
+  async lockDetails(tx: Transaction, id: InvestigationId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('details:' || $1::text, 0))`, [id]);
   }
 
   async change(tx: Transaction, id: InvestigationId, details: Details): Promise<void> {

@@ -2,8 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type InvestigationId, type OfficerId } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
-import { InvestigationRepository, type Details, type Investigation } from './investigation.repository';
+import {
+  detailsSeen,
+  InvestigationRepository,
+  type Details,
+  type Investigation,
+} from './investigation.repository';
 import type { Filter } from './investigation.search';
 import { UrnTaken } from './investigations.errors';
 import { MemberRepository, type Member } from './member.repository';
@@ -47,10 +53,17 @@ export class InvestigationsService {
     return this.database.transaction((tx) => this.investigations.mine(tx, filter, limit, after));
   }
 
-  /** Offence, team, officer in the case, open or closed. @throws NotFound, NotAMember */
-  async change(by: OfficerId, id: InvestigationId, details: Details): Promise<void> {
+  /**
+   * Offence, team, officer in the case, open or closed.
+   * @param seen what was shown of them; undefined: nobody asks
+   * @throws NotFound, ChangedMeanwhile, NotAMember
+   */
+  async change(by: OfficerId, id: InvestigationId, details: Details, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.requireOneOfTeam(tx, by, id);
+      await this.investigations.lockDetails(tx, id);
+      const now = await this.investigations.mineById(tx, by, id);
+      if (now !== undefined) requireSeen(detailsSeen(now), seen, 'the details');
       await this.memberships.change(tx, id, details);
     });
   }

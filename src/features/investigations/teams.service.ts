@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
-import { InvestigationRepository, type Heading } from './investigation.repository';
+import { headingSeen, InvestigationRepository, type Heading } from './investigation.repository';
 import { NobodyAdmitsThemselves } from './investigations.errors';
 import { MemberRepository, type Member } from './member.repository';
 import { Memberships } from './memberships';
@@ -71,13 +72,17 @@ export class TeamsService {
     });
   }
 
-  /** The team it belongs to and the officer in the case. @throws NotFound, NotAMember, RoleStaysApart */
+  /** The team it belongs to and the officer in the case; `seen` as for a change of the details. @throws NotFound, ChangedMeanwhile, NotAMember, RoleStaysApart */
   async assign(
     id: InvestigationId,
     { team, oicId }: { readonly team: string; readonly oicId: OfficerId },
+    seen?: Seen,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.memberships.assign(tx, (await this.require(tx, id)).id, team, oicId);
+      await this.require(tx, id);
+      await this.rows.lockDetails(tx, id);
+      requireSeen(headingSeen(await this.require(tx, id)), seen, 'who leads it, or its team');
+      await this.memberships.assign(tx, id, team, oicId);
     });
   }
 

@@ -53,6 +53,7 @@ export {
   isTold,
   type PersonRequestRow,
   type Telling,
+  requestSeen,
 } from './person-request.repository';
 export { PersonRequestsService } from './person-requests.service';
 export { OwnCodeService } from './own-code.service';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvitationId, OfficerId } from '../../kernel/ids';
+import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
 import type { AgreesFor } from './domain/agrees-for';
 import type { Other } from './domain/holder';
@@ -19,6 +20,8 @@ export interface Telling {
 /** Of which record of what is asked: the newest that whoever says it was shown. */
 export interface NewTelling extends Telling {
   readonly request: string;
+  /** What was shown of it; undefined: nobody asks. */
+  readonly seen?: Seen | undefined;
 }
 
 export interface TellingRow extends Telling {
@@ -40,6 +43,10 @@ export interface PersonRequestRow extends PersonRequest {
   /** The same where a parent was not told when it was recorded. */
   readonly parentTellings: readonly TellingRow[];
 }
+
+/** A record, and what was recorded of who was told; of none where it was erased. */
+export const requestSeen = (row: PersonRequestRow | undefined): Seen =>
+  seenOf([row?.id, row?.tellings.length, row?.parentTellings.length]);
 
 /** Whether the victim has been told, as it was recorded last. */
 export const isTold = ({ tellings }: PersonRequestRow): boolean => (tellings[0]?.givenOn ?? null) !== null;
@@ -98,6 +105,11 @@ const agreementValues = (given: AgreesFor | null): readonly (string | null)[] =>
 /** The officers' view of what other people are asked. Nothing is ever changed: the newest record counts. */
 @Injectable()
 export class PersonRequestRepository {
+  /** Who records of this link waits for who is recording, and sees theirs. */
+  async turn(tx: Transaction, id: InvitationId): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('request:' || $1::text, 0))`, [id]);
+  }
+
   async insert(
     tx: Transaction,
     row: PersonRequest & {

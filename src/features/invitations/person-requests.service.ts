@@ -3,6 +3,7 @@ import { CustodyLog, investigationSubject } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { londonDay } from '../../kernel/london-day';
 import { randomId, type InvestigationId, type InvitationId, type OfficerId } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { otherOf, type Other } from './domain/holder';
 import { basisOf, type PersonRequest } from './domain/person-request';
@@ -20,10 +21,13 @@ import {
   isParentTold,
   isTold,
   PersonRequestRepository,
+  requestSeen,
   type NewTelling,
   type PersonRequestRow,
   type Told,
 } from './person-request.repository';
+
+const CHANGED = 'this record, or who was told of it';
 
 interface Recorded {
   readonly investigationId: InvestigationId;
@@ -77,11 +81,15 @@ export class PersonRequestsService {
 
   /**
    * A new record in place of the newest, which stays; the person confirms the notice anew. Where they are somebody else to the case than
-   * was thought, the link goes by this record, too. @throws NotFound
+   * was thought, the link goes by this record, too.
+   * @param seen what was shown of it; undefined: nobody asks
+   * @throws NotFound, ChangedMeanwhile
    */
-  async correct(by: OfficerId, id: InvitationId, corrected: Corrected): Promise<void> {
+  async correct(by: OfficerId, id: InvitationId, corrected: Corrected, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId, ...invitation } = await this.require(tx, by, id);
+      await this.requests.turn(tx, id);
+      requireSeen(requestSeen((await this.requests.ofInvitation(tx, id))[0]), seen, CHANGED);
       const { holder = invitation.holder, correction, ...request } = corrected;
       await this.record(tx, by, { investigationId, invitationId: id, holder, request, correction });
     });
@@ -115,13 +123,15 @@ export class PersonRequestsService {
     by: OfficerId,
     id: InvitationId,
     who: Told,
-    { request, ...telling }: NewTelling,
+    { request, seen, ...telling }: NewTelling,
     allow: (newest: PersonRequestRow) => void,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { investigationId } = await this.require(tx, by, id);
+      await this.requests.turn(tx, id);
       const [newest] = await this.requests.ofInvitation(tx, id);
       if (newest?.id !== request) throw new RequestCorrected();
+      requireSeen(requestSeen(newest), seen, CHANGED);
       allow(newest);
       const record = randomId();
       const row = { ...telling, id: record, invitationId: id, requestId: newest.id, by };

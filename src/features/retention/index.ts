@@ -20,7 +20,7 @@ export { ForgettingService } from './erasing/forgetting.service';
 export type { Hold } from './holds.repository';
 export { HoldsService } from './holds.service';
 export type { AskedPerson } from './people.repository';
-export type { RecordedOutcome } from './outcomes.repository';
+export { outcomesSeen, type RecordedOutcome } from './outcomes.repository';
 export { OutcomesService } from './outcomes.service';
 export { RetentionModule } from './retention.module';
 export {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomId, type InvestigationId, type OfficerId } from '../../kernel/ids';
+import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
 import type { Day } from '../../kernel/day';
 import type { Outcome } from './domain/outcome';
@@ -9,6 +10,10 @@ export interface RecordedOutcome extends Outcome {
   readonly recordedBy: string;
   readonly recordedAt: Date;
 }
+
+/** Nothing is ever taken out of them: by the newest they are known. */
+export const outcomesSeen = (outcomes: readonly RecordedOutcome[]): Seen =>
+  seenOf([outcomes.length, outcomes[0]?.recordedAt]);
 
 const OUTCOME = `x.outcome, x.decided_on::text AS "decidedOn", x.sentence, x.released_on::text AS "releasedOn",
   x.appeal_pending AS "appealPending", x.review_group AS "group"`;

@@ -20,7 +20,8 @@ describe('an advocate', () => {
     await her.post('/helper', { answer: 'yes', name: 'Ada Aid', organisation: 'Harbour' });
     expect(await care(given)).toMatchObject({ advocate: { acts: true, name: 'Ada Aid', saidBy: 'victim' } });
     expect((await sides.client.page(`/invitations/${given.id}`)).text).toContain('Ada Aid');
-    await sides.client.form(`/invitations/${given.id}/advocate`, { acts: 'no' });
+    const page = `/invitations/${given.id}`;
+    await sides.client.typed(page, { acts: 'no' }, `${page}/advocate`);
     expect(await care(given)).toMatchObject({ advocate: { acts: false, saidBy: 'officer' } });
     const events = await sides.events(given.investigation, 'advocate-recorded');
     expect(events.map(({ actor }) => actor.kind)).toEqual(['victim', 'officer']);

@@ -99,9 +99,9 @@ describe('a bundle for the court that hears an application', () => {
     await decideWords(desk, sealer, words);
     const shown = await desk.client.page(href.replace('&amp;', '&'));
     expect(shown.text).toContain('What an order bundle would hold');
-    const posted = await desk.client.form(`/investigations/${desk.home.investigation}/bundles`, {
-      ...{ kind: 'order', application, supersedes: '', items: words },
-    });
+    const wanted = { kind: 'order', application, supersedes: '', items: words };
+    const to = `/investigations/${desk.home.investigation}/bundles`;
+    const posted = await desk.client.typed(href.replace('&amp;', '&'), wanted, to);
     expect(posted.status).toBe(303);
     for (const body of [{ kind: 'order' }, { kind: 'court', application }]) {
       const refused = await desk.client.call('POST', desk.ofCase('bundles'), body);

@@ -76,7 +76,8 @@ describe('the pages of a disclosure officer', () => {
     const forCourt = await client.page(`${bundles}/preview?kind=court`);
     expect(forCourt.text).toContain('What is withheld from the court, and why');
     expect(forCourt.text).not.toContain('no decision gives the original to the defence');
-    const asked = await client.form(bundles, { kind: 'defence', supersedes: '', items: item.id });
+    const wanted = { kind: 'defence', supersedes: '', items: item.id };
+    const asked = await client.typed(`${bundles}/preview?kind=defence`, wanted, bundles);
     expect(asked.status).toBe(303);
     const address = asked.headers.get('location') ?? '';
     expect((await client.page(address)).text).toContain('Being sealed');

@@ -58,6 +58,14 @@ it('the links to a bundle come page by page, each on exactly one, over the API a
             now() + interval '7 days', $3 FROM generate_series(1, 60) n`,
     [bundle, desk.home.investigation, desk.officer.id],
   );
+  // No link works for fewer days than its officer was told.
+  const most = { recipientKind: 'court', recipientName: 'A court', days: 91 };
+  const long = await desk.client.call('POST', `/api/v1/bundles/${bundle}/issues`, most);
+  expect([long.status, long.json().code]).toEqual([400, 'too-many-days']);
+  const typed = await desk.client.form(`/bundles/${bundle}/issues`, { ...most, days: '91' });
+  expect(typed.status).toBe(400);
+  expect(typed.text).toContain('A link to a bundle works for 90 days at most.');
+  expect(typed.text).toContain('value="A court"');
   const names: string[] = [];
   let after = '';
   do {

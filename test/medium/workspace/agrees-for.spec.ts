@@ -112,7 +112,7 @@ describe('a person who agrees for somebody else (real HTTP and PostgreSQL)', () 
     const before = londonDay(new Date(Date.now() - 48 * 3_600_000));
     expect((await tell({ givenOn: before, words: 'x' })).json().code).toBe('told-before-request');
     const form = (fields: Record<string, string>) =>
-      client.form(`/invitations/${id}/parent-notices`, { request, ...fields });
+      client.typed(`/invitations/${id}/parent-notices`, { request, ...fields });
     expect((await form({ told: 'given', givenOn: '', words: 'By telephone' })).text).toContain(
       'href="#notice-givenOn"',
     );

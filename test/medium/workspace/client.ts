@@ -78,6 +78,11 @@ export class OfficerClient {
     );
   }
 
+  /** The same as a browser does it: the form of `page` sends back what the page showed. */
+  async typed(page: string, fields: Record<string, string>, action = page): Promise<Answer> {
+    return this.form(action, { ...fields, seen: seenIn((await this.page(page)).text, action) });
+  }
+
   /** A form with a file, as a browser sends it. */
   async upload(path: string, body: FormData, accept = 'application/json'): Promise<Answer> {
     return read(await this.send('POST', path, { headers: { Origin: this.base, Accept: accept }, body }));
@@ -95,6 +100,12 @@ export class OfficerClient {
     return this.call('POST', '/api/v1/session/confirmation', { password });
   }
 }
+
+/** What a page's form to `action` sends back of what it showed. */
+export const seenIn = (text: string, action: string): string =>
+  new RegExp(`action="${action}"[^>]*>(?:(?!</form>)[\\s\\S])*?name="seen" value="([^"]*)"`).exec(
+    text,
+  )?.[1] ?? '';
 
 async function read(answer: Response): Promise<Answer> {
   const text = await answer.text();

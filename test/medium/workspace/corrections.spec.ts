@@ -91,6 +91,11 @@ describe('a decline', () => {
     );
     const undo = (id: string) =>
       client.call('POST', `/api/v1/clips/${id}/decline/undo`, { reason: 'A mistake' });
+    const page = (await client.page(`/clips/${gone.id}/corrections`)).text;
+    expect([page.includes('This item has been erased'), page.includes('decline/undo')]).toEqual([
+      true,
+      false,
+    ]);
     expect((await undo(gone.id)).status).toBe(409);
     expect((await undo(going.id)).status).toBe(409);
   });

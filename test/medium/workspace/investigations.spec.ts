@@ -121,7 +121,7 @@ describe('details', () => {
 
   it('refuse an officer in the case who is no member, and keep what was typed', async () => {
     const id = await open({ urn: 'DTL/2/26', offence: 'Stalking' });
-    const answer = await client.form(`/investigations/${id}/details`, {
+    const answer = await client.typed(`/investigations/${id}/details`, {
       offence: 'Harassment by neighbour',
       team: '',
       oicId: colleague.id,

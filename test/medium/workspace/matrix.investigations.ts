@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { casePage, form, get, ofCase, page, post, row, type Row } from './matrix.rows';
+import { casePage, form, get, ofCase, page, post, row, typed, type Row } from './matrix.rows';
 
 const details = { offence: 'Stalking', team: 'Safeguarding', state: 'open' };
 const of = (investigation: string): string => `/investigations/${investigation}`;
@@ -110,7 +110,11 @@ export const INVESTIGATION_MATRIX: Readonly<Record<string, Row>> = {
   'POST /teams/:id/assignment': supervisors(
     303,
     400,
-    form((on) => `${team(on.investigation)}/assignment`, { team: '', oicId: randomUUID() }),
+    typed(
+      (on) => team(on.investigation),
+      '/assignment',
+      () => ({ team: '', oicId: randomUUID() }),
+    ),
   ),
   'GET /api/v1/teams': supervisors(
     401,

@@ -1,4 +1,4 @@
-import { form, get, page, post, row, unusedEmail, type Row } from './matrix.rows';
+import { form, get, page, post, row, unusedEmail, type Row, typed } from './matrix.rows';
 
 const nothing = () => ({});
 const someone = () => ({ email: unusedEmail(), displayName: 'Nora New', role: 'investigator' });
@@ -67,6 +67,10 @@ export const OFFICER_MATRIX: Readonly<Record<string, Row>> = {
   ),
   'POST /officers/:id/role': keepersPage(
     303,
-    form((on) => `/officers/${on.colleague}/role`, { role: 'investigator' }),
+    typed(
+      (on) => `/officers/${on.colleague}`,
+      '/role',
+      () => ({ role: 'investigator' }),
+    ),
   ),
 };

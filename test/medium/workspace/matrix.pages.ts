@@ -1,6 +1,6 @@
 import { londonDay } from '../../../src/kernel/london-day';
 import { STREET } from '../../factories/person-request';
-import { acceptance, casePage, disclosurePage, form, page, row, type Row } from './matrix.rows';
+import { acceptance, casePage, disclosurePage, form, page, row, type Row, typed } from './matrix.rows';
 
 /** What each page and form answers to whom. */
 export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
@@ -57,17 +57,21 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   ),
   'POST /invitations/:id/requests': casePage(
     303,
-    form((on) => `/invitations/${on.otherInvitation}/requests`, {
-      ...STREET,
-      ...{ holder: 'neighbour', basis: 'voluntary', agreesFor: 'self', correction: 'The day was wrong' },
-    }),
+    typed(
+      (on) => `/invitations/${on.otherInvitation}/requests`,
+      '',
+      () => ({
+        ...STREET,
+        ...{ holder: 'neighbour', basis: 'voluntary', agreesFor: 'self', correction: 'The day was wrong' },
+      }),
+    ),
   ),
   'GET /invitations/:id/victim-notices': casePage(
     200,
     page((on) => `/invitations/${on.toldInvitation}/victim-notices`),
   ),
   'POST /invitations/:id/victim-notices': casePage(303, (client, on) =>
-    client.form(`/invitations/${on.toldInvitation}/victim-notices`, {
+    client.typed(`/invitations/${on.toldInvitation}/victim-notices`, {
       ...{ request: on.toldRequest, told: 'given', givenOn: londonDay(new Date()), words: 'By letter' },
     }),
   ),
@@ -76,7 +80,7 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
     page((on) => `/invitations/${on.toldInvitation}/parent-notices`),
   ),
   'POST /invitations/:id/parent-notices': casePage(303, (client, on) =>
-    client.form(`/invitations/${on.toldInvitation}/parent-notices`, {
+    client.typed(`/invitations/${on.toldInvitation}/parent-notices`, {
       ...{ request: on.toldRequest, told: 'given', givenOn: londonDay(new Date()), words: 'By telephone' },
     }),
   ),
@@ -114,7 +118,11 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
   ),
   'POST /invitations/:id/advocate': casePage(
     303,
-    form((on) => `/invitations/${on.invitation}/advocate`, { acts: 'yes', name: 'Ada' }),
+    typed(
+      (on) => `/invitations/${on.invitation}`,
+      '/advocate',
+      () => ({ acts: 'yes', name: 'Ada' }),
+    ),
   ),
   'POST /invitations/:id/assisted': casePage(
     201,

@@ -120,6 +120,12 @@ export const form =
   (client, on) =>
     client.form(path(on), fields);
 
+/** The same as a browser does it: the form sends back what its page showed. */
+export const typed =
+  (at: (on: Targets) => string, act: string, fields: (on: Targets) => Record<string, string>): Row['send'] =>
+  (client, on) =>
+    client.typed(at(on), fields(on), at(on) + act);
+
 export const acceptance = { initials: 'CD', producerName: 'Carol Dean', description: 'A man at the gate' };
 export const unusedUrn = (): string => `13/${randomUUID().slice(0, 8)}/26`;
 export const unusedEmail = (): string => `${randomUUID()}@force.example`;

@@ -81,6 +81,32 @@ describe('before evidence leaves the service', () => {
     expect((await take()).json().code).toBe('step-up-needed');
   });
 
+  it('a copy goes to the session in which it was confirmed, and to no other of the same officer', async () => {
+    const { officer, client, clip, take } = await withClip();
+    await client.confirm();
+    const { contentUrl } = (await take()).json();
+    // The bytes of the original are a copy, whatever they are asked for as.
+    const look = await client.call('POST', `/api/v1/clips/${clip.id}/viewings`, { content: 'original' });
+    const elsewhere = new OfficerClient(world.base);
+    await elsewhere.signIn(officer.email);
+    const answer = async (by: OfficerClient, url: string): Promise<number> => {
+      const { status, body } = await by.send('GET', url);
+      await body?.cancel();
+      return status;
+    };
+    for (const url of [contentUrl, look.json().contentUrl]) {
+      expect(await answer(elsewhere, url)).toBe(404);
+      expect(await answer(client, url)).toBe(200);
+      expect(await answer(elsewhere, url)).toBe(404);
+    }
+    // Also under the next secret of the session, and no more once it has ended.
+    await client.confirm();
+    expect(await answer(client, contentUrl)).toBe(200);
+    await client.call('DELETE', '/api/v1/session');
+    await client.signIn(officer.email);
+    expect(await answer(client, contentUrl)).toBe(404);
+  });
+
   it('a page keeps what was typed, and goes on with it once', async () => {
     const { client, clip } = await withClip();
     const path = `/clips/${clip.id}/downloads`;

@@ -1,7 +1,7 @@
 import type { Officer } from '../../../src/features/identity';
 import { londonDay } from '../../../src/kernel/london-day';
 import { STREET, TESTED } from '../../factories/person-request';
-import { signedIn, type OfficerClient } from './client';
+import { seenIn, signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type Case, type World } from './world';
 
 let world: World;
@@ -53,7 +53,7 @@ describe('a victim who is told later that another person is asked', () => {
     });
     expect(refused.json().code).toBe('no-notice-due');
     const form = (fields: Record<string, string>) =>
-      client.form(`/invitations/${id}/victim-notices`, { request, ...fields });
+      client.typed(`/invitations/${id}/victim-notices`, { request, ...fields });
     expect((await form({ told: 'given', givenOn: '', words: 'By hand' })).text).toContain(
       'href="#notice-givenOn"',
     );
@@ -104,7 +104,8 @@ describe('the notice of a request that was corrected meanwhile', () => {
     expect(rowCount).toBe(0);
     const now = shown.exec(refused.text)?.[1] ?? '';
     expect(now).not.toBe(request);
-    expect((await client.form(path, { ...notice, request: now })).status).toBe(303);
+    const seen = seenIn(refused.text, path);
+    expect((await client.form(path, { ...notice, request: now, seen })).status).toBe(303);
   });
 });
 
@@ -132,7 +133,7 @@ describe('who another person is, where an officer named the wrong one', () => {
     expect([none.status, none.text.includes('href="#request-holder"')]).toEqual([400, true]);
     const form = { ...right, holder: 'employer', correction: 'They work with the victim' };
     expect((await client.form(path, { ...form, holder: 'victim' })).status).toBe(400);
-    expect((await client.form(path, form)).status).toBe(303);
+    expect((await client.typed(path, form)).status).toBe(303);
     expect(await said()).toEqual([
       expect.objectContaining({ holder: 'neighbour', corrects: false }),
       expect.objectContaining({ holder: 'employer', corrects: true }),

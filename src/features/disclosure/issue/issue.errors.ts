@@ -26,6 +26,17 @@ export class WrongRecipient extends DomainError {
   }
 }
 
+/** A link for fewer days than were asked for would end when its recipient still counts on it. */
+export class TooManyDays extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'too-many-days';
+  override readonly facts: { readonly most: number };
+  constructor(most: number) {
+    super(`A link to a bundle works for ${most} days at most. Give fewer days; a new link can follow.`);
+    this.facts = { most };
+  }
+}
+
 const MOST_NAMED = 5;
 
 /** What was made for a court has the originals, which the defence is given by a decision alone. */

@@ -17,7 +17,7 @@ import { newAccessCode, newToken, secretHash } from '../../invitations';
 import { BundlesRepository, type BundleRow } from '../bundles.repository';
 import { WrongBundleState } from '../disclosure.errors';
 import { mayReceive, type RecipientKind } from './domain/recipient';
-import { CannotReplace, OriginalsWithheld, WrongRecipient } from './issue.errors';
+import { CannotReplace, OriginalsWithheld, TooManyDays, WrongRecipient } from './issue.errors';
 import { IssuesRepository, type Issue } from './issues.repository';
 
 export interface NewIssue {
@@ -54,13 +54,18 @@ export class IssuesService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound, WrongRecipient, OriginalsWithheld, WrongBundleState unless it is sealed, CannotReplace */
+  /** Days for which a link may work. */
+  get most(): number {
+    return this.config.limits.issueDays;
+  }
+
+  /** @throws NotFound, TooManyDays, WrongRecipient, OriginalsWithheld, WrongBundleState unless it is sealed, CannotReplace */
   async issue(by: OfficerId, bundleId: BundleId, details: NewIssue): Promise<Issued> {
     const { recipientKind, recipientName, supersedes } = details;
     const [token, code] = [newToken(), newAccessCode()];
     const codeHash = await storedSecret(code);
-    const days = Math.min(details.days, this.config.limits.issueDays);
-    const expiresAt = new Date(this.clock.now().getTime() + days * DAY);
+    if (details.days > this.most) throw new TooManyDays(this.most);
+    const expiresAt = new Date(this.clock.now().getTime() + details.days * DAY);
     const id = randomId<IssueId>();
     const investigationId = await this.database.transaction(async (tx) => {
       const bundle = await this.bundle(tx, by, bundleId);
@@ -93,7 +98,7 @@ export class IssuesService {
 
   /**
    * A new link and code for the same recipient, as after too many wrong codes; the earlier link ends at once.
-   * @throws NotFound, OriginalsWithheld, WrongBundleState unless the bundle is sealed, CannotReplace
+   * @throws NotFound, TooManyDays, OriginalsWithheld, WrongBundleState unless the bundle is sealed, CannotReplace
    */
   async renew(by: OfficerId, id: IssueId, days: number): Promise<Issued> {
     const { bundleId, recipientKind, recipientName } = await this.database.transaction((tx) =>

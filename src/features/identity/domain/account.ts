@@ -1,4 +1,5 @@
 import type { OfficerId } from '../../../kernel/ids';
+import { seenOf, type Seen } from '../../../kernel/seen';
 import type { Role } from './officer';
 import { may } from './permission';
 
@@ -31,6 +32,10 @@ export function refusalOf(by: Standing, of: Standing, change: AccountChange): Re
   if (by.id === of.id) return 'own-account';
   return 'role' in change && of.ofProvider ? 'role-of-provider' : undefined;
 }
+
+/** What a page shows of it before it is changed. */
+export const standingSeen = ({ role, active }: Pick<Standing, 'role' | 'active'>): Seen =>
+  seenOf([role, active]);
 
 /** Whether it would be as before. */
 export const changesNothing = (of: Standing, change: AccountChange): boolean =>

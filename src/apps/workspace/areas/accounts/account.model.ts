@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES, ROLES, type Account, type AccountFilter } from '../../../../features/identity';
-import { moment, pageOf, pageQuery } from '../../shell/inputs/common';
+import { moment, pageOf, pageQuery, seenField } from '../../shell/inputs/common';
 import type { OfficerId } from '../../../../kernel/ids';
 import { email, officer, officerView } from '../../shell/people/people.model';
 
@@ -53,6 +53,8 @@ export const account = officer.extend({
 
 export const accountPage = pageOf(account);
 export const newRole = z.strictObject({ role: z.enum(ROLES) });
+/** Of a page: with what it showed. */
+export const newRoleTyped = newRole.extend({ seen: seenField });
 export const accountView = (row: Account): z.infer<typeof account> => ({
   ...officerView(row),
   active: row.active,

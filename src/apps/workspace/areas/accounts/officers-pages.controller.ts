@@ -7,9 +7,10 @@ import type { OfficerId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { newRole, accountFilterOf, accountFilter } from './account.model';
+import { accountFilterOf, accountFilter } from './account.model';
 import type { InputOf } from '../../shell/forms/form';
 import { officerForm, OfficerFormPage, showNewOfficer } from './officer-form';
+import { roleForm, RoleFormPage, showAccount } from './role-form';
 import { goTo, show } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
 import { ROLE_CHOICES, ROLE_WORDS } from '../../shell/people/role-words';
@@ -26,11 +27,6 @@ declare module '../../shell/layout/pages' {
       readonly created: { readonly email: string };
       readonly password: string;
       readonly hours: number;
-    };
-    'areas/accounts/account.njk': {
-      readonly account: Account;
-      readonly roleWords: typeof ROLE_WORDS;
-      readonly roles: typeof ROLE_CHOICES;
     };
   }
 }
@@ -83,9 +79,7 @@ export class OfficerAccountsController {
     @Param('id', { schema: ids.officer }) id: OfficerId,
     @Res() response: Response,
   ): Promise<void> {
-    const account = await this.accounts.get(id);
-    const words = { roleWords: ROLE_WORDS, roles: ROLE_CHOICES };
-    show(response, 'areas/accounts/account.njk', { title: account.displayName, account, ...words });
+    showAccount(response, await this.accounts.get(id));
   }
 
   @Post(':id/one-time-password')
@@ -122,14 +116,15 @@ export class OfficerAccountsController {
   }
 
   @Post(':id/role')
-  @StepUp()
+  @StepUp(roleForm.schema)
+  @UseFilters(RoleFormPage)
   async changeRole(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.officer }) id: OfficerId,
-    @Body({ schema: newRole }) { role }: z.infer<typeof newRole>,
+    @Body({ schema: roleForm.schema }) { role, seen }: InputOf<typeof roleForm>,
     @Res() response: Response,
   ): Promise<void> {
-    await this.accounts.changeRole(by.id, id, role);
+    await this.accounts.changeRole(by.id, id, role, seen);
     goTo(response, `/officers/${id}`);
   }
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { BUNDLE_KINDS } from '../../../../features/disclosure';
 import { DomainError } from '../../../../kernel/errors';
 import type { ApplicationId, BundleId } from '../../../../kernel/ids';
-import { idOf, reasonBody, ticked } from '../../shell/inputs/common';
+import { idOf, reasonBody, seenField, ticked } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { bundleBody } from './bundle.model';
 import { BundlePages } from './bundle-pages';
-import { defineForm, type Refused } from '../../shell/forms/form';
+import { defineForm, tickedIn, type Refused } from '../../shell/forms/form';
 import { FormPage, type Asked } from '../../shell/forms/form-page';
 
 const orNone = <Id>(one: z.ZodType<Id>) =>
@@ -21,6 +21,7 @@ export const bundleForm = defineForm({
       items: ticked,
       supersedes: orNone(idOf<BundleId>()),
       application: orNone(idOf<ApplicationId>()),
+      seen: seenField,
     })
     .refine(({ items }) => items.length > 0, { path: ['items'], message: 'Tick the items that go in.' }),
   labels: {
@@ -28,8 +29,9 @@ export const bundleForm = defineForm({
     items: 'Items',
     supersedes: 'Earlier bundle',
     application: 'Application',
+    seen: '',
   },
-  refusals: { 'bundle-not-ready': '', 'cannot-supersede': '' },
+  refusals: { 'bundle-not-ready': '', 'changed-meanwhile': '', 'cannot-supersede': '' },
 });
 
 /** Taking a copy of a sealed bundle away. */
@@ -53,7 +55,8 @@ export class BundleFormPage extends FormPage {
     const id = ids.investigation.parse(request.params['id']);
     const { data: kind = 'prosecution' } = kindQuery.safeParse(form.values['kind']);
     const { data: application } = ids.application.safeParse(form.values['application']);
-    await this.pages.preview(response, by, id, { kind, application }, form, status);
+    const picked = new Set(tickedIn(request.body, 'items'));
+    await this.pages.preview(response, by, id, { kind, application }, { form, picked, status });
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import {
   BundlesService,
+  draftSeen,
   isHeldBack,
   type BundleRequest,
   type BundleDraft,
@@ -11,7 +12,8 @@ import {
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import type { BundleId, InvestigationId } from '../../../../kernel/ids';
+import type { BundleId, ClipId, InvestigationId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { fieldWords, WORDS_OF, type EventType } from '../../../../custody';
 import { CONTENT_WORDS } from '../../shell/history/event-words';
 import { emptyForm, type FormState } from '../../shell/forms/form';
@@ -28,6 +30,9 @@ declare module '../../shell/layout/pages' {
       readonly heldBack: BundleDraft['withheld'];
       readonly contentWords: typeof CONTENT_WORDS;
       readonly openings: readonly string[];
+      /** Items that are ticked: all, until the officer takes some out. */
+      readonly picked: readonly ClipId[];
+      readonly seen: Seen;
       readonly supersedes: string;
       /** Of a bundle of kind `order`. */
       readonly application: string;
@@ -50,6 +55,13 @@ function openingWords(openings: readonly string[] | 'all'): string[] {
   });
 }
 
+/** A form that needs another look. */
+interface PickedBefore {
+  readonly form?: FormState;
+  readonly picked?: ReadonlySet<string>;
+  readonly status?: number;
+}
+
 /** The pages of one bundle: before it is sealed, and after. */
 @Injectable()
 export class BundlePages {
@@ -64,8 +76,7 @@ export class BundlePages {
     by: Officer,
     id: InvestigationId,
     wanted: BundleRequest,
-    form: FormState = emptyForm(),
-    status = 200,
+    { form = emptyForm(), picked, status = 200 }: PickedBefore = {},
   ): Promise<void> {
     const investigation = await this.investigations.get(by.id, id);
     const draft = await this.bundles.preview(by.id, id, wanted);
@@ -74,7 +85,8 @@ export class BundlePages {
       'areas/bundles/preview.njk',
       {
         title: `Preview of ${wanted.kind === 'order' ? 'an' : 'a'} ${wanted.kind} bundle`,
-        ...{ investigation, draft, form, summary: form.summary },
+        ...{ investigation, draft, form, summary: form.summary, seen: draftSeen(draft) },
+        picked: draft.items.map(({ row }) => row.clipId).filter((item) => picked?.has(item) ?? true),
         kind: wanted.kind,
         heldBack: wanted.kind === 'prosecution' ? [] : draft.withheld.filter(isHeldBack),
         contentWords: CONTENT_WORDS,

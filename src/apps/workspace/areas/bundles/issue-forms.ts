@@ -21,6 +21,7 @@ export const issueForm = defineForm({
     supersedes: 'Earlier link',
   },
   refusals: {
+    'too-many-days': 'days',
     'wrong-recipient': 'recipientKind',
     'originals-withheld': 'recipientKind',
     'wrong-bundle-state': 'recipientKind',
@@ -33,7 +34,12 @@ export const renewForm = defineForm({
   id: 'renew',
   schema: renewBody,
   labels: { days: 'Days' },
-  refusals: { 'wrong-bundle-state': 'days', 'cannot-replace': 'days', 'originals-withheld': 'days' },
+  refusals: {
+    'too-many-days': 'days',
+    'wrong-bundle-state': 'days',
+    'cannot-replace': 'days',
+    'originals-withheld': 'days',
+  },
 });
 
 const placeOf = ({ params, query }: Request): IssuesPlace => ({

@@ -24,9 +24,13 @@ declare module '../../shell/layout/pages' {
       readonly here: string;
       readonly form: FormState;
       readonly renewing: IssuesPageState['renewing'];
+      /** For how many a link usually works. */
+      readonly days: string;
     };
   }
 }
+
+const USUAL_DAYS = 28;
 
 type IssueLine = ReturnType<typeof issueLine>;
 const issueLine = (issue: Issue) => ({ ...issue, kindWords: RECIPIENT_WORDS[issue.recipientKind] });
@@ -53,10 +57,12 @@ export class IssuesPage {
     response: Response,
     by: Officer,
     { id, start }: IssuesPlace,
-    { form = emptyForm({ days: '28' }), renewing }: IssuesPageState = {},
+    { form, renewing }: IssuesPageState = {},
     status = 200,
   ): Promise<void> {
     const { bundle, issues } = await this.issues.list(by.id, id, PAGE_DEFAULT + 1, start);
+    const days = String(Math.min(USUAL_DAYS, this.issues.most));
+    const shown = form ?? emptyForm({ days });
     const kinds = recipientsOf(bundle.kind).map((value) => ({ value, text: RECIPIENT_WORDS[value] }));
     const page = pagedOf(issues, { path: `/bundles/${id}/issues`, after: start }, issueLine);
     const context = {
@@ -66,9 +72,10 @@ export class IssuesPage {
       page,
       rows: page.items,
       here: start === undefined ? '' : `?after=${start}`,
-      form,
+      form: shown,
       renewing,
-      summary: [...form.summary, ...(renewing?.summary ?? [])],
+      days,
+      summary: [...shown.summary, ...(renewing?.summary ?? [])],
     };
     show(response, 'areas/bundles/issues.njk', context, status);
   }

@@ -18,7 +18,11 @@ const taking = defineForm({
   id: 'still',
   schema: stillForm,
   labels: { frame: 'Frame number', description: 'Description', viewing: 'Player' },
-  refusals: { 'no-such-frame': 'frame', 'no-film': 'frame' },
+  refusals: {
+    'no-such-frame': 'frame',
+    'no-film': 'frame',
+    'too-many-stills': 'frame',
+  },
 });
 const takingSeries = defineForm({
   id: 'series',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORDER_KINDS, ORDER_ROUTES } from '../../../../features/conduct';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, OrderId } from '../../../../kernel/ids';
-import { id, idOf, orEmpty, pageQuery } from '../../shell/inputs/common';
+import { id, idOf, orEmpty, pageQuery, seenField } from '../../shell/inputs/common';
 
 const MOST = 500;
 const MOST_COURT = 200;
@@ -61,6 +61,7 @@ export const decisionForm = occasionDecision
   .extend({
     counts: z.enum(['yes', 'no'], 'Say whether it counts.').transform((answer) => answer === 'yes'),
     breachOf: orEmpty(idOf<OrderId>()),
+    seen: seenField,
   })
   .strip();
 export const orderForm = newOrder

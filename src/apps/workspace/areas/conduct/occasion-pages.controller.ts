@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConductService, following, type OccasionChanges } from '../../../../features/conduct';
+import { ConductService, following, occasionSeen, type OccasionChanges } from '../../../../features/conduct';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, PartId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { idOf, PAGE_DEFAULT } from '../../shell/inputs/common';
 import { decisionForm } from './conduct.model';
@@ -22,6 +23,7 @@ declare module '../../shell/layout/pages' {
       readonly parts: Paged<ReturnType<typeof partView>>;
       readonly decisions: Paged<ReturnType<typeof decisionView>>;
       readonly decideForm: FormState;
+      readonly seen: Seen;
     };
   }
 }
@@ -32,8 +34,8 @@ const DECISIONS = 10;
 const deciding = defineForm({
   id: 'decide',
   schema: decisionForm,
-  labels: { counts: 'Does it count', breachOf: 'Breach', reason: 'Reason' },
-  refusals: { 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
+  labels: { counts: 'Does it count', breachOf: 'Breach', reason: 'Reason', seen: '' },
+  refusals: { 'changed-meanwhile': '', 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
 });
 
 /** Where its two lists go on. */
@@ -80,7 +82,9 @@ export class OccasionPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(deciding, body, (decision) => this.conduct.decide(by.id, id, decision));
+    const outcome = await submit(deciding, body, ({ seen, ...decision }) =>
+      this.conduct.decide(by.id, id, decision, seen),
+    );
     if (outcome.done) goTo(response, `/occasions/${id}`);
     else await this.show(response, by, id, outcome.form, outcome.status);
   }
@@ -101,6 +105,7 @@ export class OccasionPagesController {
       investigation: await this.investigations.get(by.id, occasion.investigationId),
       occasion: occasionView(occasion, orders),
       changes,
+      seen: occasionSeen(occasion),
       parts: pagedOf(
         following(occasion.parts, PAGE_DEFAULT + 1, starts.after),
         { path: `${at}#parts`, after: starts.after },

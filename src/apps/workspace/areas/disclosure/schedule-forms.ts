@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENDORSEMENTS } from '../../../../features/disclosure';
 import { defineForm } from '../../shell/forms/form';
+import { seenField } from '../../shell/inputs/common';
 import { endorsementListBody, sendingBody, signatureBody } from './disclosure.model';
 
 export const signatureForm = defineForm({
@@ -32,6 +33,7 @@ export const endorseForm = defineForm({
       all: z.literal('yes').optional(),
       answer: z.enum(ENDORSEMENTS, 'Choose D, I or CND.'),
       comment: z.string().trim().max(1_000).default(''),
+      seen: seenField,
     })
     .refine(({ rows, all }) => rows.length > 0 || all !== undefined, {
       path: ['rows'],
@@ -43,13 +45,14 @@ export const endorseForm = defineForm({
     all: 'Every item',
     answer: 'Endorsement',
     comment: 'Comment',
+    seen: '',
   },
-  refusals: { 'endorsements-refused': 'rows', 'form-out-of-order': '' },
+  refusals: { 'changed-meanwhile': '', 'endorsements-refused': 'rows', 'form-out-of-order': '' },
 });
 
 export const listForm = defineForm({
   id: 'list',
-  schema: endorsementListBody,
-  labels: { prosecutor: 'Prosecutor', csv: 'List' },
-  refusals: { 'endorsements-refused': 'csv', 'form-out-of-order': '' },
+  schema: endorsementListBody.extend({ seen: seenField }),
+  labels: { prosecutor: 'Prosecutor', csv: 'List', seen: '' },
+  refusals: { 'changed-meanwhile': '', 'endorsements-refused': 'csv', 'form-out-of-order': '' },
 });

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import {
   answersOf,
   cellsOf,
+  endorsementsSeen,
   ENDORSEMENT_WORDS,
   ENDORSEMENTS,
   FORM_STATE_WORDS,
@@ -18,6 +19,7 @@ import {
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import type { ScheduleId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show } from '../../shell/layout/pages';
 
@@ -36,6 +38,8 @@ declare module '../../shell/layout/pages' {
       readonly rows: readonly { readonly position: number; readonly cells: readonly string[] }[];
       readonly answers: ReturnType<typeof answersOf>;
       readonly restricted: boolean;
+      /** What it says of endorsements. */
+      readonly seen: Seen;
       readonly choices: readonly { readonly value: string; readonly text: string }[];
       readonly ticked: readonly string[];
       readonly signatureForm: FormState;
@@ -88,6 +92,7 @@ export class SchedulePage {
         position: schedule.rows[place]?.position ?? 0,
       })),
       answers: answersOf(schedule),
+      seen: endorsementsSeen(schedule),
       choices: ENDORSEMENTS.map((value) => ({ value, text: ENDORSEMENT_WORDS[value] })),
       ticked: page.ticked ?? [],
       ...forms,

@@ -63,11 +63,11 @@ export class SchedulePagesController {
     const outcome = await submit(
       endorseForm,
       body,
-      async ({ prosecutor, rows: ticked, all, answer, comment }) => {
+      async ({ prosecutor, rows: ticked, all, answer, comment, seen }) => {
         const { rows } = await this.schedules.get(by.id, id);
         const positions = all === undefined ? ticked : rows.map(({ position }) => position);
         const said = positions.map((position) => ({ position, answer, comment }));
-        return this.steps.endorse(by.id, id, prosecutor, { rows: said });
+        return this.steps.endorse(by.id, id, prosecutor, { rows: said, seen });
       },
     );
     const ticked = tickedIn(body, 'rows');
@@ -81,8 +81,8 @@ export class SchedulePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(listForm, body, ({ prosecutor, csv }) =>
-      this.steps.endorse(by.id, id, prosecutor, { csv }),
+    const outcome = await submit(listForm, body, ({ prosecutor, csv, seen }) =>
+      this.steps.endorse(by.id, id, prosecutor, { csv, seen }),
     );
     await this.answer(response, by, id, outcome, (form) => ({ listForm: form }));
   }

@@ -1,12 +1,18 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
-import { InvestigationsService, LinksService, type Investigation } from '../../../../features/investigations';
+import {
+  detailsSeen,
+  InvestigationsService,
+  LinksService,
+  type Investigation,
+} from '../../../../features/investigations';
 import type { InvestigationId, LinkId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
-import { details, newLink } from './investigation.model';
-import { defineForm, emptyForm, type FormState, submit } from '../../shell/forms/form';
+import { detailsTyped, newLink } from './investigation.model';
+import { defineForm, emptyForm, isOlder, type FormState, submit } from '../../shell/forms/form';
 import { InvestigationViews } from './investigation-view';
 import { goTo, show } from '../../shell/layout/pages';
 import { LEADER_LABELS, LEADER_REFUSALS, leaderChoices } from '../../shell/people/team-choices';
@@ -17,14 +23,17 @@ declare module '../../shell/layout/pages' {
       readonly investigation: Investigation;
       readonly officers: readonly Choice[];
       readonly form: FormState;
+      readonly seen: Seen;
+      /** A colleague changed it after the page was made on which this was typed. */
+      readonly isOlder: boolean;
     };
   }
 }
 
 const detailsForm = defineForm({
   id: 'details',
-  schema: details,
-  labels: { ...LEADER_LABELS, offence: 'Offence', state: 'State' },
+  schema: detailsTyped,
+  labels: { ...LEADER_LABELS, offence: 'Offence', state: 'State', seen: '' },
   refusals: LEADER_REFUSALS,
 });
 const linkForm = defineForm({
@@ -60,7 +69,9 @@ export class InvestigationDetailsController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(detailsForm, body, (given) => this.investigations.change(by.id, id, given));
+    const outcome = await submit(detailsForm, body, ({ seen, ...given }) =>
+      this.investigations.change(by.id, id, given, seen),
+    );
     if (outcome.done) goTo(response, `/investigations/${id}`);
     else await this.form(response, by, id, outcome.form, outcome.status);
   }
@@ -107,7 +118,9 @@ export class InvestigationDetailsController {
     const form = given ?? emptyForm({ offence, team, oicId, state: closedAt === null ? 'open' : 'closed' });
     const members = await this.investigations.wholeTeam(by.id, id);
     const officers = leaderChoices(members);
-    const context = { title: 'Change the details', investigation, officers, form };
+    const seen = detailsSeen(investigation);
+    const older = { seen, isOlder: isOlder(form, seen) };
+    const context = { title: 'Change the details', investigation, officers, form, ...older };
     show(response, 'areas/investigations/details.njk', context, status);
   }
 }

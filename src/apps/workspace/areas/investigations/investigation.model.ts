@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { wantedBy, type Filter, type Linked } from '../../../../features/investigations';
 import { leading } from '../../shell/people/people.model';
 import type { InvestigationId } from '../../../../kernel/ids';
-import { id, moment, pageOf, pageQuery } from '../../shell/inputs/common';
+import { id, moment, pageOf, pageQuery, seenField } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 export const newInvestigation = z.strictObject({
@@ -48,6 +48,9 @@ export const details = z.strictObject({
   ...leading,
   state: z.enum(['open', 'closed']),
 });
+
+/** Of a page: with what it showed. */
+export const detailsTyped = details.extend({ seen: seenField });
 
 export const newLink = z.strictObject({
   urn: z.string().trim().min(1).max(40).describe('crime reference of the other investigation'),

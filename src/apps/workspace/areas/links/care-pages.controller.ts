@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { toString as qrCode } from 'qrcode';
 import type { z } from 'zod';
-import { agreementOf, CareService, type Care } from '../../../../features/consent';
+import { advocateSeen, agreementOf, CareService, type Care } from '../../../../features/consent';
 import type { Officer } from '../../../../features/identity';
 import {
   AssistanceService,
@@ -24,8 +24,10 @@ import {
   type PersonRequestRow,
 } from '../../../../features/invitations';
 import type { ConcernId, InvitationId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer, StepUp } from '../../shell/access/access';
-import { advocate, assisted, madeSureOf, nextSafeContact, oralNotice } from './care.model';
+import { advocateForm, noticeForm } from './care-forms';
+import { assisted, madeSureOf, nextSafeContact } from './care.model';
 import { ids } from '../../shell/inputs/ids';
 import { HerLanguage } from '../../shell/link-language';
 import { CHANNEL_WORDS, DAY_WORDS, DECIDES_WORDS, OTHERS_WORDS, SET_UP_WORDS } from './care-words';
@@ -45,6 +47,9 @@ declare module '../../shell/layout/pages' {
       readonly id: InvitationId;
       readonly languages: readonly Choice[];
       readonly words: typeof WORDS;
+      /** Of who acts with the victim. */
+      readonly form: FormState;
+      readonly seen: Seen;
     };
     'areas/links/request.njk': {
       readonly id: InvitationId;
@@ -102,22 +107,6 @@ const safeContactForm = defineForm({
   labels: { ...SAFE_CONTACT_LABELS, seen: '' },
   refusals: { 'must-not-contact': 'doNotContact', 'safe-contact-changed': '' },
 });
-const noticeForm = defineForm({
-  id: 'oral',
-  schema: oralNotice,
-  labels: {
-    readAloud: 'Read aloud',
-    decides: 'Who decides',
-    relation: 'Who agrees',
-    name: 'Name of who agrees',
-    nobodyCloser: 'Why nobody closer was available',
-    ownViews: 'The child’s own views',
-    ownViewsWords: 'What the child said',
-    parent: 'A parent or guardian',
-    parentWords: 'How the parent was told, or why not',
-  },
-});
-
 const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 
@@ -156,8 +145,7 @@ export class CarePagesController {
       });
       return;
     }
-    const languages = this.languages.items;
-    show(response, 'areas/links/link.njk', { title: 'Private link', id, ...care, languages, words: WORDS });
+    this.linkPage(response, id, care);
   }
 
   @Get('invitations/:id/safe-contact')
@@ -232,9 +220,11 @@ export class CarePagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const fields = fieldsOf(body);
-    await this.care.sayAdvocate(by.id, id, advocate.parse({ ...fields, acts: fields['acts'] === 'yes' }));
-    goTo(response, `/invitations/${id}`);
+    const outcome = await submit(advocateForm, body, ({ seen, ...said }) =>
+      this.care.sayAdvocate(by.id, id, said, seen),
+    );
+    if (outcome.done) goTo(response, `/invitations/${id}#advocate`);
+    else this.linkPage(response, id, await this.care.of(by.id, id), outcome.form, outcome.status);
   }
 
   /** The link is shown in this answer and never again. */
@@ -266,6 +256,19 @@ export class CarePagesController {
   ): Promise<void> {
     const { investigationId } = await this.care.seen(by.id, id);
     goTo(response, `/investigations/${investigationId}`);
+  }
+
+  private linkPage(
+    response: Response,
+    id: InvitationId,
+    care: Care,
+    form: FormState = emptyForm(),
+    status = 200,
+  ): void {
+    const languages = this.languages.items;
+    const seen = advocateSeen(care.advocate);
+    const context = { title: 'Private link', id, ...care, languages, words: WORDS, form, seen };
+    show(response, 'areas/links/link.njk', { ...context, summary: form.summary }, status);
   }
 
   private safeContactPage(

@@ -16,7 +16,7 @@ import {
   RELATIONS,
   WARDS,
 } from '../../../../features/invitations';
-import { moment } from '../../shell/inputs/common';
+import { moment, seenField } from '../../shell/inputs/common';
 import { invitationDays, linkName } from './link.model';
 import { madeSureFields } from './made-sure.model';
 
@@ -144,6 +144,14 @@ export const advocate = z.strictObject({
   acts: z.boolean(),
   name: z.string().trim().max(200).default(''),
   organisation: z.string().trim().max(200).default(''),
+});
+
+/** Of a page: an answer that was not given is no “no”. */
+export const advocateTyped = advocate.extend({
+  acts: z
+    .enum(['yes', 'no'], 'Say whether somebody acts with the victim.')
+    .transform((answer) => answer === 'yes'),
+  seen: seenField,
 });
 
 export const assisted = z.strictObject({ place: z.enum(PLACES, 'Choose where you are.'), language });

@@ -10,12 +10,14 @@ import {
   PersonRequestsService,
   RELATION_WORDS,
   RELATIONS,
+  requestSeen,
   type PersonRequestRow,
 } from '../../../../features/invitations';
 import { NotFound } from '../../../../kernel/errors';
 import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
-import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
+import { defineForm, emptyForm, isOlder, submit, type FormState } from '../../shell/forms/form';
 import { ids } from '../../shell/inputs/ids';
 import { goTo, show } from '../../shell/layout/pages';
 import { HerLanguage } from '../../shell/link-language';
@@ -33,6 +35,10 @@ declare module '../../shell/layout/pages' {
     };
     'areas/links/correct-request.njk': {
       readonly id: InvitationId;
+      readonly newest: PersonRequestRow | undefined;
+      readonly seen: Seen;
+      /** A colleague recorded after the page was made on which this was typed. */
+      readonly isOlder: boolean;
       readonly form: FormState;
       readonly others: readonly Choice[];
       readonly relations: readonly Choice[];
@@ -41,11 +47,13 @@ declare module '../../shell/layout/pages' {
       readonly id: InvitationId;
       readonly form: FormState;
       readonly isTold: boolean;
+      readonly seen: Seen;
       readonly request: PersonRequestRow;
     };
     'areas/links/parent-notice.njk': {
       readonly id: InvitationId;
       readonly form: FormState;
+      readonly seen: Seen;
       readonly isTold: boolean;
       readonly request: PersonRequestRow;
     };
@@ -89,21 +97,32 @@ const requestForm = defineForm({
 const correcting = defineForm({
   id: 'request',
   schema: correctionForm,
-  labels: { ...REQUEST_LABELS, correction: 'Why it is being corrected' },
+  labels: { ...REQUEST_LABELS, correction: 'Why it is being corrected', seen: '' },
+  refusals: { 'changed-meanwhile': '' },
 });
 
 const telling = defineForm({
   id: 'notice',
   schema: tellingForm,
-  labels: { request: 'Request', told: 'Given', givenOn: 'Day', words: 'How, or why not' },
-  refusals: { 'no-notice-due': 'words', 'request-corrected': 'words', 'notice-before-request': 'givenOn' },
+  labels: { request: 'Request', told: 'Given', givenOn: 'Day', words: 'How, or why not', seen: '' },
+  refusals: {
+    'changed-meanwhile': '',
+    'no-notice-due': 'words',
+    'request-corrected': 'words',
+    'notice-before-request': 'givenOn',
+  },
 });
 
 const parentTelling = defineForm({
   id: 'notice',
   schema: tellingForm,
-  labels: { request: 'Request', told: 'Told', givenOn: 'Day', words: 'How, or why not' },
-  refusals: { 'nobody-to-tell': 'words', 'request-corrected': 'words', 'told-before-request': 'givenOn' },
+  labels: { request: 'Request', told: 'Told', givenOn: 'Day', words: 'How, or why not', seen: '' },
+  refusals: {
+    'changed-meanwhile': '',
+    'nobody-to-tell': 'words',
+    'request-corrected': 'words',
+    'told-before-request': 'givenOn',
+  },
 });
 
 /** A link for another person than the victim, and the officer's record of what is asked. */
@@ -150,7 +169,7 @@ export class PersonRequestPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const [newest] = (await this.requests.of(by.id, id)).requests;
-    this.correctionPage(response, id, emptyForm(newest && valuesOf(newest)));
+    this.correctionPage(response, id, newest, emptyForm(newest && valuesOf(newest)));
   }
 
   @Post('invitations/:id/requests')
@@ -161,11 +180,14 @@ export class PersonRequestPagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.requests.of(by.id, id);
-    const outcome = await submit(correcting, body, (corrected) =>
-      this.requests.correct(by.id, id, corrected),
+    const outcome = await submit(correcting, body, ({ corrected, seen }) =>
+      this.requests.correct(by.id, id, corrected, seen),
     );
     if (outcome.done) goTo(response, `/invitations/${id}`);
-    else this.correctionPage(response, id, outcome.form, outcome.status);
+    else {
+      const [newest] = (await this.requests.of(by.id, id)).requests;
+      this.correctionPage(response, id, newest, outcome.form, outcome.status);
+    }
   }
 
   @Get('invitations/:id/victim-notices')
@@ -220,7 +242,8 @@ export class PersonRequestPagesController {
     const request = await this.newest(by, id);
     const told = isParentTold(request);
     const title = told ? 'The parent was not told after all' : 'Record that a parent was told';
-    show(response, 'areas/links/parent-notice.njk', { title, id, form, isTold: told, request }, status);
+    const shown = { isTold: told, request, seen: requestSeen(request) };
+    show(response, 'areas/links/parent-notice.njk', { title, id, form, ...shown }, status);
   }
 
   private async newest(by: Officer, id: InvitationId): Promise<PersonRequestRow> {
@@ -239,7 +262,8 @@ export class PersonRequestPagesController {
     const request = await this.newest(by, id);
     const told = isTold(request);
     const title = told ? 'The victim was not told after all' : 'Record that the victim was told';
-    show(response, 'areas/links/victim-notice.njk', { title, id, form, isTold: told, request }, status);
+    const shown = { isTold: told, request, seen: requestSeen(request) };
+    show(response, 'areas/links/victim-notice.njk', { title, id, form, ...shown }, status);
   }
 
   private page(response: Response, id: InvestigationId, form: FormState, status = 200): void {
@@ -248,8 +272,16 @@ export class PersonRequestPagesController {
     show(response, 'areas/links/new-request.njk', context, status);
   }
 
-  private correctionPage(response: Response, id: InvitationId, form: FormState, status = 200): void {
-    const context = { title: 'Correct the record', id, form, ...FIELDS };
+  private correctionPage(
+    response: Response,
+    id: InvitationId,
+    newest: PersonRequestRow | undefined,
+    form: FormState,
+    status = 200,
+  ): void {
+    const seen = requestSeen(newest);
+    const now = { newest, seen, isOlder: isOlder(form, seen) };
+    const context = { title: 'Correct the record', id, form, ...now, ...FIELDS };
     show(response, 'areas/links/correct-request.njk', context, status);
   }
 }

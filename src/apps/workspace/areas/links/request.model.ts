@@ -11,7 +11,7 @@ import {
   type PersonRequestRow,
 } from '../../../../features/invitations';
 import { londonDay } from '../../../../kernel/london-day';
-import { id, moment } from '../../shell/inputs/common';
+import { id, moment, seenField } from '../../shell/inputs/common';
 import { invitationDays } from './link.model';
 import { madeSureFields } from './made-sure.model';
 
@@ -110,13 +110,14 @@ export const tellingForm = z
     told: z.enum(['given', 'not-given']).default('given'),
     givenOn: line.default(''),
     words: tellingWords,
+    seen: seenField,
   })
-  .transform(({ request: of, told, givenOn: given, words: how }, context) => {
-    if (told === 'not-given') return { request: of, givenOn: null, words: how };
+  .transform(({ request: of, told, givenOn: given, words: how, seen }, context) => {
+    if (told === 'not-given') return { request: of, givenOn: null, words: how, seen };
     const day = givenOn.safeParse(given);
     for (const { message } of day.error?.issues ?? [])
       context.addIssue({ code: 'custom', path: ['givenOn'], message });
-    return { request: of, givenOn: day.data ?? null, words: how };
+    return { request: of, givenOn: day.data ?? null, words: how, seen };
   });
 
 const telling = z.strictObject({
@@ -254,10 +255,10 @@ export const newRequestForm = z
   }));
 
 export const correctionForm = z
-  .strictObject({ holder: z.enum(OTHERS, 'Choose one.'), ...fields, correction })
-  .transform(({ holder, correction: why, ...given }, context) => ({
-    ...{ holder, correction: why },
-    ...withTest(given, context),
+  .strictObject({ holder: z.enum(OTHERS, 'Choose one.'), ...fields, correction, seen: seenField })
+  .transform(({ holder, correction: why, seen, ...given }, context) => ({
+    seen,
+    corrected: { holder, correction: why, ...withTest(given, context) },
   }));
 
 /** What a form shows of a record, to be put right. */

@@ -87,7 +87,7 @@ export class RetentionController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body({ schema: newOutcome }) { reason, ...outcome }: z.infer<typeof newOutcome>,
   ): Promise<void> {
-    await this.outcomes.record(by, id, outcome, reason);
+    await this.outcomes.record(by, id, outcome, { reason });
   }
 
   @Get('investigations/:id/holds')

@@ -2,8 +2,15 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import { HoldsService, OutcomesService, RetentionService, type Hold } from '../../../../features/retention';
+import {
+  HoldsService,
+  outcomesSeen,
+  OutcomesService,
+  RetentionService,
+  type Hold,
+} from '../../../../features/retention';
 import type { ClipId, HoldId, InvestigationId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
@@ -23,6 +30,7 @@ declare module '../../shell/layout/pages' {
       readonly items: Paged<ReturnType<typeof keptView>>;
       readonly people: readonly ReturnType<typeof personView>[];
       readonly outcomeForm: FormState;
+      readonly seen: Seen;
       readonly holdForm: FormState;
     };
   }
@@ -49,8 +57,10 @@ const recording = defineForm({
     appealPending: 'Appeal',
     group: 'Review group',
     reason: 'Reason',
+    seen: '',
   },
   refusals: {
+    'changed-meanwhile': '',
     'outcome-misfit-decidedOn': 'decidedOn',
     'outcome-misfit-sentence': 'sentence',
     'outcome-misfit-releasedOn': 'releasedOn',
@@ -88,8 +98,8 @@ export class RetentionPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const done = await submit(recording, body, ({ outcome, reason }) =>
-      this.outcomes.record(by, id, outcome, reason),
+    const done = await submit(recording, body, ({ outcome, ...said }) =>
+      this.outcomes.record(by, id, outcome, said),
     );
     if (done.done) goTo(response, `${at(id)}#outcome`);
     else await this.show(response, by, id, { outcomeForm: done.form }, done.status);
@@ -137,6 +147,7 @@ export class RetentionPagesController {
       investigation,
       isOic: investigation.oicId === by.id,
       outcomes: kept.outcomes.map(outcomeView),
+      seen: outcomesSeen(kept.outcomes),
       holds: pagedOf(holds, { path: `${at(id)}#holds`, after: starts.holds, name: 'holds' }, (row) => row),
       items: pagedOf(rows, { path: `${at(id)}#items`, after: starts.after }, keptView),
       people: kept.people.map(personView),

@@ -13,7 +13,8 @@ import {
   type Outcome,
 } from '../../../../features/retention';
 import type { HoldId } from '../../../../kernel/ids';
-import { id, moment, orEmpty, pageOf, pageQuery } from '../../shell/inputs/common';
+import type { Seen } from '../../../../kernel/seen';
+import { id, moment, orEmpty, pageOf, pageQuery, seenField } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 const day = z.iso
@@ -49,10 +50,12 @@ export const outcomeForm = z
       .transform((answer) => answer === 'yes'),
     group: outcomeFields.group,
     reason,
+    seen: seenField,
   })
-  .transform(({ reason: why, ...outcome }): { outcome: Outcome; reason: string } => ({
+  .transform(({ reason: why, seen, ...outcome }): { outcome: Outcome; reason: string; seen: Seen } => ({
     outcome,
     reason: why,
+    seen,
   }));
 
 const rule = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment } from '../../shell/inputs/common';
+import { id, moment, seenField } from '../../shell/inputs/common';
 import { leading } from '../../shell/people/people.model';
 import { viewOf } from '../../shell/inputs/view';
 
@@ -8,6 +8,8 @@ export const teamQuery = z.strictObject({
 });
 
 export const assignment = z.strictObject(leading);
+/** Of a page: with what it showed. */
+export const assignmentTyped = assignment.extend({ seen: seenField });
 
 /** Who works on it, and nothing of what it is about. */
 export const team = z.strictObject({

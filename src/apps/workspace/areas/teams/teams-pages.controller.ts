@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { IdentityService, type Officer } from '../../../../features/identity';
-import { TeamsService, type Member, type Team } from '../../../../features/investigations';
+import { headingSeen, TeamsService, type Member, type Team } from '../../../../features/investigations';
 import { NotFound } from '../../../../kernel/errors';
 import type { InvestigationId, OfficerId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
-import { assignment, teamQuery } from './team.model';
+import { assignmentTyped, teamQuery } from './team.model';
 import { defineForm, emptyForm, FieldRefused, submit, type FormState } from '../../shell/forms/form';
 import { goTo, show } from '../../shell/layout/pages';
 import { pagedOf, type Paged } from '../../shell/paging/paging';
@@ -25,6 +26,7 @@ declare module '../../shell/layout/pages' {
       readonly within: boolean;
       readonly memberForm: FormState;
       readonly assignForm: FormState;
+      readonly seen: Seen;
     };
   }
 }
@@ -36,8 +38,8 @@ const findForm = defineForm({
 });
 const assignForm = defineForm({
   id: 'assign',
-  schema: assignment,
-  labels: LEADER_LABELS,
+  schema: assignmentTyped,
+  labels: { ...LEADER_LABELS, seen: '' },
   refusals: LEADER_REFUSALS,
 });
 
@@ -118,7 +120,9 @@ export class TeamPagesController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(assignForm, body, (wanted) => this.teams.assign(id, wanted));
+    const outcome = await submit(assignForm, body, ({ seen, ...wanted }) =>
+      this.teams.assign(id, wanted, seen),
+    );
     if (outcome.done) goTo(response, `/teams/${id}`);
     else await this.show(response, by, id, { assignForm: outcome.form }, outcome.status);
   }
@@ -142,6 +146,7 @@ export class TeamPagesController {
     const context = {
       title: `Team of ${team.urn}`,
       team,
+      seen: headingSeen(team),
       roleWords: ROLE_WORDS,
       members: pagedOf(rows, place, (row) => row),
       officers: leaderChoices(await this.teams.whole(id)),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DomainError } from '../../../../kernel/errors';
+import type { Seen } from '../../../../kernel/seen';
 import { ValidationFailed } from '../../../../platform/http';
 
 /** The names that are posted; of a choice of shapes, those of each. */
@@ -42,6 +43,10 @@ export const emptyForm = (values: Readonly<Record<string, string>> = {}): FormSt
   errors: {},
   summary: [],
 });
+
+/** Whether it was typed on a page of before a colleague's change, so that what stands now is to be shown beside it. */
+export const isOlder = ({ values: { seen } }: FormState, now: Seen): boolean =>
+  seen !== undefined && seen !== now;
 
 /** A form that needs another look, and the status of the page that shows it. */
 export interface Refused {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClipId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 
 /** An identifier in a path, a query or a body. */
 export const idOf = <Id extends string>(): z.ZodType<Id, string> =>
@@ -17,6 +18,13 @@ export const sha256 = z
   .describe('SHA-256, lower-case hexadecimal');
 export const bytes = z.number().int().min(0).describe('bytes');
 export const anyObject = z.record(z.string(), z.unknown());
+
+/** Of a form: what its page showed. A form without it was made by no page of ours, and is refused as an older one. */
+export const seenField = z
+  .string()
+  .max(40)
+  .default('')
+  .transform((text) => text as Seen);
 
 const LIMIT_MAX = 200;
 /** Lines of a page, where nobody asks for another number. */

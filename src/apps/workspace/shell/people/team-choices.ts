@@ -13,7 +13,11 @@ export const memberForm = defineForm({
 export const LEADER_LABELS = { team: 'Team', oicId: 'Officer in the case' };
 
 /** Where a form says why an officer cannot lead. */
-export const LEADER_REFUSALS = { 'not-a-member': 'oicId', 'role-stays-apart': 'oicId' } as const;
+export const LEADER_REFUSALS = {
+  'not-a-member': 'oicId',
+  'role-stays-apart': 'oicId',
+  'changed-meanwhile': '',
+} as const;
 
 /** For the choice of who leads: every member, of whom `LIMIT_MEMBERS` lets there be so many and no more. */
 export const leaderChoices = (members: readonly Member[]): { value: string; text: string }[] =>
