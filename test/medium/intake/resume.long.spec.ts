@@ -201,7 +201,7 @@ describe('a broken upload by tus', () => {
 });
 
 describe('a broken plain form', () => {
-  it('leaves neither bytes nor a line', async () => {
+  it('leaves no bytes, and of its line the name, which is asked for', async () => {
     const browser = await visitor();
     const { type, body } = multipart([{ name: 'a.mp4', bytes: randomBytes(500_000) }]);
     const before = (await readdir(incoming())).length;
@@ -213,11 +213,14 @@ describe('a broken plain form', () => {
     await until('its line', async () => (await browser.files()).length === 1);
     sent.destroy();
     await answer.catch(() => undefined);
-    await until('no line', async () => (await browser.files()).length === 0);
+    await until('its name alone', async () =>
+      (await browser.files()).every(({ state }) => state === 'chosen'),
+    );
+    expect((await browser.files()).map(({ name }) => name)).toEqual(['a.mp4']);
     await until('no bytes', async () => (await readdir(incoming())).length === before);
   });
 
-  it('that ends too early in itself is refused whole', async () => {
+  it('that ends too early in itself is refused whole, and what it was to bring is asked for', async () => {
     const browser = await visitor();
     const { type, body } = multipart([{ name: 'a.mp4', bytes: randomBytes(1_000) }]);
     const answer = await browser.send('POST', '/files', {
@@ -225,6 +228,6 @@ describe('a broken plain form', () => {
       body: body.subarray(0, 700),
     });
     expect(answer.status).toBe(400);
-    expect(await browser.files()).toEqual([]);
+    expect(await browser.files()).toMatchObject([{ name: 'a.mp4', state: 'chosen' }]);
   });
 });
