@@ -14,7 +14,7 @@ const bare = (name: string): string => name.replace(/^(@typescript-eslint|typesc
 const byName = (rules: readonly (readonly [string, unknown])[]): Asked =>
   Object.fromEntries(rules.map(([name, how]) => [bare(name), how]));
 
-const sets: readonly { readonly rules?: Asked }[] = [
+const sets: readonly { readonly rules?: object }[] = [
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.strictTypeChecked,
