@@ -1,49 +1,22 @@
-import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import database from './eslint.database.mjs';
 
-const ENVIRONMENT = {
-  object: 'process',
-  property: 'env',
-  message: 'The environment is parsed once, in src/config.',
-};
-
-/** Made in each call they took half the time of a page with many dates. */
-const FORMATTERS = ['DateTimeFormat', 'NumberFormat', 'ListFormat', 'PluralRules'].map((property) => ({
-  object: 'Intl',
-  property,
-  message: 'Those of `src/kernel/formatters.ts` are made once and kept.',
-}));
-
+/**
+ * What oxlint (.oxlintrc.json) lacks, of the files that need it; all else is asked there, in a tenth of the time.
+ * test/medium/lint/rules.long.spec.ts holds that every rule is asked in one of them.
+ */
 export default defineConfig(
-  { ignores: ['dist/', '.lintel/', 'demo-out/', 'coverage/', 'node_modules/'] },
-  {
-    files: ['**/*.ts'],
-    // What it asks of types is asked by oxlint (.oxlintrc.json), in a tenth of the time.
-    extends: [js.configs.recommended, tseslint.configs.strict],
-    rules: {
-      // Nest modules are classes that carry only a decorator.
-      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      'no-restricted-properties': ['error', ENVIRONMENT, ...FORMATTERS],
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-    },
-  },
-  {
-    // A page has a view type and marks its forms with who was shown them: only `show` does both.
-    files: ['src/apps/workspace/**/*.ts'],
-    ignores: ['src/apps/workspace/shell/layout/pages.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        ENVIRONMENT,
-        ...FORMATTERS,
-        { property: 'render', message: 'A page is shown by `show` of the shell, which knows its type.' },
-      ],
-    },
-  },
+  { ignores: ['dist/', '.lintel/', 'demo-out/', 'coverage/', 'node_modules/', '**/*.mjs', '**/*.js'] },
   ...database,
+  {
+    files: ['src/**/*.ts'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: {
+      // oxlint takes a class of nothing but a static block for one that carries something.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+    },
+  },
   {
     // The one rule about types that oxlint lacks. Of classes with a private part the compiler asks it, too.
     files: ['src/**/*.ts'],
@@ -59,44 +32,8 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {
-    files: ['src/config/**', 'test/**', 'scripts/**', 'bin/**'],
-    rules: { 'no-restricted-properties': 'off' },
-  },
-  {
-    // What stands in a page has no kernel, and the verifier is one file of its own.
-    files: ['src/kernel/formatters.ts', 'src/apps/**/browser/**/*.ts', 'src/verifier/**/*.ts'],
-    rules: { 'no-restricted-properties': ['error', ENVIRONMENT] },
-  },
-  {
-    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
-    extends: [js.configs.recommended],
-    languageOptions: {
-      globals: Object.fromEntries(
-        [
-          'process',
-          'console',
-          'fetch',
-          'URL',
-          'Buffer',
-          'setTimeout',
-          'clearTimeout',
-          'setInterval',
-          'clearInterval',
-          'AbortSignal',
-          'AbortController',
-          'require',
-          'module',
-          '__dirname',
-          'FormData',
-          'Blob',
-          'TextEncoder',
-          'TextDecoder',
-          'crypto',
-          'structuredClone',
-          'performance',
-          'URLSearchParams',
-        ].map((name) => [name, 'readonly']),
-      ),
-    },
+    // Both are errors of syntax in a module.
+    files: ['**/*.cjs'],
+    rules: { 'no-dupe-args': 'error', 'no-octal': 'error' },
   },
 );

@@ -36,10 +36,12 @@ const project = (name, testMatch, extra = {}) => ({
 });
 
 /** Each worker evaluates the product once for all files of these projects. */
-const together = {
+const measured = {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   runtime: '<rootDir>/test/support/jest/runtime.cjs',
 };
+/** And compiles each template once for all applications that they start. */
+const together = { ...measured, setupFiles: ['<rootDir>/test/support/jest/templates.cjs'] };
 
 const database = {
   globalSetup: '<rootDir>/test/support/database.setup.ts',
@@ -64,11 +66,11 @@ module.exports = {
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], { ...together, ...database }),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], { ...together, ...database }),
     // What is measured runs as in a service: in Jest's own context each read of a global, such as `Buffer`, calls back.
-    project('bench', ['<rootDir>/test/bench/all.ts'], { ...together, ...database }),
+    project('bench', ['<rootDir>/test/bench/all.ts'], { ...measured, ...database }),
     // `npm run bench -- --grow`
-    project('bench-grow', ['<rootDir>/test/bench/grow.ts'], { ...together, ...database }),
+    project('bench-grow', ['<rootDir>/test/bench/grow.ts'], { ...measured, ...database }),
     // A part of it that takes seconds, against bench/results.json: .ci/run runs it.
-    project('bench-short', ['<rootDir>/test/bench/short.ts'], { ...together, ...database }),
+    project('bench-short', ['<rootDir>/test/bench/short.ts'], { ...measured, ...database }),
     // A whole Debian, made for it: `npm run test:server`, as root.
     project('server', ['<rootDir>/test/server/install.spec.ts']),
     // The images of docker/, built and run by podman: `npm run test:containers`, as root.

@@ -107,7 +107,7 @@ it('has a queue that answers the worker alone, by its password', () => {
 it('has one place for the commands of an operator, which nobody reaches and nothing keeps running', () => {
   const commands = Object.entries(all).filter(([name]) => !(name in services));
   expect(commands.map(([name]) => name)).toEqual(['tools']);
-  const { profiles, ports, restart, networks: on } = commands[0]?.[1] as Service & { restart?: string };
+  const { profiles, ports, restart, networks: on } = all['tools'] as Service & { restart?: string };
   expect({ profiles, ports, restart, on }).toEqual({
     profiles: ['tools'],
     ports: undefined,

@@ -33,7 +33,8 @@ export class ForgingProvider {
   private server: Server | undefined;
 
   get issuer(): string {
-    return `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}`;
+    const { port } = (this.server as Server).address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
   }
 
   async start(): Promise<void> {

@@ -111,6 +111,7 @@ export class Relay {
       } catch (error) {
         // One line when it begins: an outage may last for hours.
         if (!troubled) this.logger.warn({ err: error }, 'the outbox cannot be relayed for now');
+        // oxlint-disable-next-line no-useless-assignment -- the next round reads it
         troubled = true;
       }
       if (!more) await pause();

@@ -1,10 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-
-const ROOT = join(__dirname, '../../..');
+import { join } from 'node:path';
+import { foundByOxlint, saidBy, withFiles, type Texts } from '../../support/oxlint';
 
 interface FileResult {
   readonly filePath: string;
@@ -12,28 +7,29 @@ interface FileResult {
 }
 
 /** What ESLint finds by the rules about the database, by file. */
-async function lint(files: Readonly<Record<string, string>>): Promise<Record<string, string[]>> {
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-lint-'));
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const eslint = join(ROOT, 'node_modules/eslint/bin/eslint.js');
-    const args = [eslint, '-c', join(ROOT, 'eslint.database.mjs'), '-f', 'json', '.'];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
-      (error: unknown) => error as { stdout: string },
-    );
-    const results = JSON.parse(stdout) as FileResult[];
+const foundByEslint = (texts: Texts): Promise<Record<string, string[]>> =>
+  withFiles(texts, async (folder) => {
+    const config = join(__dirname, '../../../eslint.database.mjs');
+    const said = await saidBy('eslint/bin/eslint.js', ['-c', config, '-f', 'json', '.'], folder);
     return Object.fromEntries(
-      results.map(({ filePath, messages }) => [
+      (JSON.parse(said) as FileResult[]).map(({ filePath, messages }) => [
         filePath.slice(folder.length + 1),
         messages.map(({ ruleId, message }) => ruleId ?? message),
       ]),
     );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+
+/** What is meant here; that nothing uses an example, or declares what it calls, is not. */
+const ABOUT = 'no-restricted-imports';
+
+async function lint(texts: Texts): Promise<Record<string, string[]>> {
+  const [eslint, oxlint] = await Promise.all([foundByEslint(texts), foundByOxlint(texts)]);
+  return Object.fromEntries(
+    Object.keys(texts).map((path) => [
+      path,
+      [...(eslint[path] ?? []), ...(oxlint[path] ?? []).filter((rule) => rule === ABOUT)],
+    ]),
+  );
 }
 
 const NOTES = 'src/features/notes';

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NODE_OPTIONS } from '../../../src/apps/cli/start/node-options';
+import type { ProcessName } from '../../../src/config';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { until } from '../../support/until';
 
@@ -22,8 +24,13 @@ afterAll(async () => {
 /** As `npm test` has built them. */
 const programOf = (name: string): string => join(ROOT, `dist/src/apps/${name}/main.js`);
 
-function start(env: NodeJS.ProcessEnv, log: 'ignore' | 'pipe' = 'ignore', name = 'workspace'): ChildProcess {
-  return spawn(process.execPath, [programOf(name)], {
+function start(
+  env: NodeJS.ProcessEnv,
+  log: 'ignore' | 'pipe' = 'ignore',
+  name: ProcessName = 'workspace',
+): ChildProcess {
+  // As a service has it: V8 leaves the code aside that was made for other options.
+  return spawn(process.execPath, [...NODE_OPTIONS[name], programOf(name)], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', LINTEL_HOME: home, WORKSPACE_PORT: '0', ...env },
     stdio: ['ignore', log, 'pipe', 'ipc'],

@@ -1,6 +1,7 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { NODE_OPTIONS } from '../../../../src/apps/cli/start/node-options';
 import type { Starter, StartOptions } from '../../../medium/intake/support/intake';
 
 const ROOT = join(__dirname, '../../../..');
@@ -20,7 +21,8 @@ export interface Program {
 async function startProgram({ env, log }: StartOptions): Promise<Program & { close(): Promise<void> }> {
   const child = fork(join(ROOT, 'dist/src/apps/intake/main.js'), {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    execArgv: [],
+    // As a service has it: V8 leaves the code aside that was made for other options.
+    execArgv: [...NODE_OPTIONS.intake],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   child.stdout?.on('data', (text: Buffer) => log(text.toString()));

@@ -1,4 +1,3 @@
-/* global document */
 import { initAll } from '/assets/govuk-frontend.min.js';
 
 initAll();
