@@ -94,7 +94,7 @@ class Force {
       `WITH read AS (INSERT INTO lintel.time_candidate (clip_id, source, of_event, candidate)
          SELECT e.clip_id, 'overlay', true, '{"readings": [], "flags": []}' FROM lintel.exhibit e RETURNING id, clip_id)
        INSERT INTO lintel.time_choice (clip_id, candidate_id, instant, reason, officer_id)
-         SELECT clip_id, id, now(), 'It says so', $1 FROM read`,
+         SELECT clip_id, id, '2020-01-01 00:00:00Z', 'It says so', $1 FROM read`,
       [this.officer],
     );
     await admin.query('ANALYZE lintel.exhibit, lintel.time_choice');
