@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { agreementOf, ConsentService, DECIDES } from '../../features/consent';
 import { MAY_AGREE } from '../../features/invitations';
-import { choice, textField } from './form';
+import { choice, textField, typedText } from './form';
 import { show } from './page';
 import { Sessions } from './session';
 import { speechOf } from './speech';
@@ -77,7 +77,7 @@ export class AgreementController {
   async agrees(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const decides: For = choice(body, 'for', ['child', 'helped']) ?? 'child';
-    const [relation, name] = [textField(body, 'relation', 40), textField(body, 'name', 200).trim()];
+    const [relation, name] = [textField(body, 'relation', 40), typedText(body, 'name', 200)];
     if (textField(body, 'not-yet', 10) === 'yes') {
       await this.consent.agree(visitor, { decides: 'unsure' });
       response.redirect(303, await this.steps.path(visitor));

@@ -5,7 +5,7 @@ import { NotFound } from '../../kernel/errors';
 import { contentDisposition } from '../../platform/http';
 import { FirstBoard, type First } from './first-board';
 import { letter, type FirstRow } from './first-view';
-import { textField } from './form';
+import { typedText } from './form';
 import { show } from './page';
 import { Sessions } from './session';
 import { speechOf } from './speech';
@@ -80,7 +80,7 @@ export class FirstController {
   ): Promise<void> {
     const visitor = await this.opened(request);
     if ((await this.board.request(visitor, make)) === undefined) throw new NotFound('This page');
-    const text = textField(body, 'letter', LONGEST_LETTER);
+    const text = typedText(body, 'letter', LONGEST_LETTER);
     response.setHeader('Content-Type', 'text/plain; charset=utf-8');
     response.setHeader('Content-Disposition', contentDisposition('attachment', 'letter.txt'));
     response.send(text);

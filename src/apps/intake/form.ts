@@ -1,3 +1,14 @@
+import { DomainError } from '../../kernel/errors';
+
+/** More than a field takes, past what the page lets anyone type: it comes back to be made shorter (`written.ts`). */
+export class TooMuchTyped extends DomainError {
+  readonly kind = 'too-large';
+  readonly code = 'too-much-typed';
+  constructor() {
+    super('That is too much for one field. Please make it shorter.');
+  }
+}
+
 /**
  * One text field of a posted form, at most `longest` characters; empty when it is missing or something else. Ends of lines
  * count once, as in the browser, which sends each as two; NUL, which PostgreSQL keeps nowhere, is shown as unreadable.
@@ -8,6 +19,13 @@ export function textField(body: unknown, name: string, longest: number): string 
   if (typeof value !== 'string') return '';
   const text = value.replaceAll('\r\n', '\n').replaceAll('\0', '\uFFFD');
   return text.length <= longest ? text : '';
+}
+
+/** The same of what somebody wrote: it is never taken for nothing. @throws TooMuchTyped */
+export function typedText(body: unknown, name: string, longest: number): string {
+  const text = textField(body, name, Infinity).trim();
+  if (text.length > longest) throw new TooMuchTyped();
+  return text;
 }
 
 const LONGEST_CODE = 40;

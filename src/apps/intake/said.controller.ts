@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ConsentService, type AdvocateSaid } from '../../features/consent';
-import { choice, textField } from './form';
+import { choice, textField, typedText } from './form';
 import { show } from './page';
 import { Sessions } from './session';
 import { textsOf } from './speech';
@@ -39,7 +39,9 @@ export class SaidController {
   @Post('/pressure')
   async pressure(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    await this.consent.pressured(visitor, textField(body, 'words', LONGEST).trim());
+    // It is shown again to nobody, so of too much the beginning is taken: to refuse it would lose it, and the report.
+    const words = textField(body, 'words', Infinity).trim().slice(0, LONGEST).toWellFormed();
+    await this.consent.pressured(visitor, words);
     response.redirect(303, '/done');
   }
 
@@ -62,8 +64,8 @@ export class SaidController {
     const answer = choice(body, 'answer', ['yes', 'no', 'unknown']);
     if (answer === 'yes' || answer === 'no') {
       const acts = answer === 'yes';
-      const name = acts ? textField(body, 'name', 200).trim() : '';
-      const organisation = acts ? textField(body, 'organisation', 200).trim() : '';
+      const name = acts ? typedText(body, 'name', 200) : '';
+      const organisation = acts ? typedText(body, 'organisation', 200) : '';
       await this.consent.sayAdvocate(visitor, { acts, name, organisation });
     }
     response.redirect(303, '/diary');

@@ -57,6 +57,22 @@ describe('what she writes', () => {
     expect(said?.words).toHaveLength(3_901);
   });
 
+  it('is never taken for nothing where it is too much for its field: of pressure the beginning is kept, the rest comes back', async () => {
+    const given = await sides.invite();
+    const her = await sides.letIn(given);
+    // Longer than the page lets anyone type, and cut where a character has two halves.
+    await her.post('/pressure', { words: `${'y'.repeat(3_999)}😀 and more` });
+    const [said] = await sides.rows<{ words: string }>(
+      'SELECT words FROM lintel.concern WHERE invitation_id = $1',
+      [given.id],
+    );
+    expect(said?.words).toBe(`${'y'.repeat(3_999)}\uFFFD`);
+    const long = `Ada ${'a'.repeat(200)}`;
+    const answer = await her.post('/helper', { answer: 'yes', name: long, organisation: 'Harbour' });
+    expect([answer.status, main(answer).includes(long)]).toEqual([413, true]);
+    expect((await her.get('/helper')).text).not.toContain('Harbour');
+  });
+
   it('may hold any character', async () => {
     const her = await sides.inDiary(await sides.invite());
     const id = await write(her, 'before\0after');
