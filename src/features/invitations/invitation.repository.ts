@@ -135,12 +135,22 @@ export class InvitationRepository {
     return row?.forgotten === true;
   }
 
-  /** A new code and a new end. PostgreSQL unlocks the link, and sets apart what was not sent under the code before. */
-  async renew(tx: Transaction, id: InvitationId, codeHash: string, expiresAt: Date): Promise<void> {
-    await tx.query('UPDATE lintel.invitation SET code_hash = $2, expires_at = $3 WHERE id = $1', [
-      id,
-      codeHash,
-      expiresAt,
-    ]);
+  /**
+   * A new code and a new end. PostgreSQL unlocks the link, and sets apart what was not sent under the code before. False, and nothing is done,
+   * where it ends at another time than `known`.
+   */
+  async renew(
+    tx: Transaction,
+    id: InvitationId,
+    codeHash: string,
+    expiresAt: Date,
+    known: Date | undefined,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE lintel.invitation SET code_hash = $2, expires_at = $3
+        WHERE id = $1 AND ($4::timestamptz IS NULL OR date_trunc('milliseconds', expires_at) = $4) RETURNING id`,
+      [id, codeHash, expiresAt, known ?? null],
+    );
+    return rows.length > 0;
   }
 }

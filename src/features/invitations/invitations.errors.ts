@@ -86,6 +86,17 @@ export class ExtensionRefused extends DomainError {
   readonly code = 'extension-refused';
 }
 
+/** Somebody gave a new code or more time since: the code of a moment ago, which may be on its way, would end unseen. */
+export class RenewedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'renewed-meanwhile';
+  constructor() {
+    super(
+      'No new code was made: this link was given a new code or more time since your page was made. A colleague may be handing that code out now. Open the investigation again, and give a new code there if it is still needed.',
+    );
+  }
+}
+
 export class InvitationEnded extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'invitation-ended';

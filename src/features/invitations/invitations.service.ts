@@ -10,7 +10,7 @@ import { InvestigationsService } from '../investigations';
 import type { Holder } from './domain/holder';
 import { newAccessCode, newToken, secretHash } from './domain/secrets';
 import { InvitationRepository, type Invitation } from './invitation.repository';
-import { ExtensionRefused, InvitationEnded, NotForOthers } from './invitations.errors';
+import { ExtensionRefused, InvitationEnded, NotForOthers, RenewedMeanwhile } from './invitations.errors';
 
 /** Shown once, on screen, on paper or as a QR code; from then on only hashes remain. */
 export interface IssuedInvitation {
@@ -134,11 +134,16 @@ export class InvitationsService {
     return state === 'revoked' || (await this.invitations.isForgotten(tx, id));
   }
 
-  /** A new code and `days` more for the same link; unlocks it. @throws NotFound, InvitationEnded */
+  /**
+   * A new code and `days` more for the same link; unlocks it.
+   * @param known when the link was to end as whoever asks has read it; undefined: nobody says
+   * @throws NotFound, InvitationEnded, RenewedMeanwhile
+   */
   async renew(
     by: OfficerId,
     id: InvitationId,
     days: number,
+    known?: Date,
   ): Promise<{ code: string; expiresAt: Date; investigationId: InvestigationId }> {
     const code = newAccessCode();
     const codeHash = await storedSecret(code);
@@ -147,7 +152,7 @@ export class InvitationsService {
       const expiresAt = this.expiry(days, invitation.createdAt);
       if (await this.hasEnded(tx, invitation)) throw new InvitationEnded();
       if (expiresAt <= this.clock.now()) throw new InvitationEnded();
-      await this.invitations.renew(tx, id, codeHash, expiresAt);
+      if (!(await this.invitations.renew(tx, id, codeHash, expiresAt, known))) throw new RenewedMeanwhile();
       const { investigationId } = invitation;
       const detail = until(id, expiresAt);
       await this.log(tx, investigationId, { type: 'invitation-renewed', detail });

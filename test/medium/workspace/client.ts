@@ -83,6 +83,13 @@ export class OfficerClient {
     return this.form(action, { ...fields, seen: seenIn((await this.page(page)).text, action) });
   }
 
+  /** A new code for a link, from a page that has the form for it. */
+  async renewed(page: string, link: string): Promise<Answer> {
+    const action = `/invitations/${link}/renew`;
+    const known = seenIn((await this.page(page)).text, action, 'known');
+    return this.form(action, { days: '20', ...(known === '' ? {} : { known }) });
+  }
+
   /** A form with a file, as a browser sends it. */
   async upload(path: string, body: FormData, accept = 'application/json'): Promise<Answer> {
     return read(await this.send('POST', path, { headers: { Origin: this.base, Accept: accept }, body }));
@@ -102,8 +109,8 @@ export class OfficerClient {
 }
 
 /** What a page's form to `action` sends back of what it showed. */
-export const seenIn = (text: string, action: string): string =>
-  new RegExp(`action="${action}"[^>]*>(?:(?!</form>)[\\s\\S])*?name="seen" value="([^"]*)"`).exec(
+export const seenIn = (text: string, action: string, field = 'seen'): string =>
+  new RegExp(`action="${action}"[^>]*>(?:(?!</form>)[\\s\\S])*?name="${field}" value="([^"]*)"`).exec(
     text,
   )?.[1] ?? '';
 

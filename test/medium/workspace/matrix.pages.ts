@@ -84,9 +84,8 @@ export const PAGE_MATRIX: Readonly<Record<string, Row>> = {
       ...{ request: on.toldRequest, told: 'given', givenOn: londonDay(new Date()), words: 'By telephone' },
     }),
   ),
-  'POST /invitations/:id/renew': casePage(
-    200,
-    form((on) => `/invitations/${on.invitation}/renew`, { days: '20' }),
+  'POST /invitations/:id/renew': casePage(200, (client, on) =>
+    client.renewed(`/investigations/${on.investigation}`, on.invitation),
   ),
   'POST /invitations/:id/revoke': casePage(
     303,

@@ -165,6 +165,30 @@ describe('an act on a page of before undoes nothing unseen, and what was typed s
   });
 });
 
+it('a new code on a page of before ends no code that a colleague has given since', async () => {
+  const oic = await world.officer();
+  const { investigation, invitation } = await seedCase(world, oic.id);
+  const client = await signedIn(world, oic);
+  const action = `/invitations/${invitation}/renew`;
+  const known = seenIn((await client.page(`/investigations/${investigation}`)).text, action, 'known');
+  const first = await client.form(action, { days: '90', known });
+  expect([first.status, first.text.includes('A new code')]).toEqual([200, true]);
+  const stored = () =>
+    world.admin.query('SELECT code_hash, expires_at FROM lintel.invitation WHERE id = $1', [invitation]);
+  const { rows } = await stored();
+  for (const fields of [{ days: '5', known }, { days: '5' }]) {
+    const older = await client.form(action, fields);
+    expect([older.status, older.text.includes('A colleague may be handing that code out now')]).toEqual([
+      409,
+      true,
+    ]);
+  }
+  const called = await client.call('POST', `/api/v1${action}`, { days: 5, known });
+  expect(called.json()).toMatchObject({ status: 409, code: 'renewed-meanwhile' });
+  expect((await stored()).rows).toEqual(rows);
+  expect((await client.renewed(`/investigations/${investigation}`, invitation)).status).toBe(200);
+});
+
 describe('a bundle is asked for as its preview showed it', () => {
   const preview = (investigation: string) => `/investigations/${investigation}/bundles/preview?kind=court`;
   const ticks = (text: string) =>

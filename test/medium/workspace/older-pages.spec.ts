@@ -13,6 +13,7 @@ const COMPARES: Readonly<Record<string, string>> = {
   'POST /invitations/:id/parent-notices': 'seen',
   'POST /invitations/:id/safe-contact': 'seen',
   'POST /invitations/:id/advocate': 'seen',
+  'POST /invitations/:id/renew': 'known',
   'POST /occasions/:id/decisions': 'seen',
   'POST /investigations/:id/outcomes': 'seen',
   'POST /investigations/:id/bundles': 'seen',
@@ -89,10 +90,7 @@ const NEED_NOT: Readonly<Record<string, readonly string[]>> = {
     ...['/investigations/:id/members/:officerId/remove', '/teams/:id/members/:officerId/remove'],
     ...['/officers/:id/deactivate', '/officers/:id/activate', '/officers/:id/one-time-password'],
   ],
-  'it makes a secret anew that is shown to nobody but who asks for it': [
-    '/invitations/:id/renew',
-    '/bundles/:id/issues/:issue/renew',
-  ],
+  'it makes a secret anew that is shown to nobody but who asks for it': ['/bundles/:id/issues/:issue/renew'],
   'it looks, or takes a copy, and changes nothing but the record that it was done': [
     ...[
       '/clips/:id/viewings',

@@ -89,7 +89,7 @@ describe('what another person is asked (real HTTP and PostgreSQL)', () => {
     const { text } = await client.page(`/invitations/${id}`);
     expect(text).toContain('Where the person came in before, the link still opens.');
     expect(text).toContain('Give a new code');
-    expect((await client.form(`/invitations/${id}/renew`, { days: '20' })).status).toBe(200);
+    expect((await client.renewed(`/invitations/${id}`, id)).status).toBe(200);
   });
 
   it('needs the whole test for information about the victim, and none for their own footage', async () => {

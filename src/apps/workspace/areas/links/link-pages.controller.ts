@@ -5,7 +5,8 @@ import { InvitationsService, spokenCode } from '../../../../features/invitations
 import type { InvitationId, InvestigationId } from '../../../../kernel/ids';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ids } from '../../shell/inputs/ids';
-import { invitationDays } from './link.model';
+import type { z } from 'zod';
+import { renewal } from './link.model';
 import { goTo, show } from '../../shell/layout/pages';
 
 declare module '../../shell/layout/pages' {
@@ -23,6 +24,8 @@ declare module '../../shell/layout/pages' {
   }
 }
 
+const NEVER = new Date(0).toISOString();
+
 /**
  * Links and codes are shown in the answer to the form itself, and never again: kept for a redirect, they would have to
  * be stored somewhere in clear.
@@ -36,10 +39,15 @@ export class InvitationController {
   async renew(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: invitationDays }) { days }: { days: number },
+    // A form without it was made by no page of ours: it knows of no end that a link can have.
+    @Body({ schema: renewal }) { days, known = NEVER }: z.infer<typeof renewal>,
     @Res() response: Response,
   ): Promise<void> {
-    const { code, expiresAt, investigationId: back } = await this.invitations.renew(by.id, id, days);
+    const {
+      code,
+      expiresAt,
+      investigationId: back,
+    } = await this.invitations.renew(by.id, id, days, new Date(known));
     const context = { title: 'A new code', back, code: spokenCode(code), expiresAt };
     show(response, 'areas/links/issued.njk', context);
   }

@@ -8,6 +8,13 @@ export const invitationDays = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(90),
 });
 
+/** A new code, on what was read of the link. */
+export const renewal = invitationDays.extend({
+  known: moment
+    .optional()
+    .describe('`expiresAt` of the link as it was read: where it is another by now, nothing is done'),
+});
+
 /** What officers call a link; the victim never reads it. */
 export const linkName = z
   .string()

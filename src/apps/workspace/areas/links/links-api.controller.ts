@@ -22,7 +22,7 @@ import {
   issued,
   extended,
   extension,
-  invitationDays,
+  renewal,
 } from './link.model';
 import { Operation } from '../../shell/api/operation';
 import { everyPage, sendCsv } from '../../shell/sending/send-csv';
@@ -100,9 +100,10 @@ export class InvitationsController {
   async renew(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: invitationDays }) { days }: z.infer<typeof invitationDays>,
+    @Body({ schema: renewal }) { days, known }: z.infer<typeof renewal>,
   ): Promise<z.infer<typeof renewed>> {
-    const { code, expiresAt } = await this.invitations.renew(by.id, id, days);
+    const seen = known === undefined ? undefined : new Date(known);
+    const { code, expiresAt } = await this.invitations.renew(by.id, id, days, seen);
     return { code, expiresAt: expiresAt.toISOString() };
   }
 
