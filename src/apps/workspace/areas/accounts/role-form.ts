@@ -27,7 +27,6 @@ export const roleForm = defineForm({
   id: 'account',
   schema: newRoleTyped,
   labels: { role: 'New role', seen: '' },
-  refusals: { 'changed-meanwhile': '' },
 });
 
 export function showAccount(response: Response, account: Account, form = emptyForm(), status = 200): void {

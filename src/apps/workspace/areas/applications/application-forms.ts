@@ -29,7 +29,7 @@ export const savingForm = defineForm({
     occasions: 'Acts relied on',
     finish: 'Finish',
   },
-  refusals: { 'not-the-newest': '', 'application-wanting': '', 'act-not-counted': 'occasions' },
+  refusals: { 'act-not-counted': 'occasions' },
 });
 
 /** Taking the paper away, with stills in it. */
@@ -37,7 +37,6 @@ export const paperForm = defineForm({
   id: 'paper',
   schema: z.object({ reason: reasonText }),
   labels: { reason: 'What it is for' },
-  refusals: { 'acts-changed': '' },
 });
 
 @Catch(DomainError)

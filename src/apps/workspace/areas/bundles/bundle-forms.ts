@@ -31,7 +31,6 @@ export const bundleForm = defineForm({
     application: 'Application',
     seen: '',
   },
-  refusals: { 'bundle-not-ready': '', 'changed-meanwhile': '', 'cannot-supersede': '' },
 });
 
 /** Taking a copy of a sealed bundle away. */

@@ -18,7 +18,6 @@ const revokeForm = defineForm({
   id: 'revoke',
   schema: reasonBody,
   labels: { reason: 'Reason' },
-  refusals: { 'wrong-bundle-state': '' },
 });
 
 /** Bundles: preview, seal, take a copy, take back. */

@@ -20,7 +20,6 @@ const extracting = defineForm({
   },
   refusals: {
     ...{ 'recipe-refused': 'to', 'source-may-not-go': 'source' },
-    ...{ 'not-redactable': '', 'no-exhibit': '', 'in-quarantine': '', 'too-many-taken': '' },
   },
 });
 

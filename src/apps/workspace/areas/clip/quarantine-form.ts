@@ -11,7 +11,6 @@ export const quarantineForm = defineForm({
   id: 'quarantine',
   schema: ending,
   labels: { reason: 'Reason' },
-  refusals: { 'not-quarantined': '' },
 });
 
 @Catch(DomainError)

@@ -17,19 +17,18 @@ const beginning = defineForm({
   id: 'begin',
   schema: beginForm,
   labels: { ...PLACE, reason: 'Why another version' },
-  refusals: { 'say-why-another': 'reason', 'go-on-with-draft': '', 'nothing-to-hear': '' },
+  refusals: { 'say-why-another': 'reason' },
 });
 const typing = defineForm({
   id: 'lines',
   schema: linesForm,
   labels: { ...PLACE, revision: 'Revision', lines: 'Lines' },
-  refusals: { 'not-written': 'lines', 'lines-wanting': 'lines', 'not-heard': '' },
+  refusals: { 'not-written': 'lines', 'lines-wanting': 'lines' },
 });
 const checking = defineForm({
   id: 'check',
   schema: checkForm,
   labels: { ...PLACE, sha256: 'Version' },
-  refusals: { 'not-to-check': '', 'not-listened': '', 'captions-differ': '' },
 });
 
 /** Typing what is said in a clip, beside its player. */

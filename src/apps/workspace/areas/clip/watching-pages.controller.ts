@@ -31,7 +31,7 @@ const takingSeries = defineForm({
     ...{ from: 'First frame', to: 'Last frame', count: 'How many' },
     ...{ description: 'Description', viewing: 'Player' },
   },
-  refusals: { 'no-such-frame': 'to', 'series-backwards': 'to', 'too-many-stills': 'count', 'no-film': '' },
+  refusals: { 'no-such-frame': 'to', 'series-backwards': 'to', 'too-many-stills': 'count' },
 });
 const noting = defineForm({
   id: 'marker',

@@ -15,16 +15,11 @@ const asking = defineForm({
   id: 'words',
   schema: askWordsForm,
   labels: { viewing: 'Player' },
-  refusals: {
-    ...{ 'no-words': '', 'nothing-to-hear': '', 'words-held-back': '' },
-    ...{ 'length-not-known': '', 'too-long-to-hear': '' },
-  },
 });
 const taking = defineForm({
   id: 'take',
   schema: takeWordsForm,
   labels: { viewing: 'Player', proposal: 'Words', take: 'Which' },
-  refusals: { 'other-words': '', 'too-many-lines': '', 'not-written': '' },
 });
 
 /** Words that a program proposes, without a script. */

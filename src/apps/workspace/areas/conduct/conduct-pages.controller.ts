@@ -57,7 +57,7 @@ const ordering = defineForm({
     route: 'How it came about',
     terms: 'What it forbids',
   },
-  refusals: { 'ends-before-it-begins': 'endsOn', 'too-many-orders': '' },
+  refusals: { 'ends-before-it-begins': 'endsOn' },
 });
 const paper = defineForm({ id: 'paper', schema: withReason.loose(), labels: { reason: 'Reason' } });
 const ROUTES = [

@@ -35,7 +35,7 @@ const deciding = defineForm({
   id: 'decide',
   schema: decisionForm,
   labels: { counts: 'Does it count', breachOf: 'Breach', reason: 'Reason', seen: '' },
-  refusals: { 'changed-meanwhile': '', 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
+  refusals: { 'no-such-order': 'breachOf', 'not-in-force': 'breachOf' },
 });
 
 /** Where its two lists go on. */

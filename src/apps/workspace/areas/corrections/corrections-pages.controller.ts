@@ -33,13 +33,11 @@ const undoForm = defineForm({
   id: 'undo',
   schema: undoing,
   labels: { reason: 'Reason' },
-  refusals: { 'not-undone': '' },
 });
 const correctForm = defineForm({
   id: 'correct',
   schema: correctionForm,
   labels: { producerName: 'Producer', description: 'Description', reason: 'Reason', read: 'Exhibit' },
-  refusals: { 'nothing-to-correct': '', 'corrected-meanwhile': '' },
 });
 
 /** Nothing that a person can get wrong is final: a decline, a description, a producer. */

@@ -113,6 +113,5 @@ export const scheduleForm = defineForm({
   refusals: {
     'signature-needed': 'signedName',
     'certification-needed': 'certified',
-    'schedule-out-of-date': '',
   },
 });

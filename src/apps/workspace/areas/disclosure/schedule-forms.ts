@@ -8,14 +8,13 @@ export const signatureForm = defineForm({
   id: 'sign',
   schema: signatureBody,
   labels: { signedName: 'Signature' },
-  refusals: { 'signature-needed': 'signedName', 'form-out-of-order': '' },
+  refusals: { 'signature-needed': 'signedName' },
 });
 
 export const sendingForm = defineForm({
   id: 'send',
   schema: sendingBody,
   labels: { to: 'Sent to' },
-  refusals: { 'form-out-of-order': '' },
 });
 
 const positions = z
@@ -47,12 +46,12 @@ export const endorseForm = defineForm({
     comment: 'Comment',
     seen: '',
   },
-  refusals: { 'changed-meanwhile': '', 'endorsements-refused': 'rows', 'form-out-of-order': '' },
+  refusals: { 'endorsements-refused': 'rows' },
 });
 
 export const listForm = defineForm({
   id: 'list',
   schema: endorsementListBody.extend({ seen: seenField }),
   labels: { prosecutor: 'Prosecutor', csv: 'List', seen: '' },
-  refusals: { 'changed-meanwhile': '', 'endorsements-refused': 'csv', 'form-out-of-order': '' },
+  refusals: { 'endorsements-refused': 'csv' },
 });

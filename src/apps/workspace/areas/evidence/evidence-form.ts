@@ -12,7 +12,6 @@ const TOGETHER = {
   'nothing-picked': 'clips',
   'too-many-picked': 'clips',
   'not-together': 'clips',
-  'already-triaged': '',
   'tells-of-another': 'clips',
   'not-yet-master': 'clips',
   'others-match': 'clips',

@@ -14,15 +14,6 @@ const choosing = defineForm({
   id: 'times',
   schema: timesForm,
   labels: { clips: 'Clips', groups: 'Groups', choices: 'Time', reason: 'Reason' },
-  refusals: {
-    'no-clips-for-times': '',
-    'too-many-for-times': '',
-    'no-such-reading': '',
-    'after-it-came': '',
-    'before-cameras': '',
-    'no-time-picked': '',
-    'times-not-together': '',
-  },
 });
 
 const CHOICE = 'choice-';

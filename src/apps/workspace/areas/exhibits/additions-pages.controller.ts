@@ -35,7 +35,7 @@ const addForm = defineForm({
   // The file comes beside the fields, and is refused beside them.
   schema: itemFields.extend({ file: z.never().optional() }),
   labels: { ...ACCEPT_LABELS, id: 'Id of the item', kind: 'What is it', file: 'File' },
-  refusals: { 'no-file': 'file', 'addition-id-taken': '' },
+  refusals: { 'no-file': 'file' },
 });
 
 /** Adding what did not come through a private link. */

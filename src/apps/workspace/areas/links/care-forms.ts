@@ -6,7 +6,6 @@ export const advocateForm = defineForm({
   id: 'advocate',
   schema: advocateTyped,
   labels: { acts: 'Advocate', name: 'Name', organisation: 'Organisation', seen: '' },
-  refusals: { 'changed-meanwhile': '' },
 });
 
 /** The notice, read aloud. */

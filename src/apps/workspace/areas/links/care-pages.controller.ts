@@ -105,7 +105,7 @@ const safeContactForm = defineForm({
   id: 'safe',
   schema: nextSafeContact,
   labels: { ...SAFE_CONTACT_LABELS, seen: '' },
-  refusals: { 'must-not-contact': 'doNotContact', 'safe-contact-changed': '' },
+  refusals: { 'must-not-contact': 'doNotContact' },
 });
 const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};

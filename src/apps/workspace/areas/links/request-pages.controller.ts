@@ -98,7 +98,6 @@ const correcting = defineForm({
   id: 'request',
   schema: correctionForm,
   labels: { ...REQUEST_LABELS, correction: 'Why it is being corrected', seen: '' },
-  refusals: { 'changed-meanwhile': '' },
 });
 
 const telling = defineForm({
@@ -106,7 +105,6 @@ const telling = defineForm({
   schema: tellingForm,
   labels: { request: 'Request', told: 'Given', givenOn: 'Day', words: 'How, or why not', seen: '' },
   refusals: {
-    'changed-meanwhile': '',
     'no-notice-due': 'words',
     'request-corrected': 'words',
     'notice-before-request': 'givenOn',
@@ -118,7 +116,6 @@ const parentTelling = defineForm({
   schema: tellingForm,
   labels: { request: 'Request', told: 'Told', givenOn: 'Day', words: 'How, or why not', seen: '' },
   refusals: {
-    'changed-meanwhile': '',
     'nobody-to-tell': 'words',
     'request-corrected': 'words',
     'told-before-request': 'givenOn',

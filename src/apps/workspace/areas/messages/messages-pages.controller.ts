@@ -49,7 +49,6 @@ const sending = defineForm({
   id: 'message',
   schema: ask,
   labels: { kind: 'Message', record: 'Record of safe contact', key: 'Key of the form' },
-  refusals: { 'message-refused': '' },
 });
 
 /** Shows what would be sent before it is, and what was. */

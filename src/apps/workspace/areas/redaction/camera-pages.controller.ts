@@ -56,7 +56,6 @@ const covering = defineForm({
   id: 'cover',
   schema: coverForm,
   labels: { clips: 'Clips' },
-  refusals: { 'nothing-stands': '' },
 });
 
 const nameOf = ({ exhibit, fileName }: Alike): string => exhibit ?? fileName;

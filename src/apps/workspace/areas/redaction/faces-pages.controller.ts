@@ -14,13 +14,6 @@ const looking = defineForm({
   id: 'faces',
   schema: lookForm,
   labels: { viewing: 'Player' },
-  refusals: {
-    'no-proposals': '',
-    'too-long-to-look': '',
-    'length-unknown': '',
-    'in-quarantine': '',
-    'not-redactable': '',
-  },
 });
 
 /** Asking where faces and people are, without a script. */

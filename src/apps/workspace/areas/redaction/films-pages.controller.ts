@@ -42,7 +42,7 @@ const asking = defineForm({
     ...{ title: 'What it shows', reason: 'Reason', orderReason: 'Why in this order', clips: 'Clips' },
     ...{ place: 'Place', copy: 'Shown as', from: 'First frame', to: 'Last frame' },
   },
-  refusals: { 'compilation-refused': '', 'order-needs-reason': 'orderReason', 'too-many-taken': '' },
+  refusals: { 'order-needs-reason': 'orderReason' },
 });
 const judging = defineForm({
   id: 'review',

@@ -11,13 +11,11 @@ import { goTo } from '../../shell/layout/pages';
 import { drawnForm, judgement, maskForm, NOTHING, soundForm, withMask, withSound } from './redaction.model';
 import { RedactionPage, type RedactionPageState } from './redaction-page';
 
-const REFUSALS = { 'recipe-refused': '', 'saved-meanwhile': '', 'not-redactable': '' } as const;
 const PLACE = { base: 'Version', viewing: 'Player' };
 const drawing = defineForm({
   id: 'drawn',
   schema: drawnForm,
   labels: { ...PLACE, edits: 'What was drawn' },
-  refusals: REFUSALS,
 });
 const masking = defineForm({
   id: 'mask',
@@ -27,13 +25,11 @@ const masking = defineForm({
     ...{ shape: 'Shape', kind: 'Covered by', reason: 'Why', x: 'From the left', y: 'From the top' },
     ...{ w: 'Width', h: 'Height', from: 'First frame', to: 'Last frame' },
   },
-  refusals: REFUSALS,
 });
 const silencing = defineForm({
   id: 'sound',
   schema: soundForm,
   labels: { ...PLACE, kind: 'Replaced by', reason: 'Why', fromMs: 'From', toMs: 'To' },
-  refusals: REFUSALS,
 });
 /** Of each version. */
 const judging = defineForm({

@@ -60,7 +60,6 @@ const recording = defineForm({
     seen: '',
   },
   refusals: {
-    'changed-meanwhile': '',
     'outcome-misfit-decidedOn': 'decidedOn',
     'outcome-misfit-sentence': 'sentence',
     'outcome-misfit-releasedOn': 'releasedOn',

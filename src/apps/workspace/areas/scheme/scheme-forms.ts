@@ -23,7 +23,6 @@ const DOORBELL_LABELS = { person: 'Person', force: 'Force', risk: 'Risk', ...DEV
 const CHANGE_LABELS = { reason: 'Reason', version: 'Version of the page' };
 const DATE = { 'date-not-possible': 'givenOn' } as const;
 const DOORBELL = { ...DATE, 'force-unknown': 'force' } as const;
-const CHANGED = { 'doorbell-changed': '', 'doorbell-not-so': '' } as const;
 
 export const giveForm = defineForm({
   id: 'give',
@@ -35,19 +34,19 @@ export const correctForm = defineForm({
   id: 'correct',
   schema: correction.omit({ costPence: true }).extend(cost).transform(inPounds),
   labels: { ...DOORBELL_LABELS, ...CHANGE_LABELS },
-  refusals: { ...DOORBELL, ...CHANGED },
+  refusals: DOORBELL,
 });
 export const tellForm = defineForm({
   id: 'tell',
   schema: fate,
   labels: { fate: 'What came of it', on: 'Date', ...CHANGE_LABELS },
-  refusals: { 'date-not-possible': 'on', ...CHANGED },
+  refusals: { 'date-not-possible': 'on' },
 });
 export const replaceForm = defineForm({
   id: 'replace',
   schema: replacement.omit({ costPence: true }).extend(cost).transform(inPounds),
   labels: { ...DEVICE_LABELS, ...CHANGE_LABELS },
-  refusals: { ...DATE, ...CHANGED },
+  refusals: DATE,
 });
 
 export const typedOf = (row: z.infer<typeof doorbell>): Record<string, string> => {

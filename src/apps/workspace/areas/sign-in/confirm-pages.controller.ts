@@ -42,7 +42,7 @@ const byPasskey = defineForm({
   id: 'confirm',
   schema: usedPasskeyForm,
   labels: { passkey: 'Passkey' },
-  refusals: { 'wrong-passkey': '', 'sign-in-held': '' },
+  refusals: { 'sign-in-held': '' },
 });
 
 /** Confirming who one is before evidence leaves the service; then what was begun goes on. */

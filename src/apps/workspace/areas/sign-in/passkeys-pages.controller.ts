@@ -20,7 +20,6 @@ const adding = defineForm({
   id: 'add-passkey',
   schema: newPasskeyForm,
   labels: { name: 'Name', passkey: 'Passkey' },
-  refusals: { 'passkey-refused': '' },
 });
 
 /** Adding and removing passkeys. The list is on the page of the second step. */

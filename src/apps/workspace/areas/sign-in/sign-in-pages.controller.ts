@@ -50,7 +50,7 @@ const passkeyForm = defineForm({
   id: 'code',
   schema: usedPasskeyForm,
   labels: { passkey: 'Passkey' },
-  refusals: { 'wrong-passkey': '', 'sign-in-held': '' },
+  refusals: { 'sign-in-held': '' },
 });
 const passwordForm = defineForm({
   id: 'password',

@@ -39,7 +39,6 @@ const TOGETHER = {
   'nothing-picked': 'clips',
   'too-many-picked': 'clips',
   'not-together': 'clips',
-  'already-triaged': '',
 } as const;
 
 /** A form with one box ticked posts a text, with several a list, and with none nothing. */

@@ -8,12 +8,11 @@ export const acceptForm = defineForm({
   id: 'accept',
   schema: acceptance,
   labels: ACCEPT_LABELS,
-  refusals: { 'already-triaged': '', 'not-yet-master': '' },
 });
 
 export const declineForm = defineForm({
   id: 'decline',
   schema: refusal,
   labels: DECLINE_LABELS,
-  refusals: { 'already-triaged': '', 'tells-of-another': 'note' },
+  refusals: { 'tells-of-another': 'note' },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../../../../kernel/errors';
+import { DomainError, NotFound } from '../../../../kernel/errors';
 import { defineForm, submit } from './form';
 
 class DayIsOver extends DomainError {
@@ -41,6 +41,17 @@ describe('a form', () => {
       status: 409,
       form: { values: whole, errors: { until: { text: 'That day is over.' } } },
     }));
+
+  it('shows at its top what came too late and has no field, with what was typed', async () => {
+    const elsewhere = { ...form, refusals: {} };
+    expect(await submit(elsewhere, whole, () => Promise.reject(new DayIsOver()))).toMatchObject({
+      ...{ done: false, status: 409 },
+      form: { values: whole, errors: {}, summary: [{ text: 'That day is over.' }] },
+    });
+  });
+
+  it('leaves to others what is no matter of the form', () =>
+    expect(submit(form, whole, () => Promise.reject(new NotFound('The item')))).rejects.toThrow('The item'));
 
   it('leaves to others what it has no place for', () =>
     expect(submit(form, whole, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken'));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { DomainError } from '../../../../kernel/errors';
+import { DomainError, type ErrorKind } from '../../../../kernel/errors';
 import type { Seen } from '../../../../kernel/seen';
+import { isOvertaken, Overtaken } from '../../../../platform/database';
 import { ValidationFailed } from '../../../../platform/http';
 
 /** The names that are posted; of a choice of shapes, those of each. */
@@ -15,7 +16,7 @@ export interface Form<Input = unknown> {
   readonly schema: z.ZodType<Input>;
   /** What a field is called in the summary, where its label does not stand beside the message. */
   readonly labels: Readonly<Record<string, string>>;
-  /** By code of a domain error: the field that it belongs to, empty for the whole form. Others are not for the form to show. */
+  /** By code of a domain error: the field that it belongs to. What is invalid or came too late, and has none, belongs to the whole form. */
   readonly refusals: Readonly<Record<string, string>>;
 }
 
@@ -113,11 +114,20 @@ export class FieldRefused extends DomainError {
   }
 }
 
+/** Whoever reads these looks at the page again, where what was typed still stands: no page of problems has it. */
+const OF_THE_FORM: ReadonlySet<ErrorKind> = new Set(['invalid', 'conflict']);
+
+function fieldOf({ refusals }: Form, error: DomainError): string | undefined {
+  if (error instanceof FieldRefused) return error.field;
+  return refusals[error.code] ?? (OF_THE_FORM.has(error.kind) ? '' : undefined);
+}
+
 /** How a form shows an error that the person can put right; `undefined` for every other error. */
-export function refusedBy(form: Form, body: unknown, error: unknown): Refused | undefined {
+export function refusedBy(form: Form, body: unknown, found: unknown): Refused | undefined {
+  const error = isOvertaken(found) ? new Overtaken({ cause: found }) : found;
   if (error instanceof ValidationFailed) return { status: 400, form: failed(form, body, error.errors) };
   if (!(error instanceof DomainError)) return undefined;
-  const field = error instanceof FieldRefused ? error.field : form.refusals[error.code];
+  const field = fieldOf(form, error);
   if (field === undefined) return undefined;
   const status = error.kind === 'conflict' ? 409 : 400;
   return { status, form: failed(form, body, [{ field, message: error.message }]) };

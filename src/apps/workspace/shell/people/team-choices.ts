@@ -16,7 +16,6 @@ export const LEADER_LABELS = { team: 'Team', oicId: 'Officer in the case' };
 export const LEADER_REFUSALS = {
   'not-a-member': 'oicId',
   'role-stays-apart': 'oicId',
-  'changed-meanwhile': '',
 } as const;
 
 /** For the choice of who leads: every member, of whom `LIMIT_MEMBERS` lets there be so many and no more. */
