@@ -1,7 +1,7 @@
 /**
  * Says two minutes before that the session ends for want of use, and afterwards that it has ended. The page stays as it is, with
- * all that was typed: whoever signs in again in another tab goes on here. A form that would be lost is held back: one in which anything
- * was typed, and any other after a minute, is sent only after asking whether the session is still there, whatever ended it.
+ * all that was typed: whoever signs in again in another tab goes on here. A form that would be lost is held back: what was
+ * typed for longer than a minute is sent only after asking whether the session is still there, whatever ended it.
  */
 const WARN_MS = 120_000;
 const UNASKED_MS = 60_000;
@@ -14,17 +14,6 @@ const TITLES = {
   away: 'The service cannot be reached just now',
 } as const;
 type Part = keyof typeof TITLES;
-
-const NO_WORDS = new Set(['hidden', 'checkbox', 'radio', 'file', 'submit', 'button', 'range', 'color']);
-
-/** Words that nobody could bring back. */
-const holdsWords = (form: HTMLFormElement): boolean =>
-  Array.from(form.elements).some(
-    (field) =>
-      (field instanceof HTMLTextAreaElement ||
-        (field instanceof HTMLInputElement && !NO_WORDS.has(field.type))) &&
-      field.value !== field.defaultValue,
-  );
 
 class TimeOut {
   private readonly idleMs: number;
@@ -120,8 +109,7 @@ class TimeOut {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || form.getAttribute('method') !== 'post') return;
     if (form.getAttribute('action') === '/sign-out') return;
-    const isFresh = !this.ended && Date.now() - this.usedAt < UNASKED_MS;
-    if (this.asked.delete(form) || (isFresh && !holdsWords(form))) return;
+    if (this.asked.delete(form) || (!this.ended && Date.now() - this.usedAt < UNASKED_MS)) return;
     event.preventDefault();
     event.stopPropagation();
     void this.goOn().then((there) => {
