@@ -40,6 +40,8 @@ export async function saidBy(program: string, args: readonly string[], folder: s
     [join(ROOT, 'node_modules', program), ...args],
     {
       cwd: folder,
+      // oxlint looks there for the program that knows types: where Jest was not started by npm, it is in no path.
+      env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
     },
   ).catch((error: unknown) => error as { stdout: string });
   return stdout;
