@@ -77,7 +77,7 @@ export class AgreementController {
   async agrees(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const decides: For = choice(body, 'for', ['child', 'helped']) ?? 'child';
-    const [relation, name] = [textField(body, 'relation', 40), typedText(body, 'name', 200)];
+    const [relation, name] = [textField(body, 'relation', 40), typedText(body, 'name', 200).trim()];
     if (textField(body, 'not-yet', 10) === 'yes') {
       await this.consent.agree(visitor, { decides: 'unsure' });
       response.redirect(303, await this.steps.path(visitor));

@@ -23,7 +23,7 @@ export function textField(body: unknown, name: string, longest: number): string 
 
 /** The same of what somebody wrote: it is never taken for nothing. @throws TooMuchTyped */
 export function typedText(body: unknown, name: string, longest: number): string {
-  const text = textField(body, name, Infinity).trim();
+  const text = textField(body, name, Infinity);
   if (text.length > longest) throw new TooMuchTyped();
   return text;
 }

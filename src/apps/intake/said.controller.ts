@@ -64,8 +64,8 @@ export class SaidController {
     const answer = choice(body, 'answer', ['yes', 'no', 'unknown']);
     if (answer === 'yes' || answer === 'no') {
       const acts = answer === 'yes';
-      const name = acts ? typedText(body, 'name', 200) : '';
-      const organisation = acts ? typedText(body, 'organisation', 200) : '';
+      const name = acts ? typedText(body, 'name', 200).trim() : '';
+      const organisation = acts ? typedText(body, 'organisation', 200).trim() : '';
       await this.consent.sayAdvocate(visitor, { acts, name, organisation });
     }
     response.redirect(303, '/diary');
