@@ -20,6 +20,6 @@ describe('what a page showed', () => {
 
   it('is not acted on by a page of before, nor by a form that lacks it', () => {
     expect(() => requireSeen(now, seenOf([]), 'the details')).toThrow(ChangedMeanwhile);
-    expect(() => requireSeen(now, '' as Seen, 'the details')).toThrow('a colleague has changed the details');
+    expect(() => requireSeen(now, '' as Seen, 'the details')).toThrow('somebody has changed the details');
   });
 });

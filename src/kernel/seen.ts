@@ -12,14 +12,14 @@ export type Seen = Branded<string, 'Seen'>;
 export const seenOf = (shown: readonly unknown[]): Seen =>
   createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22) as Seen;
 
-/** A colleague changed it since what is known here was read. */
+/** Somebody changed it since what is known here was read: a colleague, and of some things the victim. */
 export class ChangedMeanwhile extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'changed-meanwhile';
-  /** @param what was changed, to be read after “a colleague has changed” */
+  /** @param what was changed, to be read after “somebody has changed” */
   constructor(what: string) {
     super(
-      `Nothing was saved: a colleague has changed ${what} since this page was made. Look at what it says now. What you typed is kept below: save it again where it still holds.`,
+      `Nothing was saved: somebody has changed ${what} since this page was made. Look at what it says now. What you typed is kept below: save it again where it still holds.`,
     );
   }
 }

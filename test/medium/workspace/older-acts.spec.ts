@@ -28,7 +28,7 @@ async function inTurn({ client, page, action, first, second, stands }: Act): Pro
   expect([done.status, done.status === 303 ? '' : done.text]).toEqual([303, '']);
   const older = await client.form(action, { ...second, seen });
   expect(older.status).toBe(409);
-  expect(older.text).toContain('Nothing was saved: a colleague has changed');
+  expect(older.text).toContain('Nothing was saved: somebody has changed');
   expect(older.text).toContain(stands);
   for (const typed of Object.values(second)) expect(older.text).toContain(typed);
   // Nor without saying what was shown.
@@ -214,7 +214,7 @@ describe('a bundle is asked for as its preview showed it', () => {
     const fields = { kind: 'court', supersedes: '', items: kept };
     const older = await desk.client.form(action, { ...fields, seen });
     expect(older.status).toBe(409);
-    expect(older.text).toContain('a colleague has changed what this bundle would hold');
+    expect(older.text).toContain('somebody has changed what this bundle would hold');
     expect(ticks(older.text)).toEqual([kept]);
     expect(older.text).toContain(`value="${out}"`);
     const now = await desk.client.form(action, { ...fields, seen: seenIn(older.text, action) });
