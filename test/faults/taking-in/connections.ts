@@ -169,7 +169,12 @@ export function connectionsBreak(stage: () => Stage): void {
         );
         // The pool's, and the one that holds the locks of uploads.
         expect(await sessions('intake')).toBeLessThanOrEqual(POOL + 1);
-        await until('only the one file', async () => (await visitor.files()).length === 1);
+        await until('only the one file on its way', async () =>
+          (await visitor.files()).every(({ name, state }) => name === 'clip.bin' || state === 'chosen'),
+        );
+        // Of all the forms that got a place the name of their file is left, once, which is asked for.
+        const asked = (await visitor.files()).filter(({ state }) => state === 'chosen');
+        expect([[], ['half.bin']]).toContainEqual(asked.map(({ name }) => name));
         // Each of a link's places for files on their way is given back; until then she is asked to wait, as her page does.
         await until('a free place', () =>
           visitor.goOn(location, bytes).then(

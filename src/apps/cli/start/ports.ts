@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort, listeningFails } from '../../../platform/free-port';
 import type { TlsFiles } from '../../../platform/services/mutual-tls';
 import { Refusal } from '../refusal';
 
@@ -11,19 +11,6 @@ export interface Listener {
   readonly port: number;
   /** It answers only who shows a certificate: its own does. */
   readonly tls?: TlsFiles | undefined;
-}
-
-/** Error code of listening there, or the port that was got. */
-async function probe(host: string, port: number): Promise<string | number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
-    server.listen({ host, port, exclusive: true }, () => {
-      const address = server.address();
-      const got = typeof address === 'object' ? (address?.port ?? port) : port;
-      server.close(() => resolve(got));
-    });
-  });
 }
 
 function refusal({ name, setting, host, port }: Listener, code: string): Refusal {
@@ -44,11 +31,19 @@ function refusal({ name, setting, host, port }: Listener, code: string): Refusal
  * @throws Refusal for the first that cannot.
  */
 export async function settlePort(listener: Listener, patienceMs: number): Promise<Listener> {
+  const { host, port } = listener;
+  if (port === 0) {
+    try {
+      return { ...listener, port: await freePort(host) };
+    } catch (error) {
+      throw refusal(listener, (error as NodeJS.ErrnoException).code ?? 'error');
+    }
+  }
   const deadline = Date.now() + patienceMs;
   for (;;) {
-    const answer = await probe(listener.host, listener.port);
-    if (typeof answer === 'number') return { ...listener, port: answer };
-    if (answer !== 'EADDRINUSE' || Date.now() > deadline) throw refusal(listener, answer);
+    const error = await listeningFails(host, port);
+    if (error === undefined) return listener;
+    if (error !== 'EADDRINUSE' || Date.now() > deadline) throw refusal(listener, error);
     await sleep(250);
   }
 }

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { freePort, listeningFails } from '../../free-port';
 import { accountFor, canEnter } from './account';
 import { EmbeddedDatabaseUnavailable } from './errors';
 import type { Account } from './run';
 
 /** Where root's data and programs go when the database's own account may not enter Lintel's home. */
 export const SHARED_FOLDER = '/var/lib/lintel';
+
+/** Nobody reaches it from another machine. */
+const HOST = '127.0.0.1';
 
 const remembered = z.object({
   /** Absolute folder of the cluster; null: inside the home, wherever that is moved to. */
@@ -47,26 +50,13 @@ async function remember(home: string, what: Remembered): Promise<void> {
   await rename(part, recordOf(home));
 }
 
-const isFree = async (port: number): Promise<boolean> => (await tryPort(port)) !== undefined;
-
-async function tryPort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const taken = typeof address === 'object' ? address?.port : undefined;
-      server.close(() => resolve(taken));
-    });
-  });
-}
-
 async function choosePort(wanted: number | undefined): Promise<number> {
-  if (wanted !== undefined && (await isFree(wanted))) return wanted;
-  const port = await tryPort(0);
-  if (port === undefined)
-    throw new EmbeddedDatabaseUnavailable('No port on 127.0.0.1 is free for the database.');
-  return port;
+  if (wanted !== undefined && (await listeningFails(HOST, wanted)) === undefined) return wanted;
+  try {
+    return await freePort(HOST);
+  } catch (cause) {
+    throw new EmbeddedDatabaseUnavailable('No port on 127.0.0.1 is free for the database.', { cause });
+  }
 }
 
 async function chooseFolder(home: string): Promise<{ folder: string | null; account: Account | undefined }> {
