@@ -35,3 +35,16 @@ export async function htmlFindings(page: string): Promise<string[]> {
     messages.map(({ ruleId, message, line, column }) => `${ruleId}, line ${line}:${column}: ${message}`),
   );
 }
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  '#39': "'",
+  '#96': '`',
+  lt: '<',
+  gt: '>',
+  amp: '&',
+};
+
+/** What templates have escaped, as it was. */
+export const unescaped = (html: string): string =>
+  html.replaceAll(/&(quot|#39|#96|lt|gt|amp);/g, (_, name: string) => ENTITIES[name] ?? '');

@@ -10,7 +10,7 @@ import type { PlatformChoices } from '../platform.module';
 import { ChangeStreams } from './areas/live/change-streams';
 import { buildOpenApi } from './shell/api/openapi';
 import { OpenApiHolder } from './shell/api/openapi.controller';
-import { problemPage } from './shell/layout/pages';
+import { problemPage, unsentPage } from './shell/layout/pages';
 import { signInAddress } from './shell/session/return-to';
 import { cookieName, sessionSecret, sessionsOf } from './shell/session/session.middleware';
 import { turnsOf } from './shell/session/turns.middleware';
@@ -41,7 +41,10 @@ const PLACES: Readonly<Record<string, string>> = {
 const errorPage =
   (views: Views): ErrorPage =>
   (problem, request) => {
-    if (problem.status === 401) return { redirect: signInAddress(request) };
+    if (problem.status === 401) {
+      const { unsent } = request;
+      return unsent === undefined ? { redirect: signInAddress(request) } : unsentPage(views, unsent);
+    }
     const elsewhere = PLACES[problem.code];
     if (elsewhere !== undefined) return { redirect: elsewhere };
     return problemPage(views, problem, request.officer);

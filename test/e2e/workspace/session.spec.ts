@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { seedClip } from '../../medium/workspace/world';
+import { htmlFindings } from '../../support/html';
 import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
 import { Watcher } from './support/watcher';
 
@@ -88,6 +89,30 @@ describe('a session that ends', () => {
     expect(await offence()).toBe('Harassment, not lost');
     await context.close();
   });
+
+  it.each([360, 1280])(
+    'and a form that comes a moment later goes back with all that was typed, at %i px',
+    async (width) => {
+      const { context, page } = await watcher.signIn(width);
+      await page.goto(details());
+      const words = `Typed in a hurry at ${width}`;
+      await page.getByLabel('Offence').fill(words);
+      await endSessions();
+      await page.getByLabel('Offence').press('Enter');
+      await page.getByRole('heading', { name: 'You have been signed out' }).waitFor();
+      expect([await axeFindings(page), await htmlFindings(await page.content())]).toEqual([[], []]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await screenshot(page, `unsent-${width}`);
+      expect(await offence()).not.toBe(words);
+      const other = await signInElsewhere(page);
+      await other.close();
+      await page.bringToFront();
+      await page.getByRole('button', { name: 'Send again' }).click();
+      await page.waitForURL(/\/investigations\/[^/]+$/);
+      expect(await offence()).toBe(words);
+      await context.close();
+    },
+  );
 
   it('is nobody else’s to go on with: another officer in another tab sends nothing of what was typed', async () => {
     const { context, page } = await watcher.signIn(1280);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Passkeys, SecondFactor, type Given, type Officer } from '../../../../features/identity';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { fieldsOf, type PostedField } from '../../shell/access/posted';
 import { asAnswer, usedPasskeyForm } from './passkeys.model';
 import { fullConfirmation, typedConfirmation } from './sign-in.model';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
@@ -24,7 +25,7 @@ declare module '../../shell/layout/pages' {
       readonly path: string;
       readonly from: string;
       readonly method: 'get' | 'post';
-      readonly fields: readonly { readonly name: string; readonly value: string }[];
+      readonly fields: readonly PostedField[];
     };
   }
 }
@@ -97,15 +98,12 @@ export class ConfirmController {
       goTo(response, '/');
       return;
     }
-    const fields = Object.entries(held.fields).flatMap(([name, value]) =>
-      [value].flat().map((one) => ({ name, value: one })),
-    );
     show(response, 'areas/sign-in/go-on.njk', {
       title: 'Thank you',
       path: held.path,
       from: held.from,
       method: held.page === true ? 'get' : 'post',
-      fields,
+      fields: fieldsOf(held.fields),
     });
   }
 

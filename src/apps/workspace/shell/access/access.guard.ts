@@ -12,7 +12,7 @@ import {
   SecondFactorMissing,
   SignInNeeded,
 } from './access.errors';
-import { takeShownTo } from './posted';
+import { takeShownTo, unsentOf } from './posted';
 import { Reminders } from './reminders';
 
 /** In front of every route. Deny by default: a route without a rule is closed to everyone. */
@@ -37,6 +37,9 @@ export class AccessGuard implements CanActivate {
     if (officer !== undefined) {
       request.officer = officer;
       if (shownTo !== undefined && shownTo !== officer.id) throw new AnotherOfficer();
+    } else if (access !== 'anyone' && access !== 'officer') {
+      // What is typed for those two are passwords and codes, which stand in no page.
+      request.unsent = unsentOf(request, shownTo);
     }
     if (access !== 'anyone') await this.require(request, officer, access);
     const rule = this.reflector.getAllAndOverride<StepUpRule | undefined>(STEP_UP, places);

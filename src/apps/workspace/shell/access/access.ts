@@ -4,11 +4,14 @@ import { z } from 'zod';
 import type { Officer, Permission } from '../../../../features/identity';
 import { ValidationFailed } from '../../../../platform/http';
 import { SignInNeeded } from './access.errors';
+import type { Unsent } from './posted';
 
 declare module 'express-serve-static-core' {
   interface Request {
     /** Who is signed in; set by the AccessGuard. */
     officer?: Officer;
+    /** What was typed for a route that needs somebody who is signed in, and nobody is. */
+    unsent?: Unsent | undefined;
     /** For supervisors: emergency accesses that none of them has seen yet. */
     unseenEmergencies?: number;
     /** For supervisors: reports of pressure that they answer for and nobody has taken up. */

@@ -6,6 +6,21 @@ export const SHOWN_TO = '_officer';
 /** What is held until the officer has confirmed must be small: words of a form, not files. */
 const HELD_BYTES = 32 * 1024;
 
+/** A field of a form, as it goes into a page again; one that was given twice is there twice. */
+export interface PostedField {
+  readonly name: string;
+  readonly value: string;
+}
+
+export const fieldsOf = (form: Held['fields']): PostedField[] =>
+  Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));
+
+/** A form that came when nobody was signed in any more: it goes back to whoever sent it, and nothing of it is kept here. */
+export interface Unsent {
+  readonly path: string;
+  readonly fields: readonly PostedField[];
+}
+
 const formOf = (request: Request): Record<string, unknown> | undefined => {
   const body: unknown = request.body;
   const isForm = request.is('application/x-www-form-urlencoded') !== false;
@@ -20,6 +35,13 @@ export function takeShownTo(request: Request): string | undefined {
   request.body = Object.fromEntries(Object.entries(form).filter(([name]) => name !== SHOWN_TO));
   // Given twice it is no officer's.
   return typeof value === 'string' ? value : '';
+}
+
+/** What was posted by a page that was shown to `shownTo`; nothing of a form that was shown to nobody. */
+export function unsentOf(request: Request, shownTo: string | undefined): Unsent | undefined {
+  const form = formOf(request);
+  if (form === undefined || shownTo === undefined || request.method !== 'POST') return undefined;
+  return { path: request.path, fields: fieldsOf({ ...(form as Held['fields']), [SHOWN_TO]: shownTo }) };
 }
 
 /** The path of our own page that a request came from. */

@@ -3,7 +3,7 @@ import type { EmergencyAccess } from '../../../../features/emergency';
 import { may, PERMISSIONS, type Officer, type Permission } from '../../../../features/identity';
 import { systemClock } from '../../../../kernel/clock';
 import type { Problem, Views } from '../../../../platform/http';
-import { SHOWN_TO } from '../access/posted';
+import { SHOWN_TO, type Unsent } from '../access/posted';
 import type { FormState } from '../forms/form';
 
 /**
@@ -12,6 +12,7 @@ import type { FormState } from '../forms/form';
  */
 export interface Pages {
   'shell/layout/problem.njk': { readonly problem: Problem };
+  'shell/layout/unsent.njk': Unsent;
 }
 
 /** One of several answers, in a list or as a radio. */
@@ -81,6 +82,12 @@ export function problemPage(views: Views, problem: Problem, officer: Officer | u
   const title = problem.status === 404 ? 'Page not found' : 'That did not work';
   const view: View<'shell/layout/problem.njk'> = { title, problem };
   return views.render('shell/layout/problem.njk', { ...view, ...whoSees(officer) });
+}
+
+/** What came after its session had ended, to be sent again. */
+export function unsentPage(views: Views, unsent: Unsent): string {
+  const view: View<'shell/layout/unsent.njk'> = { title: 'You have been signed out', ...unsent };
+  return views.render('shell/layout/unsent.njk', { ...view });
 }
 
 const whoSees = (officer: Officer | undefined): Pick<Layout, 'officer' | 'can' | 'bodyClasses'> =>
