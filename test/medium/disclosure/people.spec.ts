@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Officer, Role } from '../../../src/features/identity';
 import { outcomeFor } from '../../factories/acting';
+import { signedIn } from '../workspace/client';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
 import { openSealer, seedItem, type Sealer } from './support';
@@ -146,6 +147,15 @@ describe('decisions, forms and bundles, as PostgreSQL sees people', () => {
       VALUES (gen_random_uuid(), $1, $2, 'x', now() + interval '1 hour')`;
     expect(await as(desk.officer, take, [bundle, desk.officer.id])).toBe(1);
     expect(await as(desk.officer, take, [bundle, desk.officer.id], false)).toBe(DENIED);
+  });
+
+  it('give a copy to the session that asked for it, and to no other of its officer, confirmed or not', async () => {
+    const { desk, bundle } = made;
+    const { url, answer } = await desk.download(bundle);
+    expect(answer.status).toBe(200);
+    const other = await signedIn(world, desk.officer);
+    expect((await other.call('GET', url)).status).toBe(404);
+    expect((await desk.client.begin(url)).status).toBe(200);
   });
 
   it('take nothing more into a bundle or a form that is there', async () => {
