@@ -19,7 +19,7 @@ export class ChangedMeanwhile extends DomainError {
   /** @param what was changed, to be read after “somebody has changed” */
   constructor(what: string) {
     super(
-      `Nothing was saved: somebody has changed ${what} since this page was made. Look at what it says now. What you typed is kept below: save it again where it still holds.`,
+      `Nothing was saved: somebody has changed ${what} meanwhile. Look at what it says now, and save again what still holds.`,
     );
   }
 }

@@ -23,7 +23,7 @@ import type { Maker } from './schedules.service';
 /** Where endorsements come from: the rows, or the list as the prosecutor sent it back. */
 export type EndorsementInput = ({ readonly rows: readonly EndorsedRow[] } | { readonly csv: string }) & {
   /** What was shown of the endorsements of before; undefined: nobody asks. */
-  readonly seen?: Seen;
+  readonly seen?: Seen | undefined;
 };
 
 /** What becomes of a form once it is made: signed, sent to the prosecutor, and endorsed. */

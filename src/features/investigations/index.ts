@@ -1,5 +1,11 @@
 export { wantedBy } from './domain/search';
-export { detailsSeen, headingSeen, type Details, type Investigation } from './investigation.repository';
+export {
+  detailsSeen,
+  headingSeen,
+  type Details,
+  type Heading,
+  type Investigation,
+} from './investigation.repository';
 export type { Filter } from './investigation.search';
 export { LastMember, UrnTaken } from './investigations.errors';
 export { InvestigationsModule } from './investigations.module';

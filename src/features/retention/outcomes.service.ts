@@ -30,7 +30,7 @@ export class OutcomesService {
     by: Officer,
     id: InvestigationId,
     outcome: Outcome,
-    { reason, seen }: { readonly reason: string; readonly seen?: Seen },
+    { reason, seen }: { readonly reason: string; readonly seen?: Seen | undefined },
   ): Promise<void> {
     const { oicId } = await this.investigations.get(by.id, id);
     if (oicId !== by.id && !may(by.role, 'supervision')) throw new OutcomeNotYours();

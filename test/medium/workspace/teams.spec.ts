@@ -55,7 +55,7 @@ const events = async (): Promise<{ type: string; actor: string; officer: string 
 describe('a supervisor who is no member', () => {
   it('sees the team by the whole reference, and nothing of what it is about', async () => {
     const found = await team();
-    expect(Object.keys(found).sort()).toEqual(['closedAt', 'id', 'oicId', 'oicName', 'team', 'urn']);
+    expect(Object.keys(found).sort()).toEqual(['closedAt', 'id', 'oicId', 'oicName', 'seen', 'team', 'urn']);
     expect(found).toMatchObject({ id: home.investigation, oicId: oic.id });
     expect((await supervisor.call('GET', `/api/v1/teams?urn=${urn.slice(0, -1)}`)).status).toBe(404);
     expect((await supervisor.call('GET', `/api/v1/investigations/${home.investigation}`)).status).toBe(404);

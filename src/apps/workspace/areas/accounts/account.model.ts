@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { ACCOUNT_STATES, ROLES, type Account, type AccountFilter } from '../../../../features/identity';
-import { moment, pageOf, pageQuery, seenField } from '../../shell/inputs/common';
+import {
+  ACCOUNT_STATES,
+  ROLES,
+  standingSeen,
+  type Account,
+  type AccountFilter,
+} from '../../../../features/identity';
+import { moment, pageOf, pageQuery, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import type { OfficerId } from '../../../../kernel/ids';
 import { email, officer, officerView } from '../../shell/people/people.model';
 
@@ -49,10 +55,13 @@ export const account = officer.extend({
   secondStep: z.boolean(),
   ofProvider: z.boolean().describe('comes with an account of the force, which decides about the role'),
   signedInOn: z.iso.date().nullable().describe('day of the last sign-in'),
+  seen: seenView,
 });
 
 export const accountPage = pageOf(account);
 export const newRole = z.strictObject({ role: z.enum(ROLES) });
+/** Of a program: with what it read. */
+export const newRoleSent = newRole.extend({ seen: seenThere });
 /** Of a page: with what it showed. */
 export const newRoleTyped = newRole.extend({ seen: seenField });
 export const accountView = (row: Account): z.infer<typeof account> => ({
@@ -63,4 +72,5 @@ export const accountView = (row: Account): z.infer<typeof account> => ({
   secondStep: row.secondStep,
   ofProvider: row.ofProvider,
   signedInOn: row.signedInOn,
+  seen: standingSeen(row),
 });

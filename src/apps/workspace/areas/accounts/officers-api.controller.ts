@@ -8,7 +8,7 @@ import { toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import {
   accountView,
-  newRole,
+  newRoleSent,
   accountPage,
   account,
   accountFilterOf,
@@ -126,8 +126,8 @@ export class OfficersController {
   async changeRole(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.officer }) id: OfficerId,
-    @Body({ schema: newRole }) { role }: z.infer<typeof newRole>,
+    @Body({ schema: newRoleSent }) { role, seen }: z.infer<typeof newRoleSent>,
   ): Promise<void> {
-    await this.accounts.changeRole(by.id, id, role);
+    await this.accounts.changeRole(by.id, id, role, seen);
   }
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { BUNDLE_KINDS, BUNDLE_STATES, FORMS, type BundleDraft } from '../../../../features/disclosure';
+import {
+  BUNDLE_KINDS,
+  BUNDLE_STATES,
+  draftSeen,
+  FORMS,
+  type BundleDraft,
+} from '../../../../features/disclosure';
 import type { ApplicationId, ClipId, BundleId } from '../../../../kernel/ids';
-import { bytes, id, idOf, sha256, moment, pageOf } from '../../shell/inputs/common';
+import { bytes, id, idOf, sha256, moment, pageOf, seenThere, seenView } from '../../shell/inputs/common';
 import { classification } from '../../shell/disclosure/classification.model';
 import { viewOf } from '../../shell/inputs/view';
 
@@ -15,6 +21,9 @@ export const bundleBody = z.strictObject({
     .optional()
     .describe('of a bundle of kind order, and of no other: a finished version whose papers were made'),
 });
+
+/** Of a program: with what it read. */
+export const bundleSent = bundleBody.extend({ seen: seenThere });
 
 export const preview = z.strictObject({
   kind: z.enum(BUNDLE_KINDS),
@@ -33,14 +42,15 @@ export const preview = z.strictObject({
   openings: z.array(z.string()).nullable().describe('custody fields that are opened; null for all'),
   withheld: z.array(z.strictObject({ clipId: id, label: z.string(), what: z.string(), why: z.string() })),
   problems: z.array(z.string()).describe('why it cannot be sealed yet; empty when it can'),
+  seen: seenView.describe(
+    'names all that may go and is withheld, whatever is picked; given as `seen` with the bundle',
+  ),
 });
 
-export const previewView = ({
-  contents,
-  items,
-  withheld,
-  problems,
-}: BundleDraft): z.infer<typeof preview> => ({
+export const previewView = (
+  { contents, items, withheld, problems }: BundleDraft,
+  whole: BundleDraft,
+): z.infer<typeof preview> => ({
   kind: contents.kind,
   items: items.map((entry) => ({
     clipId: entry.item.clipId,
@@ -55,6 +65,7 @@ export const previewView = ({
   openings: contents.openings === 'all' ? null : [...contents.openings],
   withheld: withheld.map((line) => ({ ...line })),
   problems: [...problems],
+  seen: draftSeen(whole),
 });
 
 export const bundle = z.strictObject({

@@ -15,6 +15,7 @@ import {
   previewView,
   preview,
   bundleBody,
+  bundleSent,
   wholeBundle,
   wholeBundleView,
 } from './bundle.model';
@@ -57,7 +58,9 @@ export class DisclosureBundlesController {
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
     @Body({ schema: bundleBody }) body: z.infer<typeof bundleBody>,
   ): Promise<z.infer<typeof preview>> {
-    return previewView(await this.bundles.preview(by.id, id, body));
+    const draft = await this.bundles.preview(by.id, id, body);
+    const { items: picked, ...all } = body;
+    return previewView(draft, picked === undefined ? draft : await this.bundles.preview(by.id, id, all));
   }
 
   @Post('investigations/:id/bundles')
@@ -72,7 +75,7 @@ export class DisclosureBundlesController {
   async request(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: bundleBody }) body: z.infer<typeof bundleBody>,
+    @Body({ schema: bundleSent }) body: z.infer<typeof bundleSent>,
   ): Promise<z.infer<typeof created>> {
     return { id: await this.bundles.request(by.id, id, body) };
   }

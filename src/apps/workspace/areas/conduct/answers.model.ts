@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   inForceAt,
+  occasionSeen,
   ORDER_KINDS,
   ORDER_ROUTES,
   standingOf,
@@ -10,7 +11,7 @@ import {
   type Part,
   type Proposal,
 } from '../../../../features/conduct';
-import { id, moment as instant, pageOf } from '../../shell/inputs/common';
+import { id, moment as instant, pageOf, seenView } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 export const conductAnswer = z.strictObject({
@@ -64,6 +65,7 @@ export const occasionAnswer = z.strictObject({
   moment,
   standing: z.enum(['counts', 'not', 'undecided']),
   decision: held.nullable().describe('the newest one, which holds'),
+  seen: seenView,
   parts: z.number().int().describe('how many belong to it'),
   inForce: z
     .array(z.strictObject({ order: id, sure: z.boolean() }))
@@ -130,6 +132,7 @@ export const occasionView =
     moment: momentView(of.moment),
     standing: standingOf(of),
     decision: of.decision,
+    seen: occasionSeen(of),
     parts: of.parts.length,
     inForce: inForceAt(orders, of.moment).map(({ order: { id: which }, sure }) => ({ order: which, sure })),
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORDER_KINDS, ORDER_ROUTES } from '../../../../features/conduct';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, OrderId } from '../../../../kernel/ids';
-import { id, idOf, orEmpty, pageQuery, seenField } from '../../shell/inputs/common';
+import { id, idOf, orEmpty, pageQuery, seenField, seenThere } from '../../shell/inputs/common';
 
 const MOST = 500;
 const MOST_COURT = 200;
@@ -57,6 +57,8 @@ export const pickForm = z.object({
     .default('')
     .transform((number) => (number === '' ? undefined : Number(number))),
 });
+/** Of a program: with what it read. */
+export const occasionDecisionSent = occasionDecision.extend({ seen: seenThere });
 export const decisionForm = occasionDecision
   .extend({
     counts: z.enum(['yes', 'no'], 'Say whether it counts.').transform((answer) => answer === 'yes'),

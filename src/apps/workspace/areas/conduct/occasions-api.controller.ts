@@ -6,7 +6,7 @@ import type { Officer } from '../../../../features/identity';
 import type { OccasionId, PartId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { toPage } from '../../shell/inputs/common';
-import { occasionDecision, occasionDecisionQuery, partQuery, picked } from './conduct.model';
+import { occasionDecisionQuery, occasionDecisionSent, partQuery, picked } from './conduct.model';
 import {
   occasionAnswer,
   occasionDecisionPage,
@@ -89,13 +89,13 @@ export class OccasionsController {
     access: 'footage',
     summary: 'Decide whether an occasion counts, and which order it breached; earlier decisions stay',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async decide(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.occasion }) id: OccasionId,
-    @Body({ schema: occasionDecision }) body: z.infer<typeof occasionDecision>,
+    @Body({ schema: occasionDecisionSent }) { seen, ...body }: z.infer<typeof occasionDecisionSent>,
   ): Promise<void> {
-    await this.conduct.decide(by.id, id, body);
+    await this.conduct.decide(by.id, id, body, seen);
   }
 }

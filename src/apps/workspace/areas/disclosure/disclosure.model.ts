@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   DISCLOSURE_TEST,
   ENDORSEMENTS,
+  endorsementsSeen,
   FORM_STATES,
   FORMS,
   formState,
@@ -15,7 +16,16 @@ import { HOLDERS } from '../../../../features/invitations';
 import { WRITTEN_KINDS } from '../../../../features/written';
 import type { ClipId, DecisionId, ReviewId, ScheduleId } from '../../../../kernel/ids';
 import { classification } from '../../shell/disclosure/classification.model';
-import { id, idOf, moment, pageOf, pageQuery, reasonText } from '../../shell/inputs/common';
+import {
+  id,
+  idOf,
+  moment,
+  pageOf,
+  pageQuery,
+  reasonText,
+  seenThere,
+  seenView,
+} from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 const meetsTest = z.boolean().describe(DISCLOSURE_TEST);
@@ -179,6 +189,7 @@ export const endorsementsBody = z.strictObject({
     )
     .min(1)
     .max(5_000),
+  seen: seenThere,
 });
 export const endorsementListBody = z.strictObject({
   prosecutor: person,
@@ -188,12 +199,15 @@ export const endorsementListBody = z.strictObject({
     .max(1_000_000)
     .describe('the form’s own CSV with the answers filled in; or number, answer, comment in each line'),
 });
+/** Of a program: with what it read. */
+export const endorsementListSent = endorsementListBody.extend({ seen: seenThere });
 export const taken = z.strictObject({ rows: z.number().int().describe('answers that were taken in') });
 
 export const scheduleQuery = pageQuery<ScheduleId>();
 export const schedulePage = pageOf(scheduleHead);
 export const schedule = scheduleHead.extend({
   draft: z.boolean().describe('nobody has signed it yet'),
+  seen: seenView.describe('names its endorsements; given as `seen` with new ones'),
   rows: z.array(
     z.strictObject({
       clipId: id,
@@ -234,6 +248,7 @@ export const headView = (row: ScheduleHead): z.infer<typeof scheduleHead> => ({
 export const scheduleView = (row: MadeSchedule): z.infer<typeof schedule> => ({
   ...headView(row),
   draft: row.signedAt === null,
+  seen: endorsementsSeen(row),
   rows: row.rows.map((line) => ({
     clipId: line.clipId,
     position: line.position,

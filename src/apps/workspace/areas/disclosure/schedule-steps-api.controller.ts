@@ -7,7 +7,7 @@ import type { ScheduleId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { Operation } from '../../shell/api/operation';
 import { ids } from '../../shell/inputs/ids';
-import { endorsementListBody, endorsementsBody, sendingBody, signatureBody, taken } from './disclosure.model';
+import { endorsementListSent, endorsementsBody, sendingBody, signatureBody, taken } from './disclosure.model';
 
 /** What becomes of a form: signed, sent, endorsed. */
 @ApiTags('disclosure')
@@ -58,9 +58,9 @@ export class ScheduleStepsController {
   async endorse(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
-    @Body({ schema: endorsementsBody }) { prosecutor, rows }: z.infer<typeof endorsementsBody>,
+    @Body({ schema: endorsementsBody }) { prosecutor, rows, seen }: z.infer<typeof endorsementsBody>,
   ): Promise<z.infer<typeof taken>> {
-    return { rows: await this.steps.endorse(by.id, id, prosecutor, { rows }) };
+    return { rows: await this.steps.endorse(by.id, id, prosecutor, { rows, seen }) };
   }
 
   @Post('endorsement-lists')
@@ -74,8 +74,8 @@ export class ScheduleStepsController {
   async endorseAll(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
-    @Body({ schema: endorsementListBody }) { prosecutor, csv }: z.infer<typeof endorsementListBody>,
+    @Body({ schema: endorsementListSent }) { prosecutor, csv, seen }: z.infer<typeof endorsementListSent>,
   ): Promise<z.infer<typeof taken>> {
-    return { rows: await this.steps.endorse(by.id, id, prosecutor, { csv }) };
+    return { rows: await this.steps.endorse(by.id, id, prosecutor, { csv, seen }) };
   }
 }

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { wantedBy, type Filter, type Linked } from '../../../../features/investigations';
+import {
+  detailsSeen,
+  wantedBy,
+  type Filter,
+  type Investigation,
+  type Linked,
+} from '../../../../features/investigations';
 import { leading } from '../../shell/people/people.model';
 import type { InvestigationId } from '../../../../kernel/ids';
-import { id, moment, pageOf, pageQuery, seenField } from '../../shell/inputs/common';
+import { id, moment, pageOf, pageQuery, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 export const newInvestigation = z.strictObject({
@@ -49,6 +55,8 @@ export const details = z.strictObject({
   state: z.enum(['open', 'closed']),
 });
 
+/** Of a program: with what it read. */
+export const detailsSent = details.extend({ seen: seenThere });
 /** Of a page: with what it showed. */
 export const detailsTyped = details.extend({ seen: seenField });
 
@@ -90,8 +98,11 @@ export const investigation = z.strictObject({
   oicName: z.string(),
   createdAt: moment,
   closedAt: moment.nullable(),
+  seen: seenView,
 });
 
 export const investigationPage = pageOf(investigation);
 
-export const investigationView = viewOf(investigation);
+const view = viewOf(investigation);
+export const investigationView = (row: Investigation): z.infer<typeof investigation> =>
+  view({ ...row, seen: detailsSeen(row) });

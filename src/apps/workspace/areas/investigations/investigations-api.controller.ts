@@ -8,7 +8,7 @@ import { CurrentOfficer } from '../../shell/access/access';
 import { toPage, created } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import {
-  details,
+  detailsSent,
   filterOf,
   investigation,
   investigationPage,
@@ -97,9 +97,9 @@ export class InvestigationsController {
   async change(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: details }) body: z.infer<typeof details>,
+    @Body({ schema: detailsSent }) { seen, ...body }: z.infer<typeof detailsSent>,
   ): Promise<void> {
-    await this.investigations.change(by.id, id, body);
+    await this.investigations.change(by.id, id, body, seen);
   }
 
   @Get(':id/links')

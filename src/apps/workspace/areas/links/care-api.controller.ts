@@ -11,7 +11,7 @@ import type { ConcernId, IncidentId, InvestigationId, InvitationId } from '../..
 import { CurrentOfficer } from '../../shell/access/access';
 import { HerLanguage } from '../../shell/link-language';
 import {
-  advocate,
+  advocateSent,
   assisted,
   assistedPass,
   careDetail,
@@ -158,9 +158,9 @@ export class CareController {
   async advocate(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: advocate }) body: z.infer<typeof advocate>,
+    @Body({ schema: advocateSent }) { seen, ...body }: z.infer<typeof advocateSent>,
   ): Promise<void> {
-    await this.care.sayAdvocate(by.id, id, body);
+    await this.care.sayAdvocate(by.id, id, body, seen);
   }
 
   @Post('invitations/:id/assisted')

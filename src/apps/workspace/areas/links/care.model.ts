@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  advocateSeen,
   agreementOf,
   CHANNELS,
   DECIDES,
@@ -16,7 +17,7 @@ import {
   RELATIONS,
   WARDS,
 } from '../../../../features/invitations';
-import { moment, seenField } from '../../shell/inputs/common';
+import { moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import { invitationDays, linkName } from './link.model';
 import { madeSureFields } from './made-sure.model';
 
@@ -146,6 +147,9 @@ export const advocate = z.strictObject({
   organisation: z.string().trim().max(200).default(''),
 });
 
+/** Of a program: with what it read. */
+export const advocateSent = advocate.extend({ seen: seenThere });
+
 /** Of a page: an answer that was not given is no “no”. */
 export const advocateTyped = advocate.extend({
   acts: z
@@ -200,6 +204,9 @@ export const careDetail = z.strictObject({
       saidBy: z.enum(['victim', 'officer']),
     })
     .nullable(),
+  advocateSeen: seenView.describe(
+    'names what is known of an advocate; given as `seen` with what is recorded',
+  ),
   account: z
     .strictObject({ setUpBy: z.enum(SET_UP_BY).nullable(), others: z.enum(OTHERS).nullable() })
     .nullable()
@@ -216,5 +223,6 @@ export const careView = (care: Care): z.infer<typeof careDetail> => ({
       ? null
       : { ...care.agreement, agreedAt: care.agreement.agreedAt.toISOString() },
   advocate: care.advocate ?? null,
+  advocateSeen: advocateSeen(care.advocate),
   account: care.account ?? null,
 });

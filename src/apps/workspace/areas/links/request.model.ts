@@ -11,7 +11,7 @@ import {
   type PersonRequestRow,
 } from '../../../../features/invitations';
 import { londonDay } from '../../../../kernel/london-day';
-import { id, moment, seenField } from '../../shell/inputs/common';
+import { id, moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import { invitationDays } from './link.model';
 import { madeSureFields } from './made-sure.model';
 
@@ -83,6 +83,7 @@ export const correctedRequest = z.strictObject({
     .exactOptional()
     .describe('who they are, where that was wrong: the link goes by it from then on'),
   correction,
+  seen: seenThere,
 });
 
 const givenOn = z.iso
@@ -95,6 +96,7 @@ export const newTelling = z.strictObject({
     .nullable()
     .describe('day of the written notice, YYYY-MM-DD; null: what was recorded of it does not hold'),
   words: tellingWords.describe('how it was given, or why the record before does not hold'),
+  seen: seenThere,
 });
 export const newParentTelling = z.strictObject({
   request: id.describe('the newest record of what is asked, with which no parent was told'),
@@ -102,6 +104,7 @@ export const newParentTelling = z.strictObject({
     .nullable()
     .describe('day on which a parent was told, YYYY-MM-DD; null: what was recorded of it does not hold'),
   words: tellingWords.describe('how, or why the record before does not hold'),
+  seen: seenThere,
 });
 /** The same from a form. */
 export const tellingForm = z
@@ -146,6 +149,7 @@ export const requestList = z.strictObject({
       parentTellings: z.array(telling).describe('the same of a parent who was not told when it was recorded'),
     }),
   ),
+  seen: seenView.describe('names the newest record; given as `seen` with a correction or a notice'),
 });
 
 const tellingViews = (tellings: PersonRequestRow['tellings']) =>

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Officer } from '../../../../features/identity';
-import { PersonRequestsService } from '../../../../features/invitations';
+import { PersonRequestsService, requestSeen } from '../../../../features/invitations';
 import type { InvestigationId, InvitationId } from '../../../../kernel/ids';
 import { CurrentOfficer } from '../../shell/access/access';
 import { Operation } from '../../shell/api/operation';
@@ -57,7 +57,8 @@ export class PersonRequestsController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
   ): Promise<z.infer<typeof requestList>> {
-    return { items: (await this.requests.of(by.id, id)).requests.map(requestView) };
+    const { requests } = await this.requests.of(by.id, id);
+    return { items: requests.map(requestView), seen: requestSeen(requests[0]) };
   }
 
   @Post('invitations/:id/requests')
@@ -66,14 +67,14 @@ export class PersonRequestsController {
     summary:
       'Correct what another person is asked, or who they are, and say why: the record before stays, and they confirm the new one',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async correct(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.invitation }) id: InvitationId,
-    @Body({ schema: correctedRequest }) corrected: z.infer<typeof correctedRequest>,
+    @Body({ schema: correctedRequest }) { seen, ...corrected }: z.infer<typeof correctedRequest>,
   ): Promise<void> {
-    await this.requests.correct(by.id, id, corrected);
+    await this.requests.correct(by.id, id, corrected, seen);
   }
 
   @Post('invitations/:id/victim-notices')

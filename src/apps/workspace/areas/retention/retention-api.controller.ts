@@ -80,14 +80,14 @@ export class RetentionController {
     access: 'footage',
     summary: 'Record what became of the investigation, as its officer in the case or a supervisor',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async record(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: newOutcome }) { reason, ...outcome }: z.infer<typeof newOutcome>,
+    @Body({ schema: newOutcome }) { reason, seen, ...outcome }: z.infer<typeof newOutcome>,
   ): Promise<void> {
-    await this.outcomes.record(by, id, outcome, { reason });
+    await this.outcomes.record(by, id, outcome, { reason, seen });
   }
 
   @Get('investigations/:id/holds')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   DISPOSAL_STATES,
   OUTCOMES,
+  outcomesSeen,
   REVIEW_GROUPS,
   RULES,
   SENTENCES,
@@ -14,7 +15,16 @@ import {
 } from '../../../../features/retention';
 import type { HoldId } from '../../../../kernel/ids';
 import type { Seen } from '../../../../kernel/seen';
-import { id, moment, orEmpty, pageOf, pageQuery, seenField } from '../../shell/inputs/common';
+import {
+  id,
+  moment,
+  orEmpty,
+  pageOf,
+  pageQuery,
+  seenField,
+  seenThere,
+  seenView,
+} from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 const day = z.iso
@@ -32,7 +42,7 @@ const outcomeFields = {
   appealPending: z.boolean().default(false),
   group: z.enum(REVIEW_GROUPS, 'Say which review group it is.').describe('the force’s review group'),
 };
-export const newOutcome = z.strictObject({ ...outcomeFields, reason });
+export const newOutcome = z.strictObject({ ...outcomeFields, reason, seen: seenThere });
 export const withReason = z.strictObject({ reason });
 export const keepReview = z.strictObject({ until: day, reason });
 export const given = z.strictObject({ id });
@@ -123,6 +133,7 @@ const person = z.strictObject({
 
 export const retentionOfInvestigation = z.strictObject({
   outcomes: z.array(recordedOutcome).describe('newest first: that one counts'),
+  seen: seenView.describe('names the outcomes; given as `seen` with a new one'),
   items: z.array(item).describe('without the locks of the store, which the item itself states'),
   people: z
     .array(person)
@@ -171,6 +182,7 @@ export const retentionView = (
   const shown = kept.items.slice(0, limit);
   return {
     outcomes: kept.outcomes.map(outcomeView),
+    seen: outcomesSeen(kept.outcomes),
     items: shown.map(itemView),
     people: kept.people.map(personView),
     next: kept.items.length > limit ? (shown.at(-1)?.item.clipId ?? null) : null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, moment, seenField } from '../../shell/inputs/common';
+import { headingSeen, type Heading } from '../../../../features/investigations';
+import { id, moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import { leading } from '../../shell/people/people.model';
 import { viewOf } from '../../shell/inputs/view';
 
@@ -8,6 +9,8 @@ export const teamQuery = z.strictObject({
 });
 
 export const assignment = z.strictObject(leading);
+/** Of a program: with what it read. */
+export const assignmentSent = assignment.extend({ seen: seenThere });
 /** Of a page: with what it showed. */
 export const assignmentTyped = assignment.extend({ seen: seenField });
 
@@ -19,6 +22,8 @@ export const team = z.strictObject({
   oicId: id,
   oicName: z.string(),
   closedAt: moment.nullable(),
+  seen: seenView,
 });
 
-export const teamView = viewOf(team);
+const view = viewOf(team);
+export const teamView = (row: Heading): z.infer<typeof team> => view({ ...row, seen: headingSeen(row) });

@@ -8,7 +8,7 @@ import { CurrentOfficer } from '../../shell/access/access';
 import { toPage } from '../../shell/inputs/common';
 import { ids } from '../../shell/inputs/ids';
 import { memberView, memberQuery, memberPage, member } from '../../shell/people/people.model';
-import { assignment, team, teamQuery, teamView } from './team.model';
+import { assignmentSent, team, teamQuery, teamView } from './team.model';
 import { Operation } from '../../shell/api/operation';
 
 /** Who works on what, for supervisors: also where they are no members themselves. */
@@ -85,8 +85,8 @@ export class TeamsController {
   })
   async assign(
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: assignment }) body: z.infer<typeof assignment>,
+    @Body({ schema: assignmentSent }) { seen, ...body }: z.infer<typeof assignmentSent>,
   ): Promise<void> {
-    await this.teams.assign(id, body);
+    await this.teams.assign(id, body, seen);
   }
 }

@@ -26,6 +26,20 @@ export const seenField = z
   .default('')
   .transform((text) => text as Seen);
 
+/** Of an answer: names what it says of that which colleagues change, too. */
+export const seenView = z
+  .string()
+  .describe('names what this says now; given as `seen` with what is decided on it');
+/** Of what a program decides: the `seen` of the answer that it decided on. Without it nobody asks. */
+export const seenThere = z
+  .string()
+  .max(40)
+  .transform((text) => text as Seen)
+  .optional()
+  .describe(
+    '`seen` of the answer on which this was decided: where somebody has changed it since, nothing is done (409, `changed-meanwhile`)',
+  );
+
 const LIMIT_MAX = 200;
 /** Lines of a page, where nobody asks for another number. */
 export const PAGE_DEFAULT = 50;
