@@ -1,5 +1,5 @@
 import { VisitorBrowser } from '../intake/support/visitor';
-import { BothSides, main, type Given } from './support';
+import { BothSides, main, write, type Given } from './support';
 
 let sides: BothSides;
 beforeAll(async () => {
@@ -127,5 +127,34 @@ describe('what was answered of the doorbell', () => {
     const her = await sides.inDiary(given);
     expect((await her.post('/start/questions', { decides: 'self' })).status).toBe(303);
     expect(await answers(given)).toEqual([{ setUp: 'me', others: 'nobody' }]);
+  });
+});
+
+describe('“I want to stop”', () => {
+  const shown = (page: string): Record<string, string> => ({
+    files: field(page, 'files'),
+    entries: field(page, 'entries'),
+  });
+
+  it('removes nothing that was added after its page was made, until that is said', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    await her.uploadByTus('first.mp4', Buffer.from('a clip'));
+    const older = shown((await her.get('/stop')).text);
+    await her.uploadByTus('second.mp4', Buffer.from('another clip'));
+    await write(her, 'written since');
+    const asked = await her.post('/stop', older);
+    expect(asked.status).toBe(409);
+    for (const words of ['changed on another page', '2 files are not sent.', '1 diary entry is not sent.'])
+      expect(main(asked)).toContain(words);
+    expect(await her.files()).toHaveLength(2);
+    expect((await her.post('/stop', shown(asked.text))).text).toContain('You have stopped');
+  });
+
+  it('is not asked again where something was taken out since', async () => {
+    const her = await sides.inDiary(await sides.invite());
+    const clip = await her.uploadByTus('first.mp4', Buffer.from('a clip'));
+    const older = shown((await her.get('/stop')).text);
+    await her.post(`/files/${clip}/remove`);
+    expect((await her.post('/stop', older)).text).toContain('You have stopped');
   });
 });
