@@ -72,7 +72,8 @@ export class AboutController {
   ): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const right = textField(body, 'right', 10);
-    const shown = textField(body, 'shown', 20);
+    // A time in words is asked about, however long: cut to nothing, it would pass for none.
+    const shown = textField(body, 'shown', Infinity);
     try {
       await this.coach.answerClock(visitor, clipId(id), isClockAnswer(right) ? right : undefined, shown);
       response.redirect(303, aboutPath(id));
@@ -109,7 +110,7 @@ export class AboutController {
     @Res() response: Response,
   ): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    const text = (name: string): string => textField(body, name, 20);
+    const text = (name: string): string => textField(body, name, Infinity);
     const typed = { day: text('day'), month: text('month'), year: text('year'), time: text('time') };
     try {
       await this.coach.sayPicture(visitor, clipId(id), typed);

@@ -1,30 +1,40 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { agreementOf, ConsentService, DECIDES } from '../../features/consent';
-import { MAY_AGREE } from '../../features/invitations';
+import { agreementOf, ConsentService, DECIDES, decidesShown, type Decides } from '../../features/consent';
+import { MAY_AGREE, type Visitor } from '../../features/invitations';
+import { ChangedMeanwhile, type Seen } from '../../kernel/seen';
 import { choice, textField, typedText } from './form';
 import { show } from './page';
 import { Sessions } from './session';
+import { shownBy } from './shown';
 import { speechOf } from './speech';
 import { Steps } from './steps';
 import { questionView } from './question-view';
 
 declare module './page' {
   interface Pages {
-    'question.njk': ReturnType<typeof questionView> & {
-      readonly action: string;
-      readonly value?: string | null | undefined;
-      readonly back?: string;
-      readonly problem?: string;
-    };
-    'agreement-who.njk': Partial<AgreementTyped> & {
-      readonly decides: For;
-      readonly items: readonly { readonly value: string; readonly text: string }[];
-    };
+    'question.njk': ReturnType<typeof questionView> &
+      Shown & {
+        readonly action: string;
+        readonly value?: string | null | undefined;
+        readonly back?: string;
+        readonly problem?: string | undefined;
+      };
+    'agreement-who.njk': Partial<AgreementTyped> &
+      Shown & {
+        readonly decides: For;
+        readonly items: readonly { readonly value: string; readonly text: string }[];
+      };
   }
 }
 
 type For = 'child' | 'helped';
+
+interface Shown {
+  readonly shown: Seen;
+  /** What has been said in another place since. */
+  readonly elsewhere?: string | undefined;
+}
 
 /** What was typed, and what needs another look. */
 interface AgreementTyped {
@@ -47,30 +57,33 @@ export class AgreementController {
   @Get()
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const value = await this.consent.decides(await this.sessions.visitor(request));
-    const question = questionView(speechOf(response).t.start.decides);
-    show(response, 'question.njk', { ...question, action: '/agreement', back: '/diary', value });
+    this.renderQuestion(response, value, { shown: decidesShown(value) });
   }
 
   @Post()
   async answer(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     const decides = choice(body, 'answer', DECIDES);
+    const { problems, start } = speechOf(response).t;
     if (decides === undefined) {
-      const words = speechOf(response).t.start.decides;
-      const context = { ...questionView(words), action: '/agreement', back: '/diary', problem: words.choose };
-      show(response.status(400), 'question.njk', context);
+      const { shown } = await this.shownTo(visitor, body);
+      this.renderQuestion(response.status(400), undefined, { shown }, start.decides.choose);
     } else if (decides === 'child' || decides === 'helped') {
       response.redirect(303, `/agreement/who?for=${decides}`);
     } else {
-      await this.consent.agree(visitor, { decides });
-      response.redirect(303, await this.steps.path(visitor));
+      const isSaid = await this.saidOrChanged(() => this.consent.agree(visitor, { decides }, shownBy(body)));
+      if (isSaid) response.redirect(303, await this.steps.path(visitor));
+      else {
+        const now = await this.now(response, visitor);
+        this.renderQuestion(response.status(409), decides, now, problems.of['entry-changed']);
+      }
     }
   }
 
   @Get('/who')
   async who(@Query('for') asked: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.sessions.visitor(request);
-    this.renderWho(response, asked === 'helped' ? 'helped' : 'child');
+    const shown = decidesShown(await this.consent.decides(await this.sessions.visitor(request)));
+    this.renderWho(response, asked === 'helped' ? 'helped' : 'child', { shown });
   }
 
   @Post('/who')
@@ -78,34 +91,72 @@ export class AgreementController {
     const visitor = await this.sessions.visitor(request);
     const decides: For = choice(body, 'for', ['child', 'helped']) ?? 'child';
     const [relation, name] = [textField(body, 'relation', 40), typedText(body, 'name', 200).trim()];
-    if (textField(body, 'not-yet', 10) === 'yes') {
-      await this.consent.agree(visitor, { decides: 'unsure' });
-      response.redirect(303, await this.steps.path(visitor));
-      return;
-    }
-    const agreement = agreementOf(decides, relation, name);
-    const { chooseWho, tick } = speechOf(response).t.start.who;
-    const relationProblem = agreement === undefined ? chooseWho : undefined;
-    const agreesProblem = textField(body, 'agrees', 10) === 'yes' ? undefined : tick;
+    const isOpen = textField(body, 'not-yet', 10) === 'yes';
+    const agreement = isOpen ? ({ decides: 'unsure' } as const) : agreementOf(decides, relation, name);
+    const { problems: refusals, start } = speechOf(response).t;
+    const relationProblem = agreement === undefined ? start.who.chooseWho : undefined;
+    const hasAgreed = isOpen || textField(body, 'agrees', 10) === 'yes';
+    const agreesProblem = hasAgreed ? undefined : start.who.tick;
     if (agreement === undefined || agreesProblem !== undefined) {
       const problems = [
         { text: relationProblem, href: '#relation' },
         { text: agreesProblem, href: '#agrees' },
       ].filter(({ text }) => text !== undefined);
       this.renderWho(response.status(400), decides, {
-        relation,
-        name,
-        problems,
-        relationProblem,
-        agreesProblem,
+        ...(await this.shownTo(visitor, body)),
+        ...{ relation, name, problems, relationProblem, agreesProblem },
       });
       return;
     }
-    await this.consent.agree(visitor, agreement);
-    response.redirect(303, await this.steps.path(visitor));
+    if (await this.saidOrChanged(() => this.consent.agree(visitor, agreement, shownBy(body)))) {
+      response.redirect(303, await this.steps.path(visitor));
+      return;
+    }
+    // That somebody knows and agrees is said anew, beside what is there now.
+    const problems = [{ text: refusals.of['entry-changed'], href: '#relation' }];
+    this.renderWho(response.status(409), decides, {
+      ...(await this.now(response, visitor)),
+      ...{ relation, name, problems },
+    });
   }
 
-  private renderWho(response: Response, decides: For, more: Partial<AgreementTyped> = {}): void {
+  /** `false`: nothing was said, since something else has been in another place. */
+  private async saidOrChanged(say: () => Promise<void>): Promise<boolean> {
+    try {
+      await say();
+      return true;
+    } catch (error) {
+      if (error instanceof ChangedMeanwhile) return false;
+      throw error;
+    }
+  }
+
+  /** Of a page that is shown again: what it showed before. */
+  private async shownTo(visitor: Visitor, body: unknown): Promise<Shown> {
+    return { shown: shownBy(body) ?? decidesShown(await this.consent.decides(visitor)) };
+  }
+
+  private async now(response: Response, visitor: Visitor): Promise<Shown> {
+    const now = await this.consent.decides(visitor);
+    const { answers } = speechOf(response).t.start.decides;
+    return { shown: decidesShown(now), elsewhere: now && answers[now] };
+  }
+
+  private renderQuestion(
+    response: Response,
+    value: Decides | undefined,
+    shown: Shown,
+    problem?: string,
+  ): void {
+    const question = questionView(speechOf(response).t.start.decides);
+    show(response, 'question.njk', {
+      ...question,
+      ...shown,
+      ...{ action: '/agreement', back: '/diary', value, problem },
+    });
+  }
+
+  private renderWho(response: Response, decides: For, more: Partial<AgreementTyped> & Shown): void {
     const { title, relations } = speechOf(response).t.start.who;
     const items = MAY_AGREE[decides].map((value) => ({ value, text: relations[value] }));
     show(response, 'agreement-who.njk', { title, decides, items, ...more });

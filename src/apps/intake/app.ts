@@ -53,7 +53,12 @@ const errorPage =
     const { title } = entry.signedOut;
     if (problem.status === 401 && request.path.startsWith('/download'))
       return show('recipient/left.njk', { title: speech.t.recipient.left.title });
-    if (problem.status === 401) return show('signed-out.njk', { title, written: writtenIn(request) });
+    if (problem.status === 401) {
+      const written = writtenIn(request);
+      // Whoever pressed a button believes it done, unless the page says that it is not: above all a report.
+      const notKept = request.method === 'POST' && written === '';
+      return show('signed-out.njk', { title, written, notKept });
+    }
     const detail = problemWords(speech, problem);
     return show('problem.njk', {
       title: problem.status === 404 ? problems.missingTitle : problems.title,

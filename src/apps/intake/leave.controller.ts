@@ -1,10 +1,11 @@
-import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { ConsentService } from '../../features/consent';
 import { DiaryService } from '../../features/diary';
-import { EntryService, isOwn } from '../../features/invitations';
+import { EntryService, isOwn, type Visitor } from '../../features/invitations';
 import { Arrivals } from './arrivals';
+import { textField } from './form';
 import { show } from './page';
 import { Sessions } from './session';
 import { textsOf } from './speech';
@@ -12,10 +13,23 @@ import { textsOf } from './speech';
 declare module './page' {
   interface Pages {
     'stop-outside.njk': object;
-    'stop.njk': { readonly files: number; readonly entries: number; readonly reaches: boolean };
+    'stop.njk': Unsent & { readonly reaches: boolean; readonly problem?: string };
     'stopped.njk': object;
   }
 }
+
+/** What would be removed. */
+interface Unsent {
+  readonly files: number;
+  readonly entries: number;
+}
+
+/** Whether there is more than the page of a form said: that would be removed unseen. A form that does not say is not asked. */
+const isMore = (now: Unsent, body: unknown): boolean =>
+  (['files', 'entries'] as const).some((name) => {
+    const shown = textField(body, name, 10);
+    return shown !== '' && now[name] > Number(shown);
+  });
 
 /** How she leaves: quickly, or for good. */
 @Controller()
@@ -63,15 +77,17 @@ export class LeaveController {
       response.redirect(303, '/own-code?to=stop');
       return;
     }
-    const files = (await this.arrivals.list(visitor)).length;
-    const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null).length;
-    const reaches = await this.consent.reportReaches();
-    show(response, 'stop.njk', { title: textsOf(response).said.stop.title, files, entries, reaches });
+    await this.renderStop(response, await this.unsent(visitor));
   }
 
   @Post('/stop')
-  async stop(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async stop(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
+    const now = await this.unsent(visitor);
+    if (isMore(now, body)) {
+      await this.renderStop(response.status(409), now, textsOf(response).problems.of['entry-changed']);
+      return;
+    }
     await this.arrivals.discard(visitor);
     await this.consent.stopped(visitor);
     // Also in another window, where a file may still be on its way.
@@ -79,5 +95,16 @@ export class LeaveController {
     await this.sessions.end(request, response);
     // At once: an address of its own would have to be one that opens without a session, and so tells whoever finds it.
     show(response.status(200), 'stopped.njk', { title: textsOf(response).entry.stopped.title });
+  }
+
+  private async unsent(visitor: Visitor): Promise<Unsent> {
+    const entries = (await this.diary.all(visitor)).filter(({ sentAt }) => sentAt === null);
+    return { files: (await this.arrivals.list(visitor)).length, entries: entries.length };
+  }
+
+  private async renderStop(response: Response, unsent: Unsent, problem?: string): Promise<void> {
+    const { title } = textsOf(response).said.stop;
+    const reaches = await this.consent.reportReaches();
+    show(response, 'stop.njk', { title, ...unsent, reaches, ...(problem !== undefined && { problem }) });
   }
 }

@@ -8,7 +8,7 @@ import type { Offer, Speech } from './speech';
  */
 export interface Pages {
   'problem.njk': { readonly detail: string; readonly problem: Problem; readonly written: string };
-  'signed-out.njk': { readonly written: string };
+  'signed-out.njk': { readonly written: string; readonly notKept: boolean };
 }
 
 /** What the layout reads of every page. */

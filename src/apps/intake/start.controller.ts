@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
+  accountShown,
   ConsentService,
   DECIDES,
   needsAdvice,
@@ -9,10 +10,12 @@ import {
   type AccountAnswer,
 } from '../../features/consent';
 import type { Visitor } from '../../features/invitations';
+import { ChangedMeanwhile, type Seen } from '../../kernel/seen';
 import { choice } from './form';
 import { show } from './page';
 import { questionView } from './question-view';
 import { Sessions } from './session';
+import { shownBy } from './shown';
 import { textsOf } from './speech';
 import { Steps } from './steps';
 
@@ -26,6 +29,9 @@ declare module './page' {
       /** `undefined`: answered before. */
       readonly decides: Asked | undefined;
       readonly problem: string | undefined;
+      /** The field that the problem is about. */
+      readonly field: 'setUp' | 'decides';
+      readonly shown: Seen;
     };
   }
 }
@@ -70,12 +76,9 @@ export class StartController {
   @Post('/start/questions')
   async answer(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    if ((await this.consent.accountHere(visitor)) !== 'elsewhere') {
-      const setUpBy = choice(body, 'setUp', SET_UP_BY) ?? 'left';
-      await this.consent.answerAccount(visitor, {
-        setUpBy,
-        others: choice(body, 'others', OTHERS) ?? 'left',
-      });
+    if (!(await this.saveAccount(visitor, body))) {
+      await this.ask(response.status(409), visitor, textsOf(response).problems.of['entry-changed'], 'setUp');
+      return;
     }
     const decides = choice(body, 'decides', DECIDES);
     if ((await this.consent.decides(visitor)) !== undefined) {
@@ -107,7 +110,33 @@ export class StartController {
     response.redirect(303, await this.steps.path(visitor));
   }
 
-  private async ask(response: Response, visitor: Visitor, problem?: string): Promise<void> {
+  /** `false`: nothing was kept, since something else has been answered in another place. */
+  private async saveAccount(visitor: Visitor, body: unknown): Promise<boolean> {
+    const before = await this.consent.accountHere(visitor);
+    const [setUp, others] = [choice(body, 'setUp', SET_UP_BY), choice(body, 'others', OTHERS)];
+    const shown = shownBy(body);
+    // A page that did not ask has no answer to give.
+    const wasAsked = shown !== undefined || setUp !== undefined || others !== undefined;
+    if (before === 'elsewhere' || (before !== undefined && !wasAsked)) return true;
+    try {
+      await this.consent.answerAccount(
+        visitor,
+        { setUpBy: setUp ?? 'left', others: others ?? 'left' },
+        shown,
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ChangedMeanwhile) return false;
+      throw error;
+    }
+  }
+
+  private async ask(
+    response: Response,
+    visitor: Visitor,
+    problem?: string,
+    field: 'setUp' | 'decides' = 'decides',
+  ): Promise<void> {
     const { start } = textsOf(response);
     const account = await this.consent.accountHere(visitor);
     const isAsked = (await this.consent.decides(visitor)) === undefined;
@@ -120,6 +149,8 @@ export class StartController {
       account: asked === false ? undefined : asked,
       decides: isAsked ? { ...questionView(start.decides), value: undefined } : undefined,
       problem,
+      field,
+      shown: accountShown(account === 'elsewhere' ? undefined : account),
     });
   }
 }

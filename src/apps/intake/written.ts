@@ -16,7 +16,10 @@ export const WORDS = [
   'organisation',
 ] as const;
 
-/** What is said of pressure is never shown again, to nobody. */
+/**
+ * What is said of pressure is never shown again, to nobody, as its page promises before the button: somebody may stand beside its victim by then.
+ * The page that comes says that it was not kept, and the script of the form tells while the words still stand there (`browser/lib/stay.ts`).
+ */
 const NEVER_SHOWN = '/pressure';
 
 /** What was written on a page and could not be kept: the page of it is gone, so it is given back to copy. */

@@ -6,6 +6,7 @@ import type { AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import type { Agreement, Decides, MadeSure } from './domain/agreement';
 import type { KeptSafeContact, SafeContact } from './domain/safe-contact';
+import { inTurn } from './turn';
 
 /**
  * Something that an officer must look at: what a supervisor passed on of a report, or a link that is locked. The first two kinds are
@@ -121,7 +122,7 @@ export class CareRepository {
 
   /** The same of who acts with the victim. */
   async advocateTurn(tx: Transaction, id: InvitationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('advocate:' || $1::text, 0))`, [id]);
+    await inTurn(tx, 'advocate', id);
   }
 
   async agreement(tx: Transaction, id: InvitationId): Promise<AgreementRow | undefined> {

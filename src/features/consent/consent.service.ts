@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CustodyLog, investigationSubject, SERVICE_SUBJECT, type Statement } from '../../custody';
 import { randomId } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, together, type Transaction } from '../../platform/database';
 import { EntryService, isOwn, OwnCodeNeeded, type Visitor } from '../invitations';
 import { AgreementMissing, FirstStepsMissing } from './consent.errors';
 import { ConsentRepository, type AccountRow, type AdvocateSaid } from './consent.repository';
 import type { AccountAnswer } from './domain/account';
 import { isSettled, type Agreement, type Decides } from './domain/agreement';
+import { accountShown, advocateShown, decidesShown } from './domain/shown';
 import { nextStep, NOT_ASKED, type Step } from './domain/steps';
+import { inTurn } from './turn';
 
 type Said = 'account-answered' | 'agreement-recorded' | 'advocate-recorded' | 'person-declined';
 type Reported = 'pressure-reported' | 'stopped';
@@ -73,12 +76,17 @@ export class ConsentService {
     return this.database.transaction((tx) => this.accountIn(tx, visitor));
   }
 
-  /** The same answers again change nothing. @throws OwnCodeNeeded in an assisted session, when it was answered elsewhere */
-  async answerAccount(visitor: Visitor, answer: AccountAnswer): Promise<void> {
+  /**
+   * The same answers again change nothing. @param seen what the page had shown; undefined: nobody asks
+   * @throws OwnCodeNeeded in an assisted session, when it was answered elsewhere; ChangedMeanwhile
+   */
+  async answerAccount(visitor: Visitor, answer: AccountAnswer, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await inTurn(tx, 'account', visitor.invitationId);
       const before = await this.accountIn(tx, visitor);
       if (before === 'elsewhere') throw new OwnCodeNeeded();
       if (before?.setUpBy === answer.setUpBy && before.others === answer.others) return;
+      requireSeen(accountShown(before), seen, 'these answers');
       await this.rows.saveAccount(tx, visitor.invitationId, answer);
     });
   }
@@ -97,8 +105,14 @@ export class ConsentService {
     return this.database.transaction((tx) => this.settledIn(tx, visitor));
   }
 
-  async agree(visitor: Visitor, agreement: Agreement): Promise<void> {
+  /** @param seen what the page had shown; undefined: nobody asks @throws ChangedMeanwhile */
+  async agree(visitor: Visitor, agreement: Agreement, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await inTurn(tx, 'agreement', visitor.invitationId);
+      const before = await this.rows.agreement(tx, visitor.invitationId);
+      // Pressed twice, or said on both pages: it overwrites nothing.
+      const isSame = before?.decides === agreement.decides;
+      requireSeen(decidesShown(before?.decides), isSame ? undefined : seen, 'who decides');
       await this.rows.insertAgreement(tx, visitor.invitationId, agreement);
       const detail = { ...spokenBy(visitor), route: 'self' } as const;
       await this.log(tx, visitor, { type: 'agreement-recorded', detail, secrets: agreement });
@@ -109,8 +123,13 @@ export class ConsentService {
     return this.database.transaction((tx) => this.rows.advocate(tx, visitor.invitationId));
   }
 
-  async sayAdvocate(visitor: Visitor, said: AdvocateSaid): Promise<void> {
+  /** The same again changes nothing. @param seen what the page had shown; undefined: nobody asks @throws ChangedMeanwhile */
+  async sayAdvocate(visitor: Visitor, said: AdvocateSaid, seen?: Seen): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await inTurn(tx, 'advocate', visitor.invitationId);
+      const before = await this.rows.advocate(tx, visitor.invitationId);
+      if (advocateShown(before) === advocateShown(said)) return;
+      requireSeen(advocateShown(before), seen, 'who acts with the victim');
       await this.rows.insertAdvocate(tx, visitor.invitationId, said);
       const { acts, name, organisation } = said;
       const detail = { ...spokenBy(visitor), acts };

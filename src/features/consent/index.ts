@@ -14,6 +14,7 @@ export {
   type KeptSafeContact,
   type SafeContact,
 } from './domain/safe-contact';
+export { accountShown, advocateShown, decidesShown } from './domain/shown';
 export type { Step } from './domain/steps';
 export type { Report, ReportStepTaken } from './reports.repository';
 export { unheardReports, type Unheard } from './unheard-reports';

@@ -154,3 +154,51 @@ describe('when her session has ended while she was away', () => {
     await here.context.close();
   });
 });
+
+describe('what is said of pressure, which no page shows again', () => {
+  const reporting = async (): Promise<Writing> => {
+    const here = await writing();
+    await here.page.goto(`${world.base}/pressure`);
+    await here.page.getByLabel('Do you want to say more?').fill('They stood');
+    return here;
+  };
+  const ends = async (invitation: string, change?: string): Promise<Date | undefined> =>
+    withAdmin(async (admin) => {
+      if (change !== undefined)
+        await admin.query(`UPDATE lintel.intake_session SET ${change} WHERE invitation_id = $1`, [
+          invitation,
+        ]);
+      const { rows } = await admin.query<{ at: Date }>(
+        'SELECT expires_at AS at FROM lintel.intake_session WHERE invitation_id = $1',
+        [invitation],
+      );
+      return rows[0]?.at;
+    }, world.database.name);
+
+  it('is not cut off by the time: whoever writes stays signed in', async () => {
+    const here = await writing();
+    const soon = await ends(here.invitation, `expires_at = now() + interval '2 minutes'`);
+    await here.page.goto(`${world.base}/pressure`);
+    await ends(here.invitation, `expires_at = now() + interval '2 minutes'`);
+    await here.page.getByLabel('Do you want to say more?').fill('They stood');
+    await until('a longer session', async () => {
+      const at = await ends(here.invitation);
+      return at !== undefined && soon !== undefined && at.getTime() > soon.getTime() + 120_000;
+    });
+    await here.context.close();
+  });
+
+  it('is told to have nowhere to go while it still stands there, once its writer comes back to it', async () => {
+    const here = await reporting();
+    const { page } = here;
+    await endSession(here.invitation);
+    await page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await page.getByText('You are signed out. Open your link again').waitFor();
+    expect(await page.getByLabel('Do you want to say more?').inputValue()).toBe('They stood');
+    await page.getByRole('button', { name: 'Yes, I felt pressured' }).click();
+    await page.getByText('What you just did here was not kept. It went to nobody.').waitFor();
+    expect(await page.content()).not.toContain('They stood');
+    await expectNothingKept(page, 'signed out');
+    await here.context.close();
+  });
+});

@@ -207,4 +207,19 @@ describe('what was typed on a page whose session has ended', () => {
     for (const words of Object.values(fields).filter((text) => text !== 'yes'))
       expect(answer.text).toContain(words);
   });
+
+  it.each([
+    ['/pressure', { words: 'They stood beside me.' }],
+    ['/pressure', {}],
+    ['/agreement', { answer: 'self' }],
+  ])('is said not to be kept where nothing is given back: %s %j', async (path, fields) => {
+    const [signedOut, opened] = await Promise.all([
+      new VisitorBrowser(world.base).post(path, fields),
+      new VisitorBrowser(world.base).get('/diary'),
+    ]);
+    expect(signedOut.status).toBe(401);
+    expect(signedOut.text).toContain('What you just did here was not kept. It went to nobody.');
+    expect(signedOut.text).not.toContain('They stood beside me.');
+    expect(opened.text).not.toContain('was not kept');
+  });
 });

@@ -120,6 +120,11 @@ describe('the one question', () => {
     expect(page.status).toBe(400);
     expect(page.text).toContain('like 21:05');
     expect(page.text).toContain('value="noon"');
+    const long = await browser.post(`/files/${id}/clock`, {
+      right: 'no',
+      shown: 'five past nine in the evening',
+    });
+    expect([long.status, long.text]).toEqual([400, expect.stringContaining('five past nine in the evening')]);
     expect(await about(id)).not.toContain('You said');
   });
 
@@ -178,6 +183,7 @@ describe('what she may tell of a copy', () => {
     for (const [field, wrong, words] of [
       ['month', '13', 'There is no such day.'],
       ['time', 'late', 'Write the time like 21:05.'],
+      ['time', 'half past nine in the evening', 'Write the time like 21:05.'],
       ['year', '2196', 'That day has not come yet.'],
     ] as const) {
       const answer = await browser.post(`/files/${id}/picture`, { ...typed, [field]: wrong });

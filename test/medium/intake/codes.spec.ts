@@ -131,6 +131,66 @@ describe('a session that gives no scope', () => {
   });
 });
 
+describe('whoever is in by a code that is replaced', () => {
+  it('is signed out on every device, gets back what was just written, and reads nothing that is written under the new code', async () => {
+    const given = await sides.invite();
+    const [own, elsewhere] = [await sides.inDiary(given), await sides.letIn(given)];
+    const entry = await write(own, UNSENT);
+    const withNew = await enter(given, await renew(given));
+    await write(withNew, 'written under the new code');
+    for (const browser of [own, elsewhere]) {
+      const page = await browser.get('/diary');
+      expect([page.status, page.text.includes('written under the new code')]).toEqual([401, false]);
+    }
+    const late = await own.post(`/diary/${entry}/what`, { words: 'the last words', go: 'on' });
+    expect([late.status, late.text.includes('the last words')]).toEqual([401, true]);
+  });
+
+  it('is not let in again by a request that was on its way when the code was replaced', async () => {
+    const given = await sides.invite();
+    const own = await sides.inDiary(given);
+    const request = new Client({ connectionString: sides.hers.database.urls.intake });
+    await request.connect();
+    await request.query('BEGIN');
+    const opened = await request.query<{ open: boolean }>(`SELECT scope.open('victim', $1) AS open`, [
+      own.cookie.slice('session='.length),
+    ]);
+    await renew(given);
+    await request.query('SELECT lintel.keep_session(60)');
+    await request.query('COMMIT');
+    await request.end();
+    expect([opened.rows[0]?.open, (await own.get('/diary')).status]).toEqual([true, 401]);
+  });
+
+  it('stays in where only the time of the link was extended', async () => {
+    const given = await sides.invite();
+    const own = await sides.inDiary(given);
+    await sides.client.call('POST', `/api/v1/invitations/${given.id}/extend`, {
+      days: 60,
+      reason: 'a trial',
+    });
+    expect((await own.get('/diary')).status).toBe(200);
+  });
+
+  it('stays in beside an officer without a code, and is asked for the new one where the old one was typed', async () => {
+    const given = await sides.invite();
+    const beside = async (): Promise<VisitorBrowser> => {
+      const path = `/api/v1/invitations/${given.id}/assisted`;
+      const made = await sides.client.call('POST', path, { place: 'home' });
+      const device = sides.browser();
+      await device.post(new URL((made.json() as unknown as { link: string }).link).pathname);
+      return device;
+    };
+    const [without, typed] = [await beside(), await beside()];
+    expect((await typed.post('/own-code', { code: given.code })).status).toBe(303);
+    await renew(given);
+    const states = await Promise.all(
+      [without, typed].map(async (device) => (await device.get('/ask')).status),
+    );
+    expect(states).toEqual([200, 401]);
+  });
+});
+
 describe('a break-in at intake', () => {
   const ENTER = 'SELECT invitation_id FROM lintel.enter($1, $2, $3, $4, $5, $6)';
   const PLACE = secretHash('somewhere');

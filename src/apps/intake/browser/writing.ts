@@ -1,4 +1,8 @@
 import { Keeper } from './lib/keeper';
+import { Stay } from './lib/stay';
 
-for (const form of document.querySelectorAll<HTMLFormElement>('[data-module="intake-writing"]'))
-  new Keeper(form).listen();
+const formsOf = (module: string): NodeListOf<HTMLFormElement> =>
+  document.querySelectorAll(`[data-module="${module}"]`);
+
+for (const form of formsOf('intake-writing')) new Keeper(form).listen();
+for (const form of formsOf('intake-stay')) new Stay(form).listen();

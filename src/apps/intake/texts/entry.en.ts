@@ -36,6 +36,7 @@ export const ENTRY = {
       'To go on, open your link again and enter your code. What you had saved is still there.',
       'If your link no longer works, ask the person who gave it to you.',
     ],
+    notKept: 'What you just did here was not kept. It went to nobody. You can do it again when you are back.',
     written: 'What you just wrote',
     copy: 'The last words may not be saved. Copy them now. Then you can paste them in when you are back.',
   },

@@ -1,0 +1,11 @@
+import type { InvitationId } from '../../kernel/ids';
+import type { Transaction } from '../../platform/database';
+
+/** What is said of the person behind a link is said in turn, until the transaction ends: by that person in two windows, and by officers. */
+export async function inTurn(
+  tx: Transaction,
+  about: 'account' | 'advocate' | 'agreement',
+  id: InvitationId,
+): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${about}:${id}`]);
+}
