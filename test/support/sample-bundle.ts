@@ -170,6 +170,9 @@ export const SAMPLE_EXHIBITS: readonly SampleExhibit[] = ['AB', 'CD'].map((initi
   sheet: Buffer.alloc(900, `sheet ${initials}`),
 }));
 
+/** What the second exhibit said before it was corrected. */
+export const SAMPLE_AT_FIRST = { producerName: 'Clare Dunn', description: 'A clip of a street' };
+
 const clipId = (at: number): string => `0000000${at}-0000-4000-8000-00000000000${at}`;
 const INVESTIGATION = '99999999-0000-4000-8000-000000000009';
 
@@ -182,7 +185,7 @@ function chainOf(exhibit: SampleExhibit, at: number): SampleChain {
     sha256: sha256(bytes),
     size: bytes.length,
   });
-  return new SampleChain(`clip:${clipId(at)}`, INVESTIGATION)
+  const chain = new SampleChain(`clip:${clipId(at)}`, INVESTIGATION)
     .add('clip-received', {}, { fileName, size: original.length })
     .add('clip-verified', {}, { sha256: master.sha256 })
     .add('submission-sent', { size: master.size, deviceSha256: master.sha256, storedSha256: master.sha256 })
@@ -193,13 +196,15 @@ function chainOf(exhibit: SampleExhibit, at: number): SampleChain {
     .add(
       'exhibit-registered',
       { sha256: master.sha256 },
-      { reference: ref, producerName: producer, description },
-    )
-    .add(
-      'decision-made',
-      { classification: 'evidence', meetsTest: true, originalToDefence: true },
-      { reason: 'It shows the man.' },
+      { reference: ref, producerName: producer, description, ...(at === 1 && SAMPLE_AT_FIRST) },
     );
+  // The second has been put right since.
+  if (at === 1) chain.add('exhibit-corrected', {}, { producerName: producer, description });
+  return chain.add(
+    'decision-made',
+    { classification: 'evidence', meetsTest: true, originalToDefence: true },
+    { reason: 'It shows the man.' },
+  );
 }
 
 export interface SampleOptions {

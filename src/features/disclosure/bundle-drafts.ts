@@ -19,7 +19,7 @@ import {
 import { givenFiles, NO_ORIGINAL } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { endorsedOtherwise } from './domain/endorsement';
-import { descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
+import { calledOf, descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import { heldBack, idsOf } from './domain/transcripts';
 import {
@@ -39,6 +39,8 @@ import { decidedFacts, ItemsRepository, type CaseItem, type Named } from './item
 export interface DraftItem {
   readonly item: BundleItem;
   readonly row: BundleItemRow;
+  /** Its label, and of what has none yet its name: for officers, never in a bundle. */
+  readonly called: string;
   readonly original: boolean;
   readonly copies: readonly RenditionKind[];
   /** How it goes to the defence and the court; `undefined`: whole. */
@@ -148,7 +150,7 @@ export class BundleDrafts {
         ? []
         : ['An item that was picked may not go into this bundle.']),
       ...items.flatMap((item) => itemProblem(item, locked)),
-      ...items.flatMap(({ row, choice }) => redactionProblem(row.label, choice)),
+      ...items.flatMap(({ called, choice }) => redactionProblem(called, choice)),
       ...(kind === 'defence' ? items.flatMap((item) => copyProblem(item, safe)) : []),
       ...(kind === 'defence' || kind === 'court'
         ? items.flatMap((item) => tellingProblem(item, telling))
@@ -191,10 +193,10 @@ function applicationProblems(
 }
 
 /** It may not say that there is what is withheld. */
-const tellingProblem = ({ row: { label, clipId } }: DraftItem, telling: ReadonlySet<ClipId>): string[] =>
-  telling.has(clipId)
+const tellingProblem = ({ row, called }: DraftItem, telling: ReadonlySet<ClipId>): string[] =>
+  telling.has(row.clipId)
     ? [
-        `${label} tells of something that is withheld from the defence or erased by now, or it is not known of what it tells. Decide that it is sensitive, or make it anew and decide about that.`,
+        `${called} tells of something that is withheld from the defence or erased by now, or it is not known of what it tells. Decide that it is sensitive, or make it anew and decide about that.`,
       ]
     : [];
 
@@ -217,6 +219,7 @@ function draftItem(
   const given = givenFiles(kind, item, redactionId !== null);
   return {
     item,
+    called: isItself ? APPLICATION_LABEL : calledOf(item),
     row: {
       ...{ position: place + 1, clipId: item.clipId, decisionId: item.decisionId, label },
       folder: itemFolder(label),
@@ -266,30 +269,30 @@ const redactionProblem = (label: string, choice: RedactionChoice | undefined): s
 
 /** Where there is nothing at all to give, `itemProblem` says so. */
 function copyProblem(
-  { row: { clipId, label, redactionId }, original, copies }: DraftItem,
+  { row: { clipId, redactionId }, called, original, copies }: DraftItem,
   safe: ReadonlyMap<ClipId, SafeCopyState>,
 ): string[] {
   // No copy but the redacted one goes.
   if (redactionId !== null) return [];
   const { state, code } = safe.get(clipId) ?? {};
-  if (state === 'pending') return [`The copy of ${label} for the defence is still being made.`];
+  if (state === 'pending') return [`The copy of ${called} for the defence is still being made.`];
   if (state !== 'failed' || original || copies.length === 0) return [];
   if (code === NO_ORIGINAL)
     return [
-      `The original of ${label} was not in the evidence store when its copy for the defence was to be made. Tell the operator, and leave it out of this bundle. Once the original is back, choose an extract or a redacted copy of it, or decide that the original goes.`,
+      `The original of ${called} was not in the evidence store when its copy for the defence was to be made. Tell the operator, and leave it out of this bundle. Once the original is back, choose an extract or a redacted copy of it, or decide that the original goes.`,
     ];
   return [
-    `No copy of ${label} could be made for the defence that holds up against the original. Decide whether its original goes to the defence, or leave it out of this bundle.`,
+    `No copy of ${called} could be made for the defence that holds up against the original. Decide whether its original goes to the defence, or leave it out of this bundle.`,
   ];
 }
 
-function itemProblem({ item, row, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
+function itemProblem({ item, called, original, copies }: DraftItem, locked: ReadonlySet<ClipId>): string[] {
   if (!locked.has(item.clipId))
-    return [`The original of ${row.label} is not locked yet. Look again in a moment.`];
+    return [`The original of ${called} is not locked yet. Look again in a moment.`];
   if (original || copies.length > 0) return [];
   if (item.isWritten === true)
     return [
-      `${row.label} is written: it goes whole or not at all. Decide whether the defence is given it whole.`,
+      `${called} is written: it goes whole or not at all. Decide whether the defence is given it whole.`,
     ];
-  return [`${row.label} has no viewing copy. Decide whether its original goes to the defence.`];
+  return [`${called} has no viewing copy. Decide whether its original goes to the defence.`];
 }

@@ -117,7 +117,7 @@ export class BundlesService {
         kind,
         application: applicationId ?? undefined,
       });
-      const items = now.items.map(({ row }) => row);
+      const items = now.items.map(({ row, called }) => ({ ...row, label: called }));
       return changedSince(await this.bundles.held(tx, id), { items, forms: now.contents.schedules });
     });
   }

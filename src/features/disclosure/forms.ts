@@ -5,6 +5,7 @@ import type { Transaction } from '../../platform/database';
 import { sortItems, type SortedItems } from './domain/item';
 import {
   FORMS,
+  listedIn,
   mg12Rows,
   mg6cRows,
   mg6dRows,
@@ -26,7 +27,7 @@ export function rowsNow(form: Form, items: SortedItems): Rows {
     case 'MG12':
       return mg12Rows(items.evidence);
     case 'MG6C':
-      return mg6cRows(items.unused, ({ numbers }) => numbers.MG6C ?? 0);
+      return mg6cRows(items.unused, ({ numbers }) => numbers.MG6C ?? 0, listedIn(items));
     case 'MG6D':
       return mg6dRows(items.sensitive, ({ numbers }) => numbers.MG6D ?? 0);
     case 'MG6E':

@@ -32,6 +32,7 @@ export { PRESUMPTIONS, PRESUMPTION_WORDS, type Presumption } from './domain/pres
 export { CERTIFICATIONS, DRAFT_MARK, FORMS, FORM_WORDS, isRestricted, type Form } from './domain/schedule';
 export type { SinceSealed } from './domain/since';
 export { BUNDLE_STATES, type BundleState } from './domain/state';
+export { takenFrom } from './domain/taken-from';
 export { isHeldBack } from './domain/withheld';
 export type { RedactionChoice } from './redacted/choices.repository';
 export { RedactionChoicesService } from './redacted/choices.service';

@@ -31,6 +31,7 @@ export interface WrittenFacts {
   readonly application: ApplicationId | null;
   /** Null of all but a film of several exhibits. */
   readonly film: FilmFacts | null;
+  readonly filmReference: string | null;
   /** Null of all but officers’ notes on an item: that one. */
   readonly notesOn: ClipId | null;
 }
@@ -107,6 +108,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly transcript: TranscriptFacts | null;
   readonly application: ApplicationId | null;
   readonly film: FilmFacts | null;
+  readonly filmReference: string | null;
   readonly notesOn: ClipId | null;
   readonly reference: ExhibitRef | null;
   readonly producer: string;
@@ -133,6 +135,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     d.description, d.reason, d.rebuttal, lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
     w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, lintel.film_of(w.clip_id) AS film,
+    (SELECT p.reference || '/' || m.number FROM lintel.compilation m JOIN lintel.exhibit p ON p.id = m.exhibit_id WHERE w.kind = 'film' AND m.id = w.source) AS "filmReference",
     CASE WHEN w.kind = 'application' THEN w.source END AS application, CASE WHEN w.kind = 'clip-notes' THEN w.source END AS "notesOn", coalesce(w.doubted_at > d.decided_at, false) AS doubted
   FROM lintel.clip c
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
@@ -169,6 +172,7 @@ function itemOf(row: Row): CaseItem {
     written: row.writtenKind && {
       ...{ kind: row.writtenKind, version: row.version, doubt: row.doubt },
       ...{ transcript: row.transcript, application: row.application, film: row.film, notesOn: row.notesOn },
+      filmReference: row.filmReference,
     },
     stands: !row.doubted && standing(decision ?? undefined, row.newestReview) !== undefined,
   };
@@ -184,6 +188,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     numbers: { MG6C: mg6c, MG6D: mg6d },
     isWritten: written !== null,
     ...{ transcript: written?.transcript, application: written?.application, film: written?.film },
+    filmReference: written?.filmReference,
     ...{ name, notesOn: written?.notesOn },
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
   };

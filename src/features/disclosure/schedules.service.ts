@@ -19,6 +19,7 @@ import { particularsOf, sourceOf } from './domain/particulars';
 import { presumedText } from './domain/presumption';
 import {
   CERTIFICATIONS,
+  listedIn,
   mg12Rows,
   mg6cRows,
   mg6dRows,
@@ -173,20 +174,24 @@ export class SchedulesService {
         numbers.set(clipId, await this.schedules.number(tx, id, form, clipId));
     }
     const numberOf = ({ clipId }: { clipId: string }): number => numbers.get(clipId) ?? 0;
+    // In a bundle whatever is no exhibit lies under its number, also a film that has a reference.
+    const exhibits = new Set([...listedIn(items), ...listedIn({ evidence: [], unused: items.sensitive })]);
     const whole = <Row extends Bare<ExhibitRow | RestrictedRow>>(row: Row) => ({
       ...row,
       ...(known.get(row.clipId) ?? { particulars: '', presumed: '', source: '' }),
       // The test is of unused material alone.
       ...(form === 'MG12' && { presumed: '' }),
       location:
-        form === 'MG6E' ? '' : `Digital file ${row.label === '' ? `${form}/${row.position}` : row.label}`,
+        form === 'MG6E'
+          ? ''
+          : `Digital file ${exhibits.has(row.label) ? row.label : `${form}/${row.position}`}`,
     });
     const open = (rows: ReturnType<typeof mg12Rows>) =>
       inTurn(toldApart(rows.map(whole)), (row) => this.schedules.insertRow(tx, schedule, row));
     const closed = (rows: ReturnType<typeof mg6dRows>) =>
       inTurn(toldApart(rows.map(whole)), (row) => this.schedules.insertRestrictedRow(tx, schedule, row));
     if (form === 'MG12') await open(mg12Rows(items.evidence));
-    if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf));
+    if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf, listedIn(items)));
     if (form === 'MG6D') await closed(mg6dRows(items.sensitive, numberOf));
     if (form === 'MG6E') await closed(mg6eRows(items.unused, items.sensitive));
   }

@@ -12,12 +12,17 @@ export interface Investigation {
   readonly team: string;
   readonly oicId: OfficerId;
   readonly oicName: string;
+  /** Whether that officer's account is on. */
+  readonly oicActive: boolean;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
 }
 
 /** What may be known of an investigation by somebody who is no member: nothing of what it is about. */
-export type Heading = Pick<Investigation, 'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'closedAt'>;
+export type Heading = Pick<
+  Investigation,
+  'id' | 'urn' | 'team' | 'oicId' | 'oicName' | 'oicActive' | 'closedAt'
+>;
 
 export interface Details {
   readonly offence: string;
@@ -31,12 +36,12 @@ export const detailsSeen = ({ offence, team, oicId, closedAt }: Investigation): 
   seenOf([offence, team, oicId, closedAt === null]);
 export const headingSeen = ({ team, oicId }: Heading): Seen => seenOf([team, oicId]);
 
-const FIELDS = `i.id, i.urn, i.offence, i.team, i.oic_id AS "oicId", o.display_name AS "oicName",
+const FIELDS = `i.id, i.urn, i.offence, i.team, i.oic_id AS "oicId", o.display_name AS "oicName", o.disabled_at IS NULL AS "oicActive",
   i.created_at AS "createdAt", i.closed_at AS "closedAt"`;
 const MINE = `JOIN lintel.officer o ON o.id = i.oic_id
   JOIN lintel.investigation_member m ON m.investigation_id = i.id AND m.officer_id = $1 AND m.removed_at IS NULL`;
 
-const HEADING = `SELECT i.id, i.urn, i.team, i.oic_id AS "oicId", o.display_name AS "oicName", i.closed_at AS "closedAt"
+const HEADING = `SELECT i.id, i.urn, i.team, i.oic_id AS "oicId", o.display_name AS "oicName", o.disabled_at IS NULL AS "oicActive", i.closed_at AS "closedAt"
   FROM lintel.investigation_heading i JOIN lintel.officer o ON o.id = i.oic_id`;
 
 /** Officer $1 is a member of investigation $2, or is let in in an emergency that has not ended. */

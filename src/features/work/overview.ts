@@ -8,6 +8,8 @@ export interface OverviewLine {
   readonly urn: string;
   readonly team: string;
   readonly oicName: string;
+  /** Whether that officer's account is on. */
+  readonly oicActive: boolean;
   readonly createdAt: Date;
   /** Clips that nobody has decided. */
   readonly waiting: number;
@@ -19,7 +21,7 @@ export interface OverviewLine {
   readonly member: boolean;
 }
 
-const LINES = `SELECT v.id, v.urn, v.team, v.oic_name AS "oicName", v.created_at AS "createdAt", v.waiting, v.since, v.flags, v.member
+const LINES = `SELECT v.id, v.urn, v.team, v.oic_name AS "oicName", v.oic_active AS "oicActive", v.created_at AS "createdAt", v.waiting, v.since, v.flags, v.member
   FROM lintel.team_overview v`;
 
 /** All open investigations, for supervisors; the view gives nothing to anybody else. */

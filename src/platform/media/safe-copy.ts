@@ -223,7 +223,7 @@ function removedNames(
     ...tags.filter(({ name }) => !OF_THE_FORMAT.test(name)).map(({ where, name }) => `${where}: ${name}`),
     ...boxes.map((box) => `box ${box}`),
     ...(hides ? ['frames and sound that the index hides'] : []),
-    'user data within the video stream, if any',
+    ...(facts.video === null ? [] : ['user data within the video stream, if any']),
   ];
   return listed(names);
 }

@@ -23,6 +23,9 @@ interface LoggedEvent {
 /** Events that name a copy of the exhibit by its SHA-256, and what it was made from. */
 const MAKES_A_COPY = new Set(['rendition-made', 'redaction-rendered', 'extract-made']);
 
+/** What an exhibit says of itself that can be put right. Its reference never changes. */
+const CORRECTABLE = ['producerName', 'description'];
+
 /** What an item may have been decided to be. In a bundle of an application that is unused material itself. */
 const ALLOWED = {
   defence: ['evidence', 'unused'],
@@ -81,9 +84,14 @@ export class ExhibitFacts {
     if (type === 'seal-checked') this.#makerSeal = detail;
     if (type === 'malware-scanned') this.#malware = detail;
     if (type === 'item-frozen') this.#isApplication = detail['kind'] === 'application';
-    if (type !== 'exhibit-registered') return;
-    this.#registered = sha256;
-    for (const { field, value } of openings) this.#opened.set(field, value);
+    if (type === 'exhibit-registered') this.#registered = sha256;
+    if (type === 'exhibit-registered' || type === 'exhibit-corrected') this.#seeWords(opened);
+  }
+
+  /** A correction takes the place of what was said before, also where the words of it are not handed over. */
+  #seeWords(opened: ReadonlyMap<string, JsonValue>): void {
+    for (const field of CORRECTABLE) this.#opened.delete(field);
+    for (const [field, value] of opened) this.#opened.set(field, value);
   }
 
   /** After the last event. @throws Tampering */

@@ -25,7 +25,7 @@ const row = (event: HistoryEvent): string => {
 
 const VIEWING_WORDS: Readonly<Record<string, string>> = {
   proxy: 'Viewing copy',
-  'defence-copy': 'Copy without particulars, every picture unchanged',
+  'defence-copy': 'Copy without particulars, no picture and no sound changed',
   'redacted-copy': 'Redacted copy',
   extract: 'Extract',
   poster: 'Still',

@@ -153,9 +153,27 @@ describe('a single frame of an exhibit', () => {
   });
 
   it('gets a reference of its own, however many ask at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 60 }, () => ask(exhibit.id, 3)));
+    const frames = Array.from({ length: 20 }, (_, place) => 21 + place);
+    const answers = await Promise.all(frames.map((frame) => ask(exhibit.id, frame)));
     const references = answers.map((answer) => answer.json().reference);
-    expect(new Set(references).size).toBe(60);
+    expect(new Set(references).size).toBe(20);
+  });
+
+  it('is one exhibit, also where two officers ask for the same frame at once, and the second is told which', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask(exhibit.id, 44)));
+    const given = answers.filter(({ status }) => status === 202).map((answer) => answer.json().reference);
+    expect(given).toHaveLength(1);
+    const refused = answers.filter(({ status }) => status !== 202).map((answer) => answer.json());
+    expect(refused).toHaveLength(5);
+    for (const problem of refused)
+      expect(problem).toMatchObject({
+        ...{ status: 409, code: 'frame-taken' },
+        detail: `This frame is ${given[0] ?? ''} already. Use that: what it says can be put right on its page.`,
+      });
+    const back = { frame: '44', description: 'His hand', viewing: '' };
+    const page = await client.form(`/clips/${clip.id}/stills`, back);
+    expect([page.status, page.text.includes(`This frame is ${given[0] ?? ''} already`)]).toEqual([409, true]);
+    expect(page.text).toContain('His hand');
   });
 
   it('is not taken from a still, nor from what has no picture', async () => {
@@ -227,7 +245,13 @@ describe('a single frame of an exhibit', () => {
     const ask45 = () => client.call('POST', `/api/v1/exhibits/${id}/stills/series`, many);
     for (let times = 0; times < 4; times += 1) expect((await ask45()).status).toBe(202);
     expect((await ask45()).json()).toMatchObject({ status: 409, code: 'too-many-stills' });
-    expect((await ask(id, 1)).json().reference).toBe(`${reference}/181`);
+    // None of the series that was refused has a number.
+    const two = await client.call('POST', `/api/v1/exhibits/${id}/stills/series`, {
+      ...many,
+      to: 2,
+      count: 2,
+    });
+    expect(two.text).toContain(`"${reference}/181"`);
     const back = { from: '30', to: '12', count: '6', description: 'At the gate', viewing: '' };
     const page = await client.form(`/clips/${clip.id}/stills/series`, back);
     expect([page.status, page.text.includes('The last frame must come after the first.')]).toEqual([

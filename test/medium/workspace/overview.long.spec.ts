@@ -50,6 +50,35 @@ it('a supervisor sees ages and counts of investigations in which they have no pa
   expect(await lines()).toBeUndefined();
 });
 
+it('an investigation whose officer in the case cannot sign in any more says so, to its members too', async () => {
+  const oic = await world.officer();
+  const home = await seedCase(world, oic.id);
+  const supervisor = await signedIn(world, await world.officer('supervisor'));
+  const member = await world.officer();
+  await world.admin.query(
+    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)',
+    [home.investigation, member.id, oic.id],
+  );
+  const said = async (): Promise<unknown[]> => {
+    const list = await supervisor.call('GET', '/api/v1/overview?limit=100');
+    const { items } = JSON.parse(list.text) as { items: { id: string; oicActive: boolean }[] };
+    const pages = [
+      await supervisor.page('/overview'),
+      await supervisor.page(`/teams/${home.investigation}`),
+      await (await signedIn(world, member)).page(`/investigations/${home.investigation}`),
+    ];
+    return [
+      items.find(({ id }) => id === home.investigation)?.oicActive,
+      ...pages.map(({ text }) => text.includes('nobody leads this')),
+    ];
+  };
+  expect(await said()).toEqual([true, false, false, false]);
+  await supervisor.confirm();
+  const off = await supervisor.call('POST', `/api/v1/officers/${oic.id}/deactivate`, {});
+  expect(off.status).toBe(204);
+  expect(await said()).toEqual([false, true, true, true]);
+});
+
 it('nobody but a supervisor gets a line, whatever the code above the database asks', async () => {
   const officer = await signedIn(world, await world.officer());
   expect((await officer.call('GET', '/api/v1/overview')).status).toBe(403);

@@ -36,6 +36,8 @@ export interface DecidedFacts {
   readonly transcript?: TranscriptFacts | null | undefined;
   /** Of several exhibits. */
   readonly film?: FilmFacts | null | undefined;
+  /** What that film is called: a number below its first part. */
+  readonly filmReference?: string | null | undefined;
   /** Of officers’ notes: the item that they are about. */
   readonly notesOn?: ClipId | null | undefined;
   /** Of its file, or of what is written. For officers and the prosecutor alone. */
@@ -83,11 +85,23 @@ export const sortItems = (items: readonly DecidedFacts[]): SortedItems => ({
   notRelevant: items.filter(isNotRelevant),
 });
 
-/** What an item is called on forms and in folders: its exhibit reference, else its number on a schedule. */
-export function labelOf(item: EvidenceItem | UnusedItem | SensitiveItem): string {
+type Labelled = EvidenceItem | UnusedItem | SensitiveItem;
+
+const numberOf = ({ classification, numbers }: Labelled): readonly ['MG6C' | 'MG6D', number | null] =>
+  classification === 'sensitive' ? ['MG6D', numbers.MG6D] : ['MG6C', numbers.MG6C];
+
+/** What an item is called on forms and in folders: its exhibit reference, else its number on a schedule. Before that has been made it has neither, and goes nowhere. */
+export function labelOf(item: Labelled): string {
   if (item.exhibit !== null) return item.exhibit.reference;
-  const form = item.classification === 'sensitive' ? 'MG6D' : 'MG6C';
-  return `${form}/${item.numbers[form] ?? 0}`;
+  const [form, number] = numberOf(item);
+  return number === null ? `${form} (no number yet)` : `${form}/${number}`;
+}
+
+/** The same to officers alone, who tell apart what has no number yet: by a name, which may say too much for anybody else. */
+export function calledOf(item: Labelled): string {
+  const [form, number] = numberOf(item);
+  const isNamed = item.exhibit === null && number === null && item.name !== undefined;
+  return isNamed ? `${item.name} (no number on the ${form} yet)` : labelOf(item);
 }
 
 /**

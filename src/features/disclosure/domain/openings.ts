@@ -12,6 +12,7 @@ import type { SecretField } from '../../../custody/events';
  * - `still-made.from`: the clip that a still was taken from may be one that is withheld;
  * - `seal-checked.name`, `organisation`, `generator`: a certificate may be a person's own, and a program may name its owner;
  * - `item-frozen.title`, `version`: a number tells that there are other entries, and other versions;
+ * - words of an exhibit that were corrected since: they may say too much, and be corrected because of that;
  * - what a doorbell, its place, its clock and its network are called, wherever an event commits to it.
  */
 export const DISCLOSABLE = [
@@ -25,6 +26,9 @@ export const DISCLOSABLE = [
   'exhibit-registered.reference',
   'exhibit-registered.producerName',
   'exhibit-registered.description',
+  // What an exhibit says of itself today; of what it said before see `isSuperseded`.
+  'exhibit-corrected.producerName',
+  'exhibit-corrected.description',
   // An extract that goes is called so in the bundle, its label and its statement.
   'extract-asked.numberedAs',
 ] as const satisfies readonly SecretField[];
@@ -37,3 +41,17 @@ export type Openings<Field extends string> = readonly Field[];
 
 export const isOpen = (openings: Openings<string> | 'all', type: string, field: string): boolean =>
   openings === 'all' || openings.includes(`${type}.${field}`);
+
+const SAYS_OF_ITSELF: ReadonlySet<string> = new Set(['exhibit-registered', 'exhibit-corrected']);
+const CORRECTABLE: ReadonlySet<string> = new Set(['producerName', 'description']);
+
+/**
+ * Whether an exhibit says otherwise of itself by now than this event does.
+ * @param lastCorrection id of the last event by which it was corrected
+ */
+export const isSuperseded = (
+  { id, type }: { readonly id: string; readonly type: string },
+  field: string,
+  lastCorrection: string | undefined,
+): boolean =>
+  SAYS_OF_ITSELF.has(type) && CORRECTABLE.has(field) && lastCorrection !== undefined && lastCorrection !== id;

@@ -36,12 +36,16 @@ const when = (known: Particulars): string => {
 /** What the defence reads of a third person: a relation or a make may name a house in a small street. */
 const THIRD_PERSON = 'Given by a third person';
 
+/** Of a single frame, by whoever the recording came. */
+const TAKEN = 'Taken from a recording by an officer';
+
 /** How an item came, without a name, as the police and the prosecutor read it. */
 export function sourceOf({
   kind,
   make,
   added,
   sentBy,
+  exhibit,
 }: {
   /** Of what is written, in words. */
   readonly kind: string | undefined;
@@ -49,8 +53,10 @@ export function sourceOf({
   readonly added: boolean;
   /** Whose private link it came by. */
   readonly sentBy: Holder | null;
+  readonly exhibit?: { readonly reference: string } | null | undefined;
 }): string {
   if (kind !== undefined) return kind;
+  if (takenFrom(exhibit?.reference ?? '') !== undefined) return TAKEN;
   if (added) return 'Added by an officer';
   const other = otherOf(sentBy);
   const as = other === undefined || other === 'other' ? '' : ` (${OTHER_WORDS[other]})`;

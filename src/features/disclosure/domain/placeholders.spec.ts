@@ -17,6 +17,10 @@ describe('a description for many items', () => {
     expect(filledIn('Doorbell clip of {date}, {length}. {source}.', item)).toBe(
       'Doorbell clip of 26 October 2026, 0:32. Given by the victim; doorbell: Ring.',
     );
+    // The victim sent the recording, and no frame of it.
+    expect(filledIn('{source}', { ...item, exhibit: { reference: 'AB/1/2' } })).toBe(
+      'Taken from a recording by an officer',
+    );
     expect(filledIn('{source}', { ...item, sentBy: 'neighbour' })).toBe('Given by a third person');
     // The day of sending would be read as the day of the event; of what was written it is the day.
     expect(filledIn('Clip of {date}', { ...item, eventAt: null })).toBe('Clip of a date that is not known');

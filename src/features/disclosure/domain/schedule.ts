@@ -1,6 +1,13 @@
 import type { ClipId, ScheduleId } from '../../../kernel/ids';
 import type { EndorsementAnswer } from './endorsement';
-import { descriptionOf, labelOf, type EvidenceItem, type SensitiveItem, type UnusedItem } from './item';
+import {
+  descriptionOf,
+  type DecidedFacts,
+  type EvidenceItem,
+  type SensitiveItem,
+  type UnusedItem,
+} from './item';
+import { takenFrom } from './taken-from';
 
 export const FORMS = ['MG12', 'MG6C', 'MG6D', 'MG6E'] as const;
 export type Form = (typeof FORMS)[number];
@@ -92,16 +99,37 @@ export const mg12Rows = (items: readonly EvidenceItem[]): Bare<ExhibitRow>[] =>
     producer: exhibit.producer,
   }));
 
-/** `numberOf` gives an item its number, and the same one ever after. */
+/** References that the readers of MG12 and MG6C find there. */
+export const listedIn = ({
+  evidence,
+  unused,
+}: {
+  readonly evidence: readonly DecidedFacts[];
+  readonly unused: readonly DecidedFacts[];
+}): ReadonlySet<string> =>
+  new Set([...evidence, ...unused].flatMap(({ exhibit }) => exhibit?.reference ?? []));
+
+const filmOf = ({ filmReference }: DecidedFacts): string => filmReference ?? '';
+const referenceOf = (item: DecidedFacts): string => item.exhibit?.reference ?? filmOf(item);
+
+/** A film is called by the number of its first part: where that is listed nowhere, it would tell of it. */
+const listedReference = (item: DecidedFacts, listed: ReadonlySet<string>): string =>
+  item.exhibit?.reference ?? (listed.has(takenFrom(filmOf(item)) ?? '') ? filmOf(item) : '');
+
+/**
+ * `numberOf` gives an item its number, and the same one ever after.
+ * @param listed `listedIn`
+ */
 export const mg6cRows = (
   items: readonly UnusedItem[],
   numberOf: (item: UnusedItem) => number,
+  listed: ReadonlySet<string> = new Set(),
 ): Bare<ExhibitRow>[] =>
   items
     .map((item) => ({
       clipId: item.clipId,
       position: numberOf(item),
-      label: item.exhibit?.reference ?? '',
+      label: listedReference(item, listed),
       description: descriptionOf(item),
       producer: item.exhibit?.producer ?? '',
     }))
@@ -115,7 +143,7 @@ export const mg6dRows = (
     .map((item) => ({
       clipId: item.clipId,
       position: numberOf(item),
-      label: item.exhibit?.reference ?? '',
+      label: referenceOf(item),
       description: descriptionOf(item),
       why: item.reason,
     }))
@@ -136,7 +164,7 @@ export const mg6eRows = (
       return {
         clipId: item.clipId,
         position: place + 1,
-        label: `${form} ${item.numbers[form] ?? '-'}${item.exhibit === null ? '' : ` (${labelOf(item)})`}`,
+        label: `${form} ${item.numbers[form] ?? '-'}${referenceOf(item) === '' ? '' : ` (${referenceOf(item)})`}`,
         description: descriptionOf(item),
         why: item.meetsTest
           ? `Might meet the test: ${item.reason}`

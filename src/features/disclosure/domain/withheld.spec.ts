@@ -1,6 +1,6 @@
 import type { ClipId, DecisionId, ExhibitRef } from '../../../kernel/ids';
 import type { Classification } from './decision';
-import { sortItems, type DecidedFacts } from './item';
+import { labelOf, sortItems, type DecidedFacts } from './item';
 import type { TranscriptFacts } from './transcripts';
 import { withheldFromCourt, withheldFromDefence } from './withheld';
 
@@ -41,6 +41,29 @@ describe('what is withheld', () => {
     expect(originals.map(({ label }) => label)).toEqual(['AB/2', 'AB/4']);
     expect(whole(rows)).toEqual(['AB/5', 'AB/6', 'AB/7', 'AB/8']);
     expect(rows.map(({ label }) => label)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((place) => `AB/${place}`));
+  });
+
+  it('calls what has neither a reference nor a number by its name, so that one is told from another', () => {
+    const unnumbered = { exhibit: null, meetsTest: true };
+    const sorted = sortItems([
+      fact(1, 'unused', { ...unnumbered, name: 'Notes on AB/1' }),
+      fact(2, 'unused', { ...unnumbered, name: 'Notes on AB/2' }),
+      fact(3, 'sensitive', { ...unnumbered, name: 'clip.mp4' }),
+      fact(4, 'sensitive', { ...unnumbered, name: 'clip.mp4', numbers: { MG6C: null, MG6D: 3 } }),
+    ]);
+    expect(withheldFromDefence(sorted, []).map(({ label }) => label)).toEqual([
+      'Notes on AB/1 (no number on the MG6C yet)',
+      'Notes on AB/2 (no number on the MG6C yet)',
+      'clip.mp4 (no number on the MG6D yet)',
+      'MG6D/3',
+    ]);
+    // What goes into a bundle is never called so.
+    expect([...sorted.unused, ...sorted.sensitive].map(labelOf)).toEqual([
+      'MG6C (no number yet)',
+      'MG6C (no number yet)',
+      'MG6D (no number yet)',
+      'MG6D/3',
+    ]);
   });
 
   it('from the court: everything but the exhibits, whose originals it is given', () => {

@@ -1,7 +1,14 @@
 import type { ClipId, RedactionId } from '../../../kernel/ids';
 import { APPLICATION_LABEL, type ApplicationItem } from './application';
 import { heldBack, idsOf } from './transcripts';
-import { labelOf, type EvidenceItem, type SensitiveItem, type SortedItems, type UnusedItem } from './item';
+import {
+  calledOf,
+  labelOf,
+  type EvidenceItem,
+  type SensitiveItem,
+  type SortedItems,
+  type UnusedItem,
+} from './item';
 import { takenFrom } from './taken-from';
 
 /** One thing that the defence, or the court, is not given, and why. For the officer and the prosecutor alone. */
@@ -20,13 +27,13 @@ export interface Undecided {
   readonly inReview: boolean;
 }
 
-const FIELDS = 'file name in the custody record; officers’ reasons';
+const FIELDS = 'file name in the custody record; words that were corrected since, if any; officers’ reasons';
 const FIELDS_WHY = 'protected fields: their commitments go along, the values do not';
 
 const WORDS_FIELDS = 'officers’ reasons';
 
 const COPY_WHY =
-  'may tell where somebody is, how to reach them or which device they have; every picture is unchanged';
+  'may tell where somebody is, how to reach them or which device they have; no picture and no sound is changed';
 
 const RECORDING_WHY =
   'its SHA-256 and the number of the frame go along, so that the frame can be checked if the recording is given later';
@@ -38,7 +45,7 @@ export const withheldFromCopies = (
 ): Withheld[] =>
   disclosed(items).flatMap((item) => {
     const names = removed.get(item.clipId) ?? [];
-    const row = { clipId: item.clipId, label: labelOf(item) };
+    const row = { clipId: item.clipId, label: calledOf(item) };
     return names.length === 0 ? [] : [{ ...row, what: `in the copy: ${names.join('; ')}`, why: COPY_WHY }];
   });
 
@@ -68,7 +75,7 @@ export const withheldByChoice = (
   });
 
 type Row = (item: EvidenceItem | UnusedItem | SensitiveItem, what: string, why: string) => Withheld;
-const line: Row = (item, what, why) => ({ clipId: item.clipId, label: labelOf(item), what, why });
+const line: Row = (item, what, why) => ({ clipId: item.clipId, label: calledOf(item), what, why });
 
 const namesOf = ({ isWritten }: EvidenceItem | UnusedItem): string =>
   isWritten === true ? WORDS_FIELDS : FIELDS;
@@ -133,14 +140,14 @@ function typedOf(
   const recording = going.find((one) => one.clipId === transcript?.recording);
   const isGoing = going.some((one) => one.clipId === clipId);
   if (recording === undefined || transcript?.isFinished !== true || isGoing) return [];
-  const what = `cannot be kept back: that what is said was typed, and the SHA-256 of it, in the history of ${labelOf(recording)}`;
+  const what = `cannot be kept back: that what is said was typed, and the SHA-256 of it, in the history of ${calledOf(recording)}`;
   return [line(item, what, RECORDED)];
 }
 
 /** Of a film of recordings that go, and of notes on them: their histories say that there is such a thing. */
 function madeOf({ film, notesOn }: SensitiveItem, going: readonly (EvidenceItem | UnusedItem)[]): string[] {
   const of = new Set(film?.parts ?? [notesOn]);
-  const labels = going.filter(({ clipId }) => of.has(clipId)).map(labelOf);
+  const labels = going.filter(({ clipId }) => of.has(clipId)).map(calledOf);
   const said = film ? 'that a film was put together' : 'that officers wrote notes';
   return labels.length === 0
     ? []

@@ -12,7 +12,7 @@ import {
 } from '../../../custody';
 import type { Database, Transaction } from '../../../platform/database';
 import type { Bundle } from '../domain/bundle';
-import { isOpen } from '../domain/openings';
+import { isOpen, isSuperseded } from '../domain/openings';
 import type { SmallFile } from './small-files';
 import { custodyPath, INVESTIGATION_CUSTODY } from './paths';
 import type { BundleSource } from './source';
@@ -35,13 +35,16 @@ async function opener(
 ): Promise<(opening: { readonly eventId: string; readonly field: string }) => boolean> {
   const rows = await tx.query<{ id: string; type: string; extract: string | null }>(
     `SELECT id, type, CASE WHEN type = 'extract-asked' THEN event::jsonb #>> '{detail,extract}' END AS extract
-       FROM custody.record WHERE subject = $1`,
+       FROM custody.record WHERE subject = $1 ORDER BY seq`,
     [subject],
   );
   const events = new Map(rows.map((row) => [row.id, row]));
+  const corrected = rows.findLast(({ type }) => type === 'exhibit-corrected')?.id;
   return ({ eventId, field }) => {
-    const { type = '', extract = null } = events.get(eventId) ?? {};
-    return isOpen(openings, type, field) && (openings === 'all' || extract === null || extract === goes);
+    const event = events.get(eventId);
+    if (event === undefined || !isOpen(openings, event.type, field)) return false;
+    if (openings === 'all') return true;
+    return (event.extract === null || event.extract === goes) && !isSuperseded(event, field, corrected);
   };
 }
 

@@ -27,6 +27,15 @@ export class NoFilm extends DomainError {
   }
 }
 
+/** Two exhibits that are one picture could only be told apart by their references, and neither could be taken back. */
+export class FrameTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'frame-taken';
+  constructor(reference: string) {
+    super(`This frame is ${reference} already. Use that: what it says can be put right on its page.`);
+  }
+}
+
 /** An exhibit has as many single frames as it may have. */
 export class TooManyStills extends DomainError {
   readonly kind = 'conflict';

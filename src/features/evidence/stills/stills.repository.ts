@@ -83,6 +83,15 @@ export class StillsRepository {
     return tx.query<AskedStill>(`${STILL} WHERE s.exhibit_id = $1 ORDER BY s.number`, [id]);
   }
 
+  /** The first that was taken of a frame, or is being taken; one that failed is none. */
+  async ofFrame(tx: Transaction, id: ExhibitId, frame: number): Promise<AskedStill | undefined> {
+    const [row] = await tx.query<AskedStill>(
+      `${STILL} WHERE s.exhibit_id = $1 AND s.frame = $2 AND s.state <> 'failed' ORDER BY s.number LIMIT 1`,
+      [id, frame],
+    );
+    return row;
+  }
+
   async byId(tx: Transaction, id: string): Promise<AskedStill | undefined> {
     const [row] = await tx.query<AskedStill>(`${STILL} WHERE s.id = $1`, [id]);
     return row;

@@ -10,7 +10,7 @@ import { ClipRepository } from '../clip.repository';
 import { ExhibitRepository, type Exhibit } from '../exhibit.repository';
 import { frameCountOf, isDerived, seriesFrames, stillRef } from './domain';
 import { makeStill } from './jobs';
-import { NoFilm, NoFrame, SeriesBackwards, TooManyStills } from './stills.errors';
+import { FrameTaken, NoFilm, NoFrame, SeriesBackwards, TooManyStills } from './stills.errors';
 import { StillsRepository, type AskedStill } from './stills.repository';
 
 export interface StillOrder {
@@ -86,15 +86,19 @@ export class StillsService {
     });
   }
 
-  /** The reference is given at once and is never another's. @throws NotFound, NoFilm, NoFrame, TooManyStills */
+  /** The reference is given at once and is never another's. @throws NotFound, NoFilm, NoFrame, FrameTaken, TooManyStills */
   async ask(by: OfficerId, id: ExhibitId, order: StillOrder): Promise<GivenStill> {
     return this.database.transaction(async (tx) => {
       const exhibit = await this.source(tx, by, id, order.frame);
-      return this.put(tx, by, exhibit, order);
+      const number = await this.stills.nextNumber(tx, id);
+      // Whoever asks at the same moment waits for the number, and is told of this one.
+      const taken = await this.stills.ofFrame(tx, id, order.frame);
+      if (taken !== undefined) throw new FrameTaken(taken.reference);
+      return this.put(tx, by, exhibit, order, number);
     });
   }
 
-  /** All of them, or none. Each is described, and says which of how many it is. @throws as `ask`, and SeriesBackwards */
+  /** All of them, or none, also of frames that were taken before: each is described, and says which of how many it is. @throws NotFound, NoFilm, NoFrame, SeriesBackwards, TooManyStills */
   async series(by: OfficerId, id: ExhibitId, order: SeriesOrder): Promise<GivenStill[]> {
     const { from, to, count, description } = order;
     if (to <= from) throw new SeriesBackwards();
@@ -104,7 +108,8 @@ export class StillsService {
       const given: GivenStill[] = [];
       for (const [place, frame] of frames.entries()) {
         const words = `${description} (${place + 1} of ${frames.length})`;
-        given.push(await this.put(tx, by, exhibit, { frame, description: words }));
+        const number = await this.stills.nextNumber(tx, id);
+        given.push(await this.put(tx, by, exhibit, { frame, description: words }, number));
       }
       return given;
     });
@@ -123,8 +128,8 @@ export class StillsService {
     by: OfficerId,
     { id: exhibitId, clipId, investigationId, reference: of }: Exhibit,
     { frame, description }: StillOrder,
+    number: number,
   ): Promise<GivenStill> {
-    const number = await this.stills.nextNumber(tx, exhibitId);
     const { stillsPerExhibit } = this.config.limits;
     if (number > stillsPerExhibit) throw new TooManyStills(stillsPerExhibit);
     const [still, reference] = [randomId<StillId>(), stillRef(of, number)];

@@ -1,5 +1,10 @@
 import type { BundleVerdict, FirstBad } from '../../../../src/verifier/bundle/bundle-verdict';
-import { sampleBundle, sampleKeys, type SampleOptions } from '../../../support/sample-bundle';
+import {
+  SAMPLE_AT_FIRST,
+  sampleBundle,
+  sampleKeys,
+  type SampleOptions,
+} from '../../../support/sample-bundle';
 import { sha256 } from '../../../support/sample-log';
 import { edit, firstBad, proofsOf, sealed, summary, swap, type Change } from './insider';
 import { complete, flip, knowing, stampedBundle, verifyFiles, type Stamped } from './support';
@@ -67,6 +72,14 @@ describe('contents that somebody with the key of the bundle changes before he se
         edit('data/bundle.json', (content) => content.replace('man with ladder', 'man with keys')),
         'wrong-summary',
       ],
+      ...(['producer', 'description'] as const).map((word): [string, Change, string] => [
+        `the ${word} that was registered, of what was corrected since`,
+        summary((value: { exhibits?: Record<string, unknown>[] }) => {
+          const at = value.exhibits?.[1] ?? {};
+          at[word] = SAMPLE_AT_FIRST[word === 'producer' ? 'producerName' : word];
+        }),
+        'wrong-summary',
+      ]),
       [
         'another size',
         edit('data/bundle.json', (content) => content.replace('"size":20000', '"size":20001')),

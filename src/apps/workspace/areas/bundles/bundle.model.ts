@@ -55,7 +55,7 @@ export const previewView = (
   items: items.map((entry) => ({
     clipId: entry.item.clipId,
     folder: entry.row.folder,
-    label: entry.row.label,
+    label: entry.called,
     listedAs: entry.item.classification,
     description: entry.row.description,
     original: entry.original,

@@ -21,6 +21,7 @@ const taking = defineForm({
   refusals: {
     'no-such-frame': 'frame',
     'no-film': 'frame',
+    'frame-taken': 'frame',
     'too-many-stills': 'frame',
   },
 });

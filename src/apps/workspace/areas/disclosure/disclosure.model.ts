@@ -8,6 +8,7 @@ import {
   formState,
   OCCASIONS,
   PRESUMPTIONS,
+  takenFrom,
   type CaseItem,
   type MadeSchedule,
   type ScheduleHead,
@@ -92,7 +93,10 @@ const item = z.strictObject({
   id: id.describe('of the clip'),
   fileName: z.string(),
   sentAt: moment,
-  sentBy: z.enum(HOLDERS).nullable().describe('whose private link it came by; null of what an officer added'),
+  sentBy: z
+    .enum(HOLDERS)
+    .nullable()
+    .describe('whose private link it came by; null of what an officer added, and of a still'),
   locked: z.boolean().describe('the original is the locked master'),
   reference: z.string().nullable().describe('exhibit reference'),
   description: z.string().nullable().describe('of the exhibit'),
@@ -116,7 +120,7 @@ export const itemView = (row: CaseItem): z.infer<typeof item> => ({
   id: row.clipId,
   fileName: row.fileName,
   sentAt: row.sentAt.toISOString(),
-  sentBy: row.sentBy,
+  sentBy: takenFrom(row.exhibit?.reference ?? '') === undefined ? row.sentBy : null,
   locked: row.locked,
   reference: row.exhibit?.reference ?? null,
   description: row.exhibit?.description ?? null,

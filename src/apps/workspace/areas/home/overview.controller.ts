@@ -22,6 +22,7 @@ const line = z.strictObject({
   urn: z.string(),
   team: z.string(),
   oicName: z.string(),
+  oicActive: z.boolean().describe('whether the officer in the case can still sign in'),
   createdAt: moment,
   waiting: z.number().int().describe('clips that nobody has decided'),
   since: moment.nullable().describe('when the oldest of them was sent'),

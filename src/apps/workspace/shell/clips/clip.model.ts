@@ -9,13 +9,18 @@ import { viewOf } from '../inputs/view';
 export const clip = z.strictObject({
   id,
   investigationId: id,
-  submissionId: id.nullable().describe('null of what an officer added'),
-  submission: z.string().nullable().describe('reference of the submission; null of what an officer added'),
+  submissionId: id.nullable().describe('null of what an officer added, and of a still'),
+  submission: z
+    .string()
+    .nullable()
+    .describe('reference of the submission; null of what an officer added, and of a still'),
   addedAs: z.enum(ADDITION_KINDS).nullable().describe('as what an officer added it; null of what was sent'),
   sentBy: z
     .enum(HOLDERS)
     .nullable()
-    .describe('whose private link it came by; null of what an officer added, and in an emergency'),
+    .describe(
+      'whose private link it came by; null of what an officer added, of a still, and in an emergency',
+    ),
   derivedFrom: id.nullable().describe('of a still: the clip that it was taken from'),
   fileName: z.string(),
   size: bytes,
@@ -42,7 +47,11 @@ export const clipQuery = pageQuery<ClipId>().extend({
   untriaged: z.enum(['true', 'false']).default('false').describe('only clips without a decision'),
 });
 
-export const clipView = viewOf(clip);
+const asItIs = viewOf(clip);
+
+/** A still was sent by nobody, though its recording was. */
+export const clipView: typeof asItIs = (row) =>
+  asItIs(row.derivedFrom === null ? row : { ...row, submissionId: null, submission: null, sentBy: null });
 
 export const rendition = z.strictObject({
   kind: z.string(),

@@ -16,8 +16,8 @@ class History:
     events: list
     openings: list
 
-    def last(self, kind: str):
-        return next((one for one in reversed(self.events) if one.type == kind), None)
+    def last(self, *kinds: str):
+        return next((one for one in reversed(self.events) if one.type in kinds), None)
 
     def opened(self, event, field: str, otherwise):
         return next((value for of, name, value in self.openings if (of, name) == (event.id, field)), otherwise)

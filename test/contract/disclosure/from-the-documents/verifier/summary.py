@@ -231,11 +231,12 @@ def check_exhibit(exhibit: dict, summary: dict, history: History, findings: Find
     if registered:
         if registered.detail.get("sha256") != sha256:
             unknown(f"{history.folder}/records.txt", "another original was registered")
-        fields = [("reference", "ref"), ("producerName", "producer")]
-        fields += [("description", "description")] if exhibit.get("listedAs") == "evidence" else []
-        for field, name in fields:
-            if history.opened(registered, field, exhibit[name]) != exhibit[name]:
-                wrong(f"{name} is not what was registered")
+        said = history.last("exhibit-registered", "exhibit-corrected")
+        fields = [(registered, "reference", "ref"), (said, "producerName", "producer")]
+        fields += [(said, "description", "description")] if exhibit.get("listedAs") == "evidence" else []
+        for event, field, name in fields:
+            if history.opened(event, field, exhibit[name]) != exhibit[name]:
+                wrong(f"{name} is not what was registered, or corrected since")
     made = [one.detail for one in history.events if one.type in MAKES_A_COPY]
     for copy in exhibit["viewing"]:
         inputs = [one.get("inputSha256") for one in made if one.get("sha256") == copy["sha256"]]

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clipSubject } from '../../../src/custody';
+import type { ClipId } from '../../../src/kernel/ids';
+import { verifyPath } from '../../../src/verifier';
+import { python } from '../../contract/disclosure/from-the-documents/judge';
+import { openWorld, type World } from '../workspace/world';
+import { Desk } from './desk';
+import { openSealer, seedItem, unzip, type Sealer } from './support';
+
+let world: World;
+let sealer: Sealer;
+beforeAll(async () => {
+  world = await openWorld();
+  sealer = await openSealer(world);
+});
+afterAll(async () => {
+  await sealer.close();
+  await world.close();
+});
+
+const AT_FIRST = { producerName: 'Ann Bell', description: 'A man at 12 Mill Lane' };
+const BETWEEN = { producerName: 'Anne Bell', description: 'A man at the door of number 12' };
+const NOW = { producerName: 'Anna Bell', description: 'A man at a door' };
+
+interface Exhibit {
+  readonly id: string;
+  readonly item: string;
+  readonly reference: string;
+  readonly sha256: string;
+}
+
+async function registered(desk: Desk): Promise<Exhibit> {
+  const { id: item, reference, sha256 } = await seedItem(world, desk.home, desk.officer.id);
+  const { rows } = await world.admin.query<{ id: string }>(
+    'SELECT id FROM lintel.exhibit WHERE clip_id = $1',
+    [item],
+  );
+  const id = rows[0]?.id ?? '';
+  const subject = clipSubject(item as ClipId);
+  const secrets = { reference, ...AT_FIRST };
+  await world.state({ type: 'exhibit-registered', subject, detail: { exhibit: id, sha256 }, secrets });
+  return { id, item, reference, sha256 };
+}
+
+/** Kind, exit code of both verifiers, the producer and description that the bundle says, and the words that are opened. */
+async function sealed(desk: Desk, { reference }: Exhibit, kind: string) {
+  const id = await desk.bundle(sealer, kind);
+  const { state, stateReason } = await desk.get<{ state: string; stateReason: string }>(
+    `/api/v1/bundles/${id}`,
+  );
+  if (state !== 'sealed') throw new Error(`${kind}: ${stateReason}`);
+  const { bag, remove } = await unzip((await desk.download(id)).bytes);
+  const { exhibits } = JSON.parse(await readFile(join(bag, 'data/bundle.json'), 'utf8')) as {
+    exhibits: { producer: string; description: string }[];
+  };
+  const history = join(bag, 'data/custody', reference.replace('/', '-'), 'openings.jsonl');
+  const found = {
+    ours: (await verifyPath(bag)).exitCode,
+    theirs: (await python(['verify.py', bag])).code,
+    said: exhibits.map(({ producer, description }) => [producer, description]),
+    opened: await readFile(history, 'utf8'),
+  };
+  await remove();
+  return found;
+}
+
+describe('an exhibit that was corrected', () => {
+  it('goes under its words of today, is proven by both verifiers, and tells the prosecutor alone what it said before', async () => {
+    const desk = await Desk.open(world);
+    const exhibit = await registered(desk);
+    for (const words of [BETWEEN, NOW])
+      await desk.post(`/api/v1/exhibits/${exhibit.id}/corrections`, { ...words, reason: 'A slip' }, 204);
+    await desk.decide([exhibit.item], { classification: 'evidence', originalToDefence: true });
+    await desk.makeForms();
+    for (const kind of ['prosecution', 'defence', 'court']) {
+      const { opened, ...bundle } = await sealed(desk, exhibit, kind);
+      expect({ kind, ...bundle }).toEqual({
+        kind,
+        ...{ ours: 0, theirs: 0 },
+        said: [[NOW.producerName, NOW.description]],
+      });
+      expect(opened).toContain(NOW.description);
+      expect(opened).toContain(NOW.producerName);
+      expect(opened).toContain(exhibit.reference);
+      for (const { producerName, description } of [AT_FIRST, BETWEEN])
+        for (const words of [`"${producerName}"`, `"${description}"`])
+          expect([kind, words, opened.includes(words)]).toEqual([kind, words, kind === 'prosecution']);
+    }
+  });
+});
