@@ -104,6 +104,13 @@ export class ApplicationsService {
     return application;
   }
 
+  /** Numbers of occasions that are not what they were when this version was saved; of one that is not to be read, none. */
+  async changedActs(tx: Transaction, id: ApplicationId): Promise<readonly number[]> {
+    const row = await this.rows.byId(tx, id);
+    if (row === undefined) return [];
+    return actsNow(row.content.acts, await this.conduct.read(tx, row.investigationId)).changed;
+  }
+
   /** Of clips and entries of the diary, those that do not go into a paper as they are, by what was decided. @throws NotFound */
   async kept(
     by: OfficerId,

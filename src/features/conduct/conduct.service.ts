@@ -218,7 +218,8 @@ export class ConductService {
     });
   }
 
-  private async read(tx: Transaction, id: InvestigationId): Promise<Conduct> {
+  /** As far as whoever acts in `tx` may read it. */
+  async read(tx: Transaction, id: InvestigationId): Promise<Conduct> {
     const rows = {
       clips: await this.rows.clips(tx, id),
       incidents: await this.rows.incidents(tx, id),

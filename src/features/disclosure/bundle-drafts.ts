@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { ApplicationId, ClipId, InvestigationId } from '../../kernel/ids';
 import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
+import { ApplicationsService } from '../applications';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
 import { WrittenService } from '../written';
+import { applicationProblems } from './application-problems';
 import type { BundleItemRow } from './bundles.repository';
 import { APPLICATION_LABEL, APPLICATION_WORDS, applicationIn, isApplication } from './domain/application';
 import {
@@ -34,7 +36,7 @@ import {
 import { CopiesRepository, type SafeCopyState } from './copies.repository';
 import { RedactionChoicesRepository, type RedactionChoice } from './redacted/choices.repository';
 import { FormsInForce } from './forms';
-import { decidedFacts, ItemsRepository, type CaseItem, type Named } from './items.repository';
+import { decidedFacts, ItemsRepository, type CaseItem } from './items.repository';
 
 export interface DraftItem {
   readonly item: BundleItem;
@@ -84,6 +86,7 @@ export class BundleDrafts {
     private readonly copies: CopiesRepository,
     private readonly choices: RedactionChoicesRepository,
     private readonly written: WrittenService,
+    private readonly applications: ApplicationsService,
   ) {}
 
   lock(tx: Transaction, id: InvestigationId): Promise<void> {
@@ -97,6 +100,7 @@ export class BundleDrafts {
   ): Promise<BundleDraft> {
     await this.written.collect(tx, id);
     const named = application === undefined ? [] : await this.items.named(tx, application);
+    const changed = application === undefined ? [] : await this.applications.changedActs(tx, application);
     const goes = new Set(named.map(({ item }) => item));
     const every = await this.items.all(tx, id);
     const all = kind === 'order' ? every.filter(({ clipId }) => goes.has(clipId)) : every;
@@ -143,7 +147,7 @@ export class BundleDrafts {
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
-      ...applicationProblems({ kind, application }, contents, named, all),
+      ...applicationProblems({ kind, application }, contents, { named, changed, items: all }),
       ...(kind === 'defence' ? endorsementProblems(sorted) : []),
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
@@ -164,32 +168,6 @@ interface Wanted {
   readonly kind: BundleKind;
   readonly items?: readonly ClipId[] | undefined;
   readonly application?: ApplicationId | undefined;
-}
-
-/** What stands in the way of a bundle of an application. */
-function applicationProblems(
-  { kind, application }: Wanted,
-  contents: Bundle,
-  named: readonly Named[],
-  items: readonly CaseItem[],
-): string[] {
-  if ((kind === 'order') !== (application !== undefined))
-    return ['A bundle of the kind order, and no other, is of an application: begin on the page of that.'];
-  if (contents.kind !== 'order') return [];
-  const taken = named.find((one) => one.isApplication);
-  if (taken === undefined || !items.some(({ clipId }) => clipId === taken.item))
-    return ['Make the papers of this version of the application first, once it is finished.'];
-  if (taken.isReplaced)
-    return ['A later version of this application is finished: begin on the page of that.'];
-  if (contents.application === undefined)
-    return [
-      'Decide about the application first: it is among what is written, and goes to the court once it is decided to be unused material of the criminal case.',
-    ];
-  return taken.tellsWithheld
-    ? [
-        'The application tells of something that was withheld after its papers were made, or erased, or it is not known of what it tells. Make its papers again, and decide about them.',
-      ]
-    : [];
 }
 
 /** It may not say that there is what is withheld. */

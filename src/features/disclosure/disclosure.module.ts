@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApplicationsModule } from '../applications';
 import { InvestigationsModule } from '../investigations';
 import { WrittenModule } from '../written';
 import { BundleArchives } from './bundle-archives';
@@ -69,7 +70,7 @@ const entities = TypeOrmModule.forFeature([
 
 /** The officers' side of disclosure. */
 @Module({
-  imports: [entities, InvestigationsModule, WrittenModule],
+  imports: [entities, ApplicationsModule, InvestigationsModule, WrittenModule],
   providers: [
     DecisionsService,
     SchedulesService,
