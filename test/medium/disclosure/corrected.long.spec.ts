@@ -5,7 +5,9 @@ import type { ClipId } from '../../../src/kernel/ids';
 import { verifyPath } from '../../../src/verifier';
 import { python } from '../../contract/disclosure/from-the-documents/judge';
 import { openWorld, type World } from '../workspace/world';
+import { applied, complete, decideWords, makePapers, wordsOf } from './application';
 import { Desk } from './desk';
+import { preview } from './orders';
 import { openSealer, seedItem, unzip, type Sealer } from './support';
 
 let world: World;
@@ -30,13 +32,17 @@ interface Exhibit {
   readonly sha256: string;
 }
 
-async function registered(desk: Desk): Promise<Exhibit> {
-  const { id: item, reference, sha256 } = await seedItem(world, desk.home, desk.officer.id);
+const exhibitOf = async (clip: string): Promise<string> => {
   const { rows } = await world.admin.query<{ id: string }>(
     'SELECT id FROM lintel.exhibit WHERE clip_id = $1',
-    [item],
+    [clip],
   );
-  const id = rows[0]?.id ?? '';
+  return rows[0]?.id ?? '';
+};
+
+async function registered(desk: Desk): Promise<Exhibit> {
+  const { id: item, reference, sha256 } = await seedItem(world, desk.home, desk.officer.id);
+  const id = await exhibitOf(item);
   const subject = clipSubject(item as ClipId);
   const secrets = { reference, ...AT_FIRST };
   await world.state({ type: 'exhibit-registered', subject, detail: { exhibit: id, sha256 }, secrets });
@@ -87,5 +93,27 @@ describe('an exhibit that was corrected', () => {
         for (const words of [`"${producerName}"`, `"${description}"`])
           expect([kind, words, opened.includes(words)]).toEqual([kind, words, kind === 'prosecution']);
     }
+  });
+
+  it('is in no bundle of an application that says otherwise: that is saved and made anew first', async () => {
+    const found = await applied(world);
+    const { desk, application, named, occasion, words: before } = found;
+    await decideWords(desk, sealer, before);
+    expect((await preview(found)).problems).toEqual([]);
+    const exhibit = `/api/v1/exhibits/${await exhibitOf(named.id)}/corrections`;
+    const words = { producerName: 'Sample Producer', description: 'The man who came back at night' };
+    await desk.post(exhibit, { ...words, reason: 'Another man' }, 204);
+    expect((await preview(found)).problems).toEqual([
+      expect.stringMatching(
+        /^Occasion \d+ is not what it was when this version of the application was saved/,
+      ),
+    ]);
+    const asked = await desk.client.call('POST', desk.ofCase('bundles'), { kind: 'order', application });
+    expect(asked.json()).toMatchObject({ status: 409, code: 'bundle-not-ready' });
+    const next = { ...complete(occasion), finished: true };
+    const { id } = await desk.post(`/api/v1/applications/${application}/versions`, next);
+    await makePapers(desk, String(id));
+    await decideWords(desk, sealer, await wordsOf(desk, [before]));
+    expect((await preview({ desk, application: String(id) })).problems).toEqual([]);
   });
 });

@@ -42,14 +42,6 @@ const ready = async (): Promise<Applied> => {
 const stateOf = async (desk: Desk, bundle: string): Promise<unknown> =>
   (await desk.get(`/api/v1/bundles/${bundle}`))['state'];
 
-const exhibitOf = async (clip: string): Promise<string> => {
-  const { rows } = await world.admin.query<{ id: string }>(
-    'SELECT id FROM lintel.exhibit WHERE clip_id = $1',
-    [clip],
-  );
-  return rows[0]?.id ?? '';
-};
-
 const forged = (found: Applied, item: string, as: ForgedAs = {}): Promise<string> =>
   forge(workspace, found, item, as);
 const SEAL = `INSERT INTO lintel.bundle_state (bundle_id, state, reason) VALUES ($1, 'sealed', '')`;
@@ -204,26 +196,6 @@ describe('a bundle for the court that hears an application', () => {
     await desk.decide([await itemOf(desk, entry)], { classification: 'sensitive', meetsTest: true });
     await makePapers(desk, application);
     expect(await linesOf(desk, await wordsOf(desk))).toContain('Time left out (ask the disclosure officer)');
-  });
-
-  it('is not asked for once an exhibit says otherwise than its application: that is saved and made anew', async () => {
-    const found = await ready();
-    const { desk, application, named, occasion, words: before } = found;
-    const exhibit = `/api/v1/exhibits/${await exhibitOf(named.id)}/corrections`;
-    const words = { producerName: 'Sample Producer', description: 'The man who came back at night' };
-    await desk.post(exhibit, { ...words, reason: 'Another man' }, 204);
-    expect((await preview(found)).problems).toEqual([
-      expect.stringMatching(
-        /^Occasion \d+ is not what it was when this version of the application was saved/,
-      ),
-    ]);
-    const asked = await desk.client.call('POST', desk.ofCase('bundles'), { kind: 'order', application });
-    expect(asked.json()).toMatchObject({ status: 409, code: 'bundle-not-ready' });
-    const next = { ...complete(occasion), finished: true };
-    const { id } = await desk.post(`/api/v1/applications/${application}/versions`, next);
-    await makePapers(desk, String(id));
-    await decideWords(desk, sealer, await wordsOf(desk, [before]));
-    expect((await preview({ desk, application: String(id) })).problems).toEqual([]);
   });
 
   it('is of the newest finished version, and takes the place of none of another application', async () => {

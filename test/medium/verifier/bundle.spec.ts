@@ -27,7 +27,7 @@ describe('a sealed bundle', () => {
       expect(verdict).toMatchObject({
         outcome: 'proven',
         bundle: { urn: '50GF0012326', kind: 'defence', exhibits: ['AB-1', 'CD-1'] },
-        events: 18,
+        events: 19,
         seal: { earlier: 0, timeStamp: { state: 'absent' }, witnesses: [] },
         key: { confirmed: true },
       });
