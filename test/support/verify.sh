@@ -403,8 +403,9 @@ while IFS= read -r exhibit; do
   [ "clip:$value" = "$subject" ] || bad "$folder is of another clip"
   # The last event of some types, a line each.
   awk '/"type":"item-frozen"/ { frozen = $0 } /"type":"exhibit-registered"/ { registered = $0 } /"type":"decision-made"/ { decision = $0 }
-    END { print frozen; print registered; print decision }' "$genuine" >"$work/last"
-  { IFS= read -r frozen; IFS= read -r registered; IFS= read -r decision; } <"$work/last"
+    /"type":"exhibit-(registered|corrected)"/ { worded = $0 }
+    END { print frozen; print registered; print decision; print worded }' "$genuine" >"$work/last"
+  { IFS= read -r frozen; IFS= read -r registered; IFS= read -r decision; IFS= read -r worded; } <"$work/last"
   printf '%s\n' "$exhibit" | grep -o '"path":"[^"]*"' | cut -d '"' -f 4 | while IFS= read -r path; do
     case $path in
       # In the history of the recording that it was typed of, where that goes along.
@@ -457,7 +458,10 @@ while IFS= read -r exhibit; do
   registered=$(printf '%s\n' "$registered" | sed -n "s/$tail/\\1/p")
   plain listedAs; listed=$value
   opened_reference=; opened_producerName=; opened_description=
-  sed -n "s/^{\"event\":\"$registered\",\"field\":\"\(reference\|producerName\|description\)\".*\"value\":\(.*\)}\$/\1 \2/p" \
+  # Its reference stays; what else it says may have been corrected since.
+  worded=$(printf '%s\n' "$worded" | sed -n "s/$tail/\\1/p")
+  sed -n -e "s/^{\"event\":\"$registered\",\"field\":\"\(reference\)\".*\"value\":\(.*\)}\$/\1 \2/p" \
+    -e "s/^{\"event\":\"$worded\",\"field\":\"\(producerName\|description\)\".*\"value\":\(.*\)}\$/\1 \2/p" \
     "$folder/openings.jsonl" 2>/dev/null >"$work/opened-of"
   while IFS= read -r value; do name=${value%% *}; value=${value#* }; eval "opened_$name=\$value"; done <"$work/opened-of"
   [ "$listed" = evidence ] || opened_description=
