@@ -143,7 +143,7 @@ export class BundleDrafts {
     const items = itemsOf(contents).map((item, place) =>
       draftItem(kind, item, place, made.get(item.clipId) ?? [], choices.get(item.clipId)),
     );
-    const telling = await this.items.papersThatTell(tx, id);
+    const revealing = await this.items.papersThatTell(tx, id);
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
     const problems = [
       ...missingForms(kind, forms),
@@ -157,7 +157,7 @@ export class BundleDrafts {
       ...items.flatMap(({ called, choice }) => redactionProblem(called, choice)),
       ...(kind === 'defence' ? items.flatMap((item) => copyProblem(item, safe)) : []),
       ...(kind === 'defence' || kind === 'court'
-        ? items.flatMap((item) => tellingProblem(item, telling))
+        ? items.flatMap((item) => revealingProblem(item, revealing))
         : []),
     ];
     return { contents, items, withheld, problems };
@@ -171,8 +171,8 @@ interface Wanted {
 }
 
 /** It may not say that there is what is withheld. */
-const tellingProblem = ({ row, called }: DraftItem, telling: ReadonlySet<ClipId>): string[] =>
-  telling.has(row.clipId)
+const revealingProblem = ({ row, called }: DraftItem, revealing: ReadonlySet<ClipId>): string[] =>
+  revealing.has(row.clipId)
     ? [
         `${called} tells of something that is withheld from the defence or erased by now, or it is not known of what it tells. Decide that it is sensitive, or make it anew and decide about that.`,
       ]
