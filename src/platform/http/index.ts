@@ -4,7 +4,7 @@ export { createHttpApp, type HttpApp } from './boot';
 export { contentDisposition } from './content-disposition';
 export { fairShare, type Share } from './fair-share';
 export { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
-export { BrokenUpload, receiveFiles } from './multipart';
+export { BrokenUpload, receiveFields, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
 export { onceClosed } from './once-closed';
 export { PageStyle } from './page-style';

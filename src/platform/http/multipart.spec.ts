@@ -4,7 +4,7 @@ import { createServer, request as send, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request } from 'express';
-import { receiveFiles } from './multipart';
+import { receiveFields, receiveFiles } from './multipart';
 
 it('hands on each file in the context in which the form was asked for, however slowly it comes', async () => {
   const person = new AsyncLocalStorage<string>();
@@ -84,5 +84,38 @@ it('reads a field of which nothing is seen as empty', async () => {
   expect(await received('multipart/form-data; boundary=x', form)).toEqual({
     producer: '',
     description: 'A dent\u200b',
+  });
+});
+
+describe('the fields alone of a form with a file', () => {
+  /** What is known once this part of the form has come, with the line still open. */
+  async function known(part: string, end: 'open' | 'cut'): Promise<unknown> {
+    const server = createServer().listen(0, '127.0.0.1');
+    const found = once(server, 'request').then(([request]) =>
+      receiveFields(request as Request).catch((error: unknown) => error),
+    );
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    const outgoing = send({ port, method: 'POST', headers }).on('error', () => undefined);
+    outgoing.write(part, () => {
+      if (end === 'cut') outgoing.destroy();
+    });
+    const seen = await found;
+    outgoing.destroy();
+    server.closeAllConnections();
+    server.close();
+    return seen;
+  }
+
+  const WORDS = '--x\r\nContent-Disposition: form-data; name="words"\r\n\r\ntyped\r\n';
+
+  it('are known before its bytes have come', async () => {
+    const file = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\nbyt';
+    expect(await known(WORDS + file, 'open')).toEqual({ words: 'typed' });
+  });
+
+  it('are not made up where it is cut off before that', async () => {
+    expect(await known(WORDS, 'cut')).toMatchObject({ code: 'broken-upload' });
   });
 });

@@ -35,6 +35,18 @@ const FIELD_BYTES = 16 * 1024;
 const bytesOf = (file: BusboyFileStream): AsyncIterable<Uint8Array> =>
   file.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
 
+type Fields = Record<string, string>;
+
+/** What is typed, as it will be read; of each name the last. A name that means something to objects is one of a field here. */
+function takeFields(parser: InstanceType<typeof Busboy>): Fields {
+  const fields: Fields = {};
+  parser.on('field', (field, text) => {
+    const value = asSeen(text);
+    Object.defineProperty(fields, field, { value, enumerable: true, configurable: true, writable: true });
+  });
+  return fields;
+}
+
 /** @throws NotAFileForm */
 function parserFor(headers: Request['headers'], limitFiles: number): InstanceType<typeof Busboy> {
   try {
@@ -71,7 +83,7 @@ export async function receiveFiles(
   each: FileHandler,
 ): Promise<Readonly<Record<string, string>>> {
   const parser = parserFor(request.headers, limitFiles);
-  const fields: Record<string, string> = {};
+  const fields = takeFields(parser);
   let current: BusboyFileStream | undefined;
   let work = Promise.resolve();
   // Bytes come in from the line, which knows of no request: who acts is bound to where the form was asked for.
@@ -87,10 +99,6 @@ export async function receiveFiles(
       current?.destroy(new BrokenUpload({ cause }));
       reject(new BrokenUpload({ cause }));
     };
-    parser.on('field', (field, text) => {
-      const value = asSeen(text);
-      Object.defineProperty(fields, field, { value, enumerable: true, configurable: true, writable: true });
-    });
     parser.on('file', (_field, file, name) => {
       current = file;
       file.on('error', broken);
@@ -111,6 +119,33 @@ export async function receiveFiles(
   } finally {
     request.unpipe(parser);
     await work;
+  }
+  return fields;
+}
+
+/**
+ * The fields of a multipart form that stand before its first file, for whoever takes no file. The rest is passed over as it comes.
+ * @throws NotAFileForm; BrokenUpload when it ends before that
+ */
+export async function receiveFields(request: Request): Promise<Readonly<Record<string, string>>> {
+  const parser = parserFor(request.headers, 1);
+  const fields = takeFields(parser);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const broken = (cause?: unknown): void => reject(new BrokenUpload({ cause }));
+      parser.once('file', (_field, file) => {
+        file.on('error', () => file.resume());
+        resolve();
+      });
+      parser.once('finish', resolve);
+      parser.on('error', broken);
+      request.once('close', broken);
+      request.once('error', broken);
+      request.pipe(parser);
+    });
+  } finally {
+    request.unpipe(parser);
+    request.resume();
   }
   return fields;
 }

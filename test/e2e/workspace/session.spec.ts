@@ -114,6 +114,29 @@ describe('a session that ends', () => {
     },
   );
 
+  it('and a form with a file goes back with all that was typed, for the file to be chosen again', async () => {
+    const { context, page } = await watcher.signIn(1280);
+    const file = { name: 'gate.txt', mimeType: 'text/plain', buffer: Buffer.alloc(3_000_000, 'gate ') };
+    await page.goto(`${watcher.world.base}/investigations/${watcher.home.investigation}/exhibits/new`);
+    await page.getByLabel('Something else').check();
+    await page.getByLabel('Description').fill('Marks on the gate');
+    await page.getByLabel('File', { exact: true }).setInputFiles(file);
+    await endSessions();
+    await page.getByRole('button', { name: 'Add the exhibit' }).click();
+    await page.getByRole('heading', { name: 'You have been signed out' }).waitFor();
+    expect([await axeFindings(page), await htmlFindings(await page.content())]).toEqual([[], []]);
+    await screenshot(page, 'unsent-file');
+    await (await signInElsewhere(page)).close();
+    await page.bringToFront();
+    // Without the file it comes back, with the words, and says so.
+    await page.getByRole('button', { name: 'Send again' }).click();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Marks on the gate');
+    await page.getByLabel('File', { exact: true }).setInputFiles(file);
+    await page.getByRole('button', { name: 'Add the exhibit' }).click();
+    await page.waitForURL(/\/clips\/[^/]+$/);
+    await context.close();
+  });
+
   it('is nobody else’s to go on with: another officer in another tab sends nothing of what was typed', async () => {
     const { context, page } = await watcher.signIn(1280);
     await page.goto(details());

@@ -39,7 +39,7 @@ export class AccessGuard implements CanActivate {
       if (shownTo !== undefined && shownTo !== officer.id) throw new AnotherOfficer();
     } else if (access !== 'anyone' && access !== 'officer') {
       // What is typed for those two are passwords and codes, which stand in no page.
-      request.unsent = unsentOf(request, shownTo);
+      request.unsent = await unsentOf(request, shownTo);
     }
     if (access !== 'anyone') await this.require(request, officer, access);
     const rule = this.reflector.getAllAndOverride<StepUpRule | undefined>(STEP_UP, places);

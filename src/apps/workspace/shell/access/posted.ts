@@ -1,4 +1,6 @@
 import type { Request } from 'express';
+import { DomainError } from '../../../../kernel/errors';
+import { receiveFields } from '../../../../platform/http';
 import type { Held } from '../session/session.data';
 
 /** The hidden field of every form: to whom the page was shown. */
@@ -19,6 +21,8 @@ export const fieldsOf = (form: Held['fields']): PostedField[] =>
 export interface Unsent {
   readonly path: string;
   readonly fields: readonly PostedField[];
+  /** It came with a file, which must be chosen again. */
+  readonly file: boolean;
 }
 
 const formOf = (request: Request): Record<string, unknown> | undefined => {
@@ -37,11 +41,27 @@ export function takeShownTo(request: Request): string | undefined {
   return typeof value === 'string' ? value : '';
 }
 
-/** What was posted by a page that was shown to `shownTo`; nothing of a form that was shown to nobody. */
-export function unsentOf(request: Request, shownTo: string | undefined): Unsent | undefined {
+/** What was posted by a page that was shown to somebody: to `shownTo` by a form of words, by its own field of one with a file. */
+export async function unsentOf(request: Request, shownTo: string | undefined): Promise<Unsent | undefined> {
+  const { method, path } = request;
+  if (method !== 'POST') return undefined;
   const form = formOf(request);
-  if (form === undefined || shownTo === undefined || request.method !== 'POST') return undefined;
-  return { path: request.path, fields: fieldsOf({ ...(form as Held['fields']), [SHOWN_TO]: shownTo }) };
+  if (form !== undefined && shownTo !== undefined)
+    return { path, fields: fieldsOf({ ...(form as Held['fields']), [SHOWN_TO]: shownTo }), file: false };
+  if (form !== undefined || request.is('multipart/form-data') === false || path.startsWith('/api/'))
+    return undefined;
+  const fields = await typedIn(request);
+  return fields[SHOWN_TO] === undefined ? undefined : { path, fields: fieldsOf(fields), file: true };
+}
+
+/** What was typed in a form with a file; nothing where it is broken, since nobody is signed in who should hear of it. */
+async function typedIn(request: Request): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await receiveFields(request);
+  } catch (error) {
+    if (error instanceof DomainError) return {};
+    throw error;
+  }
 }
 
 /** The path of our own page that a request came from. */
