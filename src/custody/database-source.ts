@@ -1,10 +1,12 @@
 import type { Transaction } from '../platform/database';
+import { ChainEnds } from './chain-ends';
 import { Paddings, type PaddingRow } from './paddings';
 import type { LogSource, SourceLeaf, SourcePadding, SourcePage, SourceRecord } from './pure/log-source';
 import { nodesOf, type PackedLevel } from './packed-nodes';
 import type { Memory } from './pure/memory';
 import type { Counted } from './pure/officer-counts';
 import { SLOT_LEAVES } from './pure/places';
+import type { ChainEnd } from './pure/record-check';
 import type { BadEvent } from './pure/verdict';
 
 /** Rows in memory at once. */
@@ -13,7 +15,7 @@ const PAGE = 1_000;
 interface RecordRow {
   readonly subject: string;
   readonly seq: string;
-  readonly id: string | null;
+  readonly id: string;
   /** This and other hashes of records: hexadecimal, which is read quicker than bytes. */
   readonly prev: string;
   readonly hash: string;
@@ -21,30 +23,32 @@ interface RecordRow {
   readonly type: string;
   readonly officer: string | null;
   readonly investigation: string | null;
-  readonly before_hash: string | null;
-  readonly before_at: string;
 }
 
-type LeafRow = RecordRow & { readonly index: string };
+/** The record of a leaf may be gone. */
+type LeafRow = { readonly index: string } & (RecordRow | Gone);
+
+interface Gone {
+  readonly subject: string;
+  readonly seq: string;
+  readonly id: null;
+}
 
 interface LeafPage {
   readonly rows: readonly LeafRow[];
+  readonly before: readonly (ChainEnd | undefined)[];
   readonly stored: SourcePage['stored'];
 }
 
 type LooseRow = RecordRow & { readonly pending: boolean };
 
-/** The time is cut out of the text, so that a record which is no longer JSON cannot stop the reading. */
 const RECORD_COLUMNS = `
-  r.id, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event, r.type, r.officer, r.investigation,
-  encode(b.hash, 'hex') AS before_hash,
-  split_part(split_part(b.event, '"at":"', 2), '"', 1) AS before_at`;
+  r.id, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event, r.type, r.officer, r.investigation`;
 
 const LEAVES = `
   SELECT l.index, l.subject, l.seq, ${RECORD_COLUMNS}
   FROM custody.leaf l
   LEFT JOIN custody.record r ON r.subject = l.subject AND r.seq = l.seq
-  LEFT JOIN custody.record b ON b.subject = l.subject AND b.seq = l.seq - 1
   WHERE l.index > $1 ORDER BY l.index LIMIT ${PAGE}`;
 
 const PADDINGS = `
@@ -75,7 +79,6 @@ const LOOSE = `
   SELECT r.subject, r.seq, ${RECORD_COLUMNS},
     EXISTS (SELECT FROM custody.pending p WHERE p.subject = r.subject AND p.seq = r.seq) AS pending
   FROM custody.record r
-  LEFT JOIN custody.record b ON b.subject = r.subject AND b.seq = r.seq - 1
   WHERE (r.subject, r.seq) > ($1, $2)
     AND NOT EXISTS (SELECT FROM custody.leaf l WHERE l.subject = r.subject AND l.seq = r.seq)
   ORDER BY r.subject, r.seq LIMIT ${PAGE}`;
@@ -151,48 +154,57 @@ interface OtherValueRow {
   readonly in_place: boolean;
 }
 
-function recordOf(row: RecordRow): SourceRecord | undefined {
-  const { subject, id, prev, hash, event } = row;
-  if (id === null) return undefined;
-  const seq = Number(row.seq);
-  const before =
-    row.before_hash === null
-      ? undefined
-      : { seq: seq - 1, hash: row.before_hash, at: Date.parse(row.before_at) };
-  return { subject, seq, id, prev, hash, event, before, filed: row };
+const recordOf = (row: RecordRow, before: ChainEnd | undefined): SourceRecord => ({
+  subject: row.subject,
+  seq: Number(row.seq),
+  id: row.id,
+  prev: row.prev,
+  hash: row.hash,
+  event: row.event,
+  before,
+  filed: row,
+});
+
+async function* each<Row>(pages: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
+  for await (const rows of pages) yield* rows;
 }
 
 /** The log as it lies in PostgreSQL, page by page. */
 export class DatabaseSource implements LogSource {
+  readonly #ends: ChainEnds;
+
   /** @param origin the name of the log now: what witnesses saw under an earlier one is no memory of it */
   constructor(
     private readonly tx: Transaction,
     private readonly origin: string,
-  ) {}
+  ) {
+    this.#ends = new ChainEnds(tx);
+  }
 
   async *#pages<Row>(
     sql: string,
     start: readonly unknown[],
     next: (row: Row) => readonly unknown[],
-  ): AsyncGenerator<Row> {
+  ): AsyncGenerator<readonly Row[]> {
     let after: readonly unknown[] | undefined = start;
     while (after !== undefined) {
       const rows: Row[] = await this.tx.query<Row>(sql, after);
-      yield* rows;
+      yield rows;
       const last = rows.at(-1);
       after = last === undefined || rows.length < PAGE ? undefined : next(last);
     }
   }
 
   async *leaves(): AsyncGenerator<SourcePage> {
-    const paddings = new Paddings(this.#pages<PaddingRow>(PADDINGS, [-1], (last) => [last.first]));
+    const paddings = new Paddings(each(this.#pages<PaddingRow>(PADDINGS, [-1], (last) => [last.first])));
     let at = 0;
-    for await (const { rows, stored } of this.#leafPages()) {
+    for await (const { rows, before, stored } of this.#leafPages()) {
       const leaves: (SourceLeaf | SourcePadding)[] = [];
-      for (const row of rows) {
+      for (const [place, row] of rows.entries()) {
         const index = Number(row.index);
         if (at < index) for await (const padding of paddings.within(at, index)) leaves.push(padding);
-        leaves.push({ index, subject: row.subject, seq: Number(row.seq), record: recordOf(row) });
+        const record = row.id === null ? undefined : recordOf(row, before[place]);
+        leaves.push({ index, subject: row.subject, seq: Number(row.seq), record });
         at = index + 1;
       }
       yield { leaves, stored };
@@ -222,21 +234,21 @@ export class DatabaseSource implements LogSource {
       this.tx.query<LeafRow>(LEAVES, [after]),
       this.tx.query<PackedLevel>(NODES_OF_PAGE, [after]),
     ]);
-    return { rows, stored: nodesOf(nodes) };
+    const before = await this.#ends.before(rows.map((row) => (row.id === null ? undefined : row)));
+    return { rows, before, stored: nodesOf(nodes) };
   }
 
   async *checkpoints(): AsyncGenerator<{ size: number; note: string }> {
-    for await (const row of this.#pages<{ size: string; note: string }>(CHECKPOINTS, [-1], (last) => [
-      last.size,
-    ])) {
-      yield { size: Number(row.size), note: row.note };
-    }
+    const pages = this.#pages<{ size: string; note: string }>(CHECKPOINTS, [-1], (last) => [last.size]);
+    for await (const row of each(pages)) yield { size: Number(row.size), note: row.note };
   }
 
   async *unsequenced(): AsyncGenerator<{ record: SourceRecord; pending: boolean }> {
-    for await (const row of this.#pages<LooseRow>(LOOSE, ['', 0], (last) => [last.subject, last.seq])) {
-      const record = recordOf(row);
-      if (record !== undefined) yield { record, pending: row.pending };
+    const pages = this.#pages<LooseRow>(LOOSE, ['', 0], (last) => [last.subject, last.seq]);
+    for await (const rows of pages) {
+      const before = await this.#ends.before(rows);
+      for (const [place, row] of rows.entries())
+        yield { record: recordOf(row, before[place]), pending: row.pending };
     }
   }
 
