@@ -4,10 +4,11 @@ import type { ChainEnd } from './pure/record-check';
 /** Ends of chains in memory at once, some 200 bytes each. Of a chain that has slept for longer the end is read again. */
 const MOST = 10_000;
 
-/** A record as it is stored, with its hash in hexadecimal. */
+/** A record as it is stored, with hashes in hexadecimal. */
 interface Stored {
   readonly subject: string;
   readonly seq: string | number;
+  readonly prev: string;
   readonly hash: string;
   readonly event: string;
 }
@@ -35,7 +36,17 @@ function timeIn(event: string): number {
   return Date.parse(event.slice(rest, until === -1 ? undefined : until));
 }
 
-const endOf = ({ seq, hash, event }: Stored): ChainEnd => ({ seq: Number(seq), hash, at: timeIn(event) });
+/** The end of a chain, and whose. */
+interface End extends ChainEnd {
+  readonly subject: string;
+}
+
+const endOf = ({ subject, seq, hash, event }: Omit<Stored, 'prev'>): End => ({
+  subject,
+  seq: Number(seq),
+  hash,
+  at: timeIn(event),
+});
 
 const placeOf = (subject: string, seq: number): string => `${seq} ${subject}`;
 
@@ -45,8 +56,8 @@ const placeOf = (subject: string, seq: number): string => `${seq} ${subject}`;
  * third of its time for a page.
  */
 export class ChainEnds {
-  /** Records that none has followed yet, the oldest first. */
-  readonly #ends = new Map<string, ChainEnd>();
+  /** Records that none has followed yet by their hashes, the oldest first. */
+  readonly #ends = new Map<string, End>();
 
   constructor(
     private readonly tx: Transaction,
@@ -55,13 +66,12 @@ export class ChainEnds {
 
   /** For each of these records the one before it, as stored; undefined where there is none, or the record itself is not there. */
   async before(records: readonly (Stored | undefined)[]): Promise<(ChainEnd | undefined)[]> {
-    for (const record of records)
-      if (record !== undefined) this.#ends.set(placeOf(record.subject, Number(record.seq)), endOf(record));
+    for (const record of records) if (record !== undefined) this.#ends.set(record.hash, endOf(record));
     const unknown: Place[] = [];
     const before = records.map((record, at) => {
       if (record === undefined) return undefined;
       const [subject, seq] = [record.subject, Number(record.seq) - 1];
-      const end = this.#take(subject, seq);
+      const end = this.#take(record.prev, subject, seq);
       if (end === undefined && seq > 0) unknown.push({ at, subject, seq });
       return end;
     });
@@ -73,22 +83,23 @@ export class ChainEnds {
     return before;
   }
 
-  #take(subject: string, seq: number): ChainEnd | undefined {
-    const place = placeOf(subject, seq);
-    const end = this.#ends.get(place);
-    this.#ends.delete(place);
+  /** What a record says it follows is that only where it stands before it: a place holds one record. */
+  #take(hash: string, subject: string, seq: number): End | undefined {
+    const end = this.#ends.get(hash);
+    if (end?.seq !== seq || end.subject !== subject) return undefined;
+    this.#ends.delete(hash);
     return end;
   }
 
   #forgetOldest(): void {
-    for (const place of this.#ends.keys()) {
+    for (const hash of this.#ends.keys()) {
       if (this.#ends.size <= this.most) return;
-      this.#ends.delete(place);
+      this.#ends.delete(hash);
     }
   }
 
-  async #read(places: readonly Place[]): Promise<Map<string, ChainEnd>> {
-    const rows = await this.tx.query<Stored>(BEFORE, [
+  async #read(places: readonly Place[]): Promise<Map<string, End>> {
+    const rows = await this.tx.query<Omit<Stored, 'prev'>>(BEFORE, [
       places.map(({ subject }) => subject),
       places.map(({ seq }) => seq),
     ]);

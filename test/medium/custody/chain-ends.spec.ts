@@ -5,6 +5,7 @@ import { copyMade, newClip, openLog, type TestLog } from './log.support';
 interface Row {
   readonly subject: string;
   readonly seq: string;
+  readonly prev: string;
   readonly hash: string;
   readonly event: string;
   readonly before: string | null;
@@ -16,16 +17,20 @@ beforeAll(async () => {
   log = await openLog(2);
   const clips = [newClip(), newClip(), newClip()];
   for (let turn = 0; turn < 4; turn += 1) for (const clip of clips) await log.append(copyMade(clip, turn));
-  // As somebody who owns the database: a hole in one chain, and a text that is no event.
+  // As somebody who owns the database: a hole in one chain, a text that is no event, and records that say they follow another.
   await log.tamper(async (admin) => {
     await admin.query('DELETE FROM custody.record WHERE subject = $1 AND seq = 2', [clips[0]]);
     await admin.query(`UPDATE custody.record SET event = '{"at":"nonsense' WHERE subject = $1 AND seq = 3`, [
       clips[1],
     ]);
+    await admin.query(
+      `UPDATE custody.record SET prev = (SELECT hash FROM custody.record WHERE subject = $1 AND seq = 3) WHERE subject = $2 AND seq IN (3, 4)`,
+      [clips[1], clips[2]],
+    );
   });
   rows = await log.worker.transaction((tx) =>
     tx.query<Row>(
-      `SELECT r.subject, r.seq, encode(r.hash, 'hex') AS hash, r.event, encode(b.hash, 'hex') AS before
+      `SELECT r.subject, r.seq, encode(r.prev, 'hex') AS prev, encode(r.hash, 'hex') AS hash, r.event, encode(b.hash, 'hex') AS before
        FROM custody.record r LEFT JOIN custody.record b ON b.subject = r.subject AND b.seq = r.seq - 1`,
     ),
   );
