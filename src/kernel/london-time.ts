@@ -1,12 +1,14 @@
-import { DateTime } from 'luxon';
+import { dateFormat } from './formatters';
 
-const LONDON = 'Europe/London';
 const MINUTE = 60_000;
+const DAY_HOURS = 24;
 
-const millis = (wall: string): number => DateTime.fromISO(wall, { zone: 'utc' }).toMillis();
+const millis = (wall: string): number => Date.parse(wall.endsWith('Z') ? wall : `${wall}Z`);
+const HOUR = dateFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' });
 
 /** Minutes that clocks in the UK are ahead of UTC at an instant: 0, or 60 in summer. */
-export const londonOffset = (instant: Date): number => DateTime.fromJSDate(instant, { zone: LONDON }).offset;
+export const londonOffset = (instant: Date): number =>
+  ((Number(HOUR.format(instant)) - instant.getUTCHours() + DAY_HOURS) % DAY_HOURS) * 60;
 
 /** The instant at which a clock on UTC shows `wall`. */
 export const utcInstant = (wall: string): Date => new Date(millis(wall));
