@@ -10,6 +10,13 @@ const HOUR = dateFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', h
 export const londonOffset = (instant: Date): number =>
   ((Number(HOUR.format(instant)) - instant.getUTCHours() + DAY_HOURS) % DAY_HOURS) * 60;
 
+/** Clocks in the UK show the same an hour before or after: they went back. */
+export const comesTwice = (instant: Date): boolean =>
+  [-1, 1].some(
+    (hours) =>
+      londonOffset(new Date(instant.getTime() + hours * 60 * MINUTE)) === londonOffset(instant) - hours * 60,
+  );
+
 /** The instant at which a clock on UTC shows `wall`. */
 export const utcInstant = (wall: string): Date => new Date(millis(wall));
 
