@@ -1,5 +1,5 @@
 import type { Asked, NoticeSection } from '../../features/invitations';
-import { pdf, type Block } from './paper/pdf';
+import { pdf, type Block } from '../../platform/paper/pdf';
 import type { Speech } from './speech';
 
 const sectionOf = ({ heading, paragraphs, bullets = [] }: NoticeSection): Block => ({

@@ -1,5 +1,5 @@
 import type { Receipt, ReceiptClip, ReceiptProof } from '../../features/submissions';
-import { pdf, type Block, type Data } from './paper/pdf';
+import { pdf, type Block, type Data } from '../../platform/paper/pdf';
 import { receiptWords } from './receipt-words';
 import type { Speech } from './speech';
 import { CHECK_COMMANDS } from './texts/commands';

@@ -1,4 +1,4 @@
-import type { Moment } from './domain/moment';
+import { momentOfIncident, spanOf, type Moment } from './domain/moment';
 import { gapText, momentText } from './words';
 
 const footage = (start: string, end: string): Moment => ({
@@ -18,6 +18,22 @@ describe('a moment in words', () => {
     expect(momentText(footage('2026-10-25T00:50:00Z', '2026-10-25T01:10:00Z'))).toBe(
       '25 October 2026, 01:50:00 BST to 01:10:00 GMT',
     ));
+
+  it.each([
+    ['exact', '2026-10-25', '01:40', '25 October 2026, 01:40 (this hour came twice that night)'],
+    ['about', '2026-10-25', '01:00', '25 October 2026, about 01:00 (this hour came twice that night)'],
+    ['exact', '2026-03-29', '01:30', '29 March 2026, 01:30 (no clock in the UK showed this time)'],
+    ['exact', '2026-10-25', '00:59', '25 October 2026, 00:59 BST'],
+    ['exact', '2026-10-25', '02:00', '25 October 2026, 02:00 GMT'],
+    ['exact', '2026-03-29', '02:00', '29 March 2026, 02:00 BST'],
+  ] as const)(
+    'says what the victim said, and no zone that nobody said: %s %s %s',
+    (kind, date, time, text) => {
+      const moment = momentOfIncident({ kind, date, time });
+      expect(momentText(moment)).toBe(text);
+      expect(momentText(spanOf([moment, moment].flatMap((one) => one ?? [])))).toBe(text);
+    },
+  );
 });
 
 it.each([

@@ -20,12 +20,20 @@ export const gapText = (days: number | null): string | undefined =>
 const zoneOf = (instant: Date): string =>
   ZONE_NAME.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
+const UNCLEAR = {
+  twice: 'this hour came twice that night',
+  never: 'no clock in the UK showed this time',
+} as const;
+
 /** `2 November 2026, 21:00:10 to 21:10:40 GMT`: how well it is known stands beside it. */
 export function momentText(moment: Moment | undefined): string {
   if (moment === undefined) return 'Time not known';
-  const { date, start, end, exactness } = moment;
+  const { date, start, end, exactness, unclear } = moment;
   const day = dayText(date);
   if (start === undefined) return exactness === 'about' ? `About ${day}` : day;
+  // Whether it was summer time nobody said, so nobody is said to have.
+  if (unclear !== undefined)
+    return `${day}, ${exactness === 'about' ? 'about ' : ''}${unclear.said} (${UNCLEAR[unclear.came]})`;
   const format = exactness === 'footage' ? 'HH:mm:ss' : 'HH:mm';
   const at = (instant: Date): DateTime => DateTime.fromJSDate(instant, { zone: ZONE });
   const [from, to] = [at(start), end === undefined || end <= start ? undefined : at(end)];

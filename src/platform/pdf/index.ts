@@ -19,6 +19,10 @@ export const ROOM = SHORT - 2 * MARGIN;
 export const LANDSCAPE_ROOM = LONG - 2 * MARGIN;
 const LABEL = 130;
 
+/** Said at the end of a paper on which a sign is missing. */
+export const CANNOT_PRINT =
+  '\uFFFD stands for a sign that this paper cannot print. It can be read on a screen.';
+
 /** A label and what it says. No wider than a page that stands: the maker of documents gives a `'*'` what its longest word wants. */
 export const row = (label: string, value: string, style = 'value', room = ROOM): Content => ({
   columns: [
@@ -72,7 +76,7 @@ export async function plainPdf(
     pageBreakBefore: ({ headlineLevel }, { getFollowingNodesOnPage }) =>
       headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
     whenUnprintable: {
-      text: '\uFFFD stands for a sign that this paper cannot print. It can be read on a screen.',
+      text: CANNOT_PRINT,
       fontSize: 8,
       margin: [0, 12, 0, 0],
     },

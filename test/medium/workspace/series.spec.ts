@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { readWhen, type WhenAnswer } from '../../../src/features/diary';
+import { MONTH_LANGUAGES, monthNames } from '../../../src/features/diary/domain/month-names';
 import { momentOfIncident } from '../../../src/features/conduct/domain/moment';
 import type { Officer } from '../../../src/features/identity';
 import { seedClips, seedTimes } from '../../factories/many-conduct';
@@ -165,14 +166,50 @@ describe('the series on one axis', () => {
   });
 });
 
+/** As they are written in every language of the victim's pages. */
+const MONTHS = MONTH_LANGUAGES.flatMap((language) =>
+  Array.from({ length: 12 }, (_, at) => monthNames(language, at + 1)).flat(),
+);
+
+it('an incident stands where the rule outside the database puts it, by whatever name its month was typed', async () => {
+  const sentAt = new Date('2026-07-15T10:00:00Z');
+  const typed = MONTHS.map((month) => ({
+    kind: 'exact',
+    day: '٣',
+    month,
+    year: '۲۰۲۵',
+    time: '۹:۱۵',
+    words: '',
+  }));
+  const { rows } = await world.admin.query<{ at: Date | null }>(
+    'SELECT lintel.said_at(w, $2) AS at FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY t (w, n) ORDER BY n',
+    [JSON.stringify(typed.map((when) => ({ when }))), sentAt],
+  );
+  const outside = typed.map((when) => momentOfIncident(readWhen(when as WhenAnswer, sentAt))?.start);
+  expect(rows.map(({ at }) => at)).toEqual(outside);
+  expect(outside).not.toContain(undefined);
+});
+
 it('an incident stands where the rule outside the database puts it, whatever was typed', async () => {
   const sentAt = new Date('2026-07-15T10:00:00Z');
   const typed = fc.record({
     kind: fc.constantFrom('exact', 'about', 'unknown', ''),
-    day: fc.constantFrom('', '1', '15', '31', '32', 'x', ' 3 '),
-    month: fc.constantFrom('', '2', '06', 'Mar', 'october', '13', 'x'),
+    day: fc.constantFrom('', '1', '15', '27', '۲۷', '٢٧', '31', '32', 'x', ' 3 '),
+    month: fc.constantFrom('', '2', '06', '۶', 'Mar', 'october', '13', 'x', '\u00a0Październik ', ...MONTHS),
     year: fc.constantFrom('', '26', '2024', '2031', '1850', 'x'),
-    time: fc.constantFrom('', '9:15', '21.15', '9:15 pm', '9pm', '2115', '13pm', '25:00', 'noon'),
+    time: fc.constantFrom(
+      '',
+      '1:30',
+      '۱:۳۰',
+      '9:15',
+      '21.15',
+      '9:15 pm',
+      '9pm',
+      '2115',
+      '13pm',
+      '25:00',
+      'noon',
+    ),
     words: fc.constant(''),
   });
   await fc.assert(

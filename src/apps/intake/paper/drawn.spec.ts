@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { drawn, drawnWidth, torn } from './drawn';
+import { drawn, drawnWidth, torn } from '../../../platform/paper/drawn';
 import { BASIC } from '../../../platform/pdf/faces';
 
 const files = join(dirname(require.resolve('@fontsource/noto-sans-arabic/package.json')), 'files');

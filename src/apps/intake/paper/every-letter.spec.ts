@@ -6,7 +6,7 @@ import { ENGLISH } from '../texts/en';
 import { readPo } from '../texts/catalogue/po';
 import type { Language } from '../texts/language';
 import { languageOf } from '../texts/languages';
-import { drawn } from './drawn';
+import { drawn } from '../../../platform/paper/drawn';
 
 const DRAFTS = join(__dirname, '../texts/drafts');
 const languages: Language[] = [

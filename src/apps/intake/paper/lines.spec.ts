@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { BASIC } from '../../../platform/pdf/faces';
 import { telephones } from '../texts/formats';
-import { linesOf, type Line } from './lines';
+import { linesOf, type Line } from '../../../platform/paper/lines';
 
 const files = join(dirname(require.resolve('@fontsource/noto-sans-arabic/package.json')), 'files');
 const ARABIC = {

@@ -1,4 +1,4 @@
-import { visualPieces } from './visual';
+import { visualPieces } from '../../../platform/paper/visual';
 
 const drawn = (line: string): string[] => visualPieces(line, 'rtl').map(({ text }) => text);
 

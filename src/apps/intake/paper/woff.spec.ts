@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { create, openSync, type Font } from 'fontkit';
-import { fontInWoff } from './woff';
+import { fontInWoff } from '../../../platform/paper/woff';
 
 const inPackage = (contents: string, file: string): string => join(dirname(contents), 'files', file);
 const ARABIC = inPackage(

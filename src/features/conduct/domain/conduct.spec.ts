@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { Settings } from 'luxon';
+import { readWhen } from '../../diary';
 import { daysBetween, inOrder, momentOfClip, momentOfIncident, spanOf, weekOf, type Moment } from './moment';
 import { inForceOn } from './order';
 import { seriesOf } from './series';
@@ -38,6 +40,25 @@ describe('when an occasion was', () => {
     });
     expect(momentOfIncident({ kind: 'unknown' })).toBeUndefined();
     expect(spanOf([])).toBeUndefined();
+  });
+});
+
+describe('what the victim said of the hour that comes twice', () => {
+  afterEach(() => (Settings.now = () => Date.now()));
+
+  it.each(['2026-07-01T12:00:00Z', '2026-12-01T12:00:00Z'])(
+    'is the same in every season: asked at %s',
+    (now) => {
+      Settings.now = () => Date.parse(now);
+      const moment = momentOfIncident({ kind: 'exact', date: '2025-10-26', time: '01:40' });
+      expect(moment?.start).toEqual(at('2025-10-26T01:40:00Z'));
+    },
+  );
+
+  it('can be either of the two, so it is not ahead of the first', () => {
+    const said = { kind: 'exact', day: '25', month: '10', year: '2026', time: '01:50', words: '' } as const;
+    expect(readWhen(said, at('2026-10-25T01:05:00Z'))).toMatchObject({ date: '2026-10-25', time: '01:50' });
+    expect(readWhen(said, at('2026-10-25T00:05:00Z'))).not.toHaveProperty('time');
   });
 });
 

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import type { ReadWhen } from '../../diary';
 import { dateFormat } from '../../../kernel/formatters';
+import { londonInstant, londonInstants } from '../../../kernel/london-time';
 
 const ZONE = 'Europe/London';
 
@@ -16,6 +16,8 @@ export interface Moment {
   /** Of its end; missing where only a beginning is known. */
   readonly end?: Date;
   readonly exactness: Exactness;
+  /** What the victim said, `01:40`, where clocks showed it twice that night, or never: `start` is then no more than its place in the order. */
+  readonly unclear?: { readonly said: string; readonly came: 'twice' | 'never' };
 }
 
 const DATE = dateFormat('sv-SE', { timeZone: ZONE });
@@ -46,7 +48,10 @@ export function momentOfIncident({ kind, date, time }: ReadWhen): Moment | undef
   if (date === undefined || kind === 'unknown' || kind === 'left') return undefined;
   const exactness = kind === 'exact' ? 'exact' : 'about';
   if (time === undefined || !isDay(date)) return { date, exactness };
-  return { date, start: DateTime.fromISO(`${date}T${time}`, { zone: ZONE }).toJSDate(), exactness };
+  const wall = `${date}T${time}`;
+  const times = londonInstants(wall).length;
+  const known = { date, start: londonInstant(wall), exactness } as const;
+  return times === 1 ? known : { ...known, unclear: { said: time, came: times === 0 ? 'never' : 'twice' } };
 }
 
 const ORDER: readonly Exactness[] = ['footage', 'exact', 'about'];
@@ -61,12 +66,14 @@ export function spanOf(moments: readonly Moment[]): Moment | undefined {
     const starts = of.flatMap(({ start }) => (start === undefined ? [] : [start.getTime()]));
     if (starts.length === 0) continue;
     const start = new Date(Math.min(...starts));
+    const first = of.find((moment) => moment.start?.getTime() === start.getTime());
     const ends = of.flatMap(({ end }) => (end === undefined ? [] : [end.getTime()]));
     return {
       date: localDate(start),
       start,
       ...(ends.length > 0 && { end: new Date(Math.max(...ends, ...starts)) }),
       exactness,
+      ...(first?.unclear && { unclear: first.unclear }),
     };
   }
   const byDate = (one: Moment, other: Moment): number => one.date.localeCompare(other.date);

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { plainDigits } from '../../../kernel/digits';
+import { londonInstant, londonInstants } from '../../../kernel/london-time';
 import type { WhenAnswer } from './answers';
 import { monthNamed } from './month-names';
 
@@ -69,7 +70,10 @@ function timeOf(text: string): { time?: string; problem?: WhenProblem } {
 /** A time of today that is still to come. */
 function isToCome(date: string, time: string, now: DateTime): boolean {
   if (date.length !== 'YYYY-MM-DD'.length) return false;
-  return DateTime.fromISO(`${date}T${time}`, { zone: ZONE }) > now.plus({ minutes: SLACK_MINUTES });
+  const wall = `${date}T${time}`;
+  // In the night on which an hour comes twice it may be the first of the two that is meant.
+  const first = londonInstants(wall)[0] ?? londonInstant(wall);
+  return first > now.plus({ minutes: SLACK_MINUTES }).toJSDate();
 }
 
 /** What can be read of the fields, and what is wrong with the rest. */

@@ -1,13 +1,8 @@
 import { DateTime } from 'luxon';
 
+export { londonInstants, londonOffset, utcInstant } from '../../../kernel/london-time';
+
 export const LONDON = 'Europe/London';
-const MINUTE = 60_000;
-
-const millis = (wall: string): number => DateTime.fromISO(wall, { zone: 'utc' }).toMillis();
-
-/** Minutes that clocks in the UK are ahead of UTC at an instant: 0, or 60 in summer. */
-export const londonOffset = (instant: Date): number => DateTime.fromJSDate(instant, { zone: LONDON }).offset;
-
 /** `2026-07-14T22:03:05` of digits as they stand in a name; `undefined` when there is no such day or time. */
 export function wallTime(date: string, time: string): string | undefined {
   const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(date);
@@ -17,20 +12,6 @@ export function wallTime(date: string, time: string): string | undefined {
   const parsed = DateTime.fromISO(text, { zone: 'utc' });
   // ISO 8601 knows 24:00:00; the clock of a camera does not.
   return parsed.isValid && clock[1] !== '24' ? text : undefined;
-}
-
-/** The instant at which a clock on UTC shows `wall`. */
-export const utcInstant = (wall: string): Date => new Date(millis(wall));
-
-/**
- * The instants at which clocks in the UK show `wall`, earliest first: one; two in the hour that comes twice in October;
- * none in the hour that is left out in March.
- */
-export function londonInstants(wall: string): Date[] {
-  return [60, 0].flatMap((offset) => {
-    const instant = new Date(millis(wall) - offset * MINUTE);
-    return londonOffset(instant) === offset ? [instant] : [];
-  });
 }
 
 /** `2026-07-14T22:03:05.000+01:00`: what clocks in the UK show at an instant, with their offset. */

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import type { JsonObject } from '../../../kernel/json';
+import { londonInstant } from '../../../kernel/london-time';
 import { formatDateTime, formatDuration } from '../../../platform/http';
 import { DIARY_WORDS, linesOf, readWhen, type Answers } from '../../diary';
 import type { Holder } from '../../invitations';
@@ -82,12 +82,10 @@ export interface FoundTranscript extends Typed {
   readonly recording: string;
 }
 
-const ZONE = 'Europe/London';
-
 function instantOf(answers: Answers, sentAt: Date): Date | undefined {
   const { kind, date, time } = readWhen(answers.when, sentAt);
   if (kind !== 'exact' || date?.length !== 10 || time === undefined) return undefined;
-  return DateTime.fromISO(`${date}T${time}`, { zone: ZONE }).toJSDate();
+  return londonInstant(`${date}T${time}`);
 }
 
 export const incidentFound = ({ id, sentAt, answers, ...row }: FoundIncident): Found => ({

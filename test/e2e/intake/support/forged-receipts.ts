@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { pdf } from '../../../../src/apps/intake/paper/pdf';
+import { pdf } from '../../../../src/platform/paper/pdf';
 import { ENGLISH } from '../../../../src/apps/intake/texts/en';
 import { parseCheckpoint, signCheckpoint } from '../../../../src/custody/pure/checkpoint';
 import { receiptFileText, type ReceiptFile } from '../../../../src/custody/pure/receipt-file';

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { letterOf } from './chart';
 import type { seriesAnswer } from './series.model';
 import { dateFormat } from '../../../../kernel/formatters';
+import { comesTwice, londonOffset } from '../../../../kernel/london-time';
 
 type Series = z.infer<typeof seriesAnswer>;
 
@@ -97,3 +98,10 @@ const dayAndTime = format({
   minute: '2-digit',
 });
 export const momentWords = (moment: string): string => dayAndTime.format(Date.parse(moment));
+
+/** Of footage: in the hour that comes twice with BST or GMT, which alone tells the two apart. */
+export function footageWords(moment: string): string {
+  const at = new Date(moment);
+  const zone = londonOffset(at) === 0 ? 'GMT' : 'BST';
+  return comesTwice(at) ? `${momentWords(moment)} ${zone}` : momentWords(moment);
+}

@@ -9,7 +9,7 @@ import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { contentUrl } from '../../shell/clips/footage';
 import { ids } from '../../shell/inputs/ids';
 import { show } from '../../shell/layout/pages';
-import { addressOf, momentWords, seriesChart } from './series-chart';
+import { addressOf, footageWords, momentWords, seriesChart } from './series-chart';
 import { seriesQuery, seriesView, type SeriesQuery } from './series.model';
 
 type SeriesView = ReturnType<typeof seriesView>;
@@ -96,7 +96,7 @@ export class SeriesPagesController {
       // Whoever has picked a part that is listed whole means all of it.
       items: view.items.map((item) => ({
         ...item,
-        when: momentWords(item.at),
+        when: item.kind === 'clip' ? footageWords(item.at) : momentWords(item.at),
         ticked: isPart && !more && item.occasion === null,
       })),
       more,

@@ -1,4 +1,4 @@
-import { BASIC, UNKNOWN, withoutSteering, type PaperFont } from '../../../platform/pdf/faces';
+import { BASIC, UNKNOWN, withoutSteering, type PaperFont } from '../pdf/faces';
 import { faceOf } from './faces';
 import { covers, widthOf } from './fonts';
 
@@ -33,6 +33,14 @@ export function drawn(text: string, font: PaperFont, bold: boolean): Piece[] {
   }
   return parts;
 }
+
+/** Whether no face has a shape for some sign of a text. */
+export const hasUnknown = (text: string, font: PaperFont = BASIC): boolean =>
+  drawn(text.replaceAll(/\s/g, ''), font, false).some(({ text: part }) => part.includes(UNKNOWN));
+
+/** Whether some sign of a text has a shape in another face alone than the one of all papers. */
+export const wantsOtherFaces = (text: string): boolean =>
+  drawn(text.replaceAll(/\s/g, ''), BASIC, false).some(({ face }) => face !== BASIC.normal);
 
 /** Width in points. */
 export const drawnWidth = (text: string, font: PaperFont, bold: boolean, size: number): number =>

@@ -1,8 +1,7 @@
-import { BASIC } from '../../../platform/pdf/faces';
-import { telephones } from '../texts/formats';
-import type { Language } from '../texts/language';
+import { telephones } from '../../kernel/telephones';
+import { BASIC, type PaperFont } from '../pdf/faces';
 import { forgetWidths } from './fonts';
-import { apart, linesOf, type Line, type Setting } from './lines';
+import { apart, directionOf, linesOf, type Line, type Setting } from './lines';
 import { GREY, heightOf, INK, ROOM, Sheets, type Look } from './sheet';
 
 /** What is no sentence of a language: a name or a reference, or what a machine compares, in small letters. */
@@ -14,10 +13,21 @@ export type Block =
       readonly kind: 'title' | 'heading' | 'text' | 'code' | 'point';
       readonly text: string;
       readonly onNewSheet?: boolean;
+      /** In whatever language somebody wrote it: it begins at the side of its own first letter. */
+      readonly own?: boolean;
     }
   | { readonly kind: 'row'; readonly label: string; readonly value: string; readonly data?: Data | undefined }
   /** Stays on one page. */
   | { readonly kind: 'together'; readonly blocks: readonly Block[] };
+
+/** What a paper is written in. */
+export interface Tongue {
+  /** BCP 47 */
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** A typeface, where Latin, Greek and Cyrillic letters are not enough. */
+  readonly font?: PaperFont;
+}
 
 type Words = Exclude<Block, { kind: 'row' | 'together' }>;
 type Row = Extract<Block, { kind: 'row' }>;
@@ -41,7 +51,7 @@ class Writer {
 
   constructor(
     private readonly sheets: Sheets,
-    private readonly language: Language,
+    private readonly language: Tongue,
   ) {}
 
   write(block: Block): void {
@@ -60,10 +70,12 @@ class Writer {
     if (block.onNewSheet === true) this.sheets.newSheet();
     this.sheets.skip(ABOVE[kind]);
     const from = kind === 'point' ? INDENT : 0;
-    const words = this.#lines(kind === 'point' ? `• ${text}` : text, size, ROOM - from, isBold(kind));
+    const language = this.#languageOf(block);
+    const shown = kind === 'point' ? `• ${text}` : text;
+    const words = this.#lines(shown, size, ROOM - from, isBold(kind), language);
     // A heading takes what follows it along.
     this.sheets.keep(heightOf(words, size) + (isBold(kind) ? 3 * SIZES.text : 0));
-    const look = this.#look(size, from, ROOM - from);
+    const look = this.#look(size, from, ROOM - from, language);
     if (kind === 'point') this.sheets.write(this.#item('point'), TYPES.point, words, look);
     else {
       this.#list = undefined;
@@ -99,12 +111,16 @@ class Writer {
     return this.language.direction === 'rtl';
   }
 
-  #look(size: number, from: number, width: number): Look {
-    return { size, from, width, colour: INK, align: this.#fromRight ? 'right' : 'left' };
+  #languageOf({ text, own }: Words): Tongue {
+    return own === true ? { ...this.language, direction: directionOf(text) } : this.language;
   }
 
-  #lines(text: string, size: number, width: number, bold = false): Line[] {
-    return linesOf(telephones(text), settingOf(this.language, { size, width, bold }));
+  #look(size: number, from: number, width: number, { direction }: Tongue = this.language): Look {
+    return { size, from, width, colour: INK, align: direction === 'rtl' ? 'right' : 'left' };
+  }
+
+  #lines(text: string, size: number, width: number, bold = false, language: Tongue = this.language): Line[] {
+    return linesOf(telephones(text), settingOf(language, { size, width, bold }));
   }
 
   #valueLines({ value, data }: Omit<Row, 'label'>): Line[] {
@@ -118,7 +134,7 @@ class Writer {
       return Math.max(value, heightOf(this.#lines(block.label, SIZES.text, LABEL - GAP), SIZES.text)) + 2;
     }
     const { kind, text } = block;
-    const words = this.#lines(text, SIZES[kind], ROOM - INDENT, isBold(kind));
+    const words = this.#lines(text, SIZES[kind], ROOM - INDENT, isBold(kind), this.#languageOf(block));
     return ABOVE[kind] + heightOf(words, SIZES[kind]) + BELOW[kind];
   }
 }
@@ -128,7 +144,7 @@ const sizeOf = ({ data }: Pick<Row, 'data'>): number => (data === 'code' ? SIZES
 const isBold = (kind: Words['kind']): boolean => kind === 'title' || kind === 'heading';
 
 const settingOf = (
-  { direction, font = BASIC }: Language,
+  { direction, font = BASIC }: Tongue,
   given: Pick<Setting, 'size' | 'width' | 'bold'>,
 ): Setting => ({ ...given, font, direction });
 
@@ -139,10 +155,12 @@ export interface Paper {
   readonly blocks: readonly Block[];
   /** Goes with it, for programs to read. */
   readonly file?: { readonly name: string; readonly text: string };
+  /** Written into the file, so that the same words give the same bytes; else the time of making. */
+  readonly madeAt?: Date;
 }
 
 /** One of her documents: plain, on A4, in her language and from the side where it begins, and with tags for a screen reader. */
-export async function pdf(language: Language, paper: Paper): Promise<Buffer> {
+export async function pdf(language: Tongue, paper: Paper): Promise<Buffer> {
   const sheets = new Sheets({ ...paper, language: language.tag });
   const writer = new Writer(sheets, language);
   const small = { size: 8, width: ROOM };

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { BASIC, type PaperFont } from '../../../platform/pdf/faces';
+import { BASIC, type PaperFont } from '../pdf/faces';
 import { covers } from './fonts';
 
 /** Where a package of a typeface lies, by its list of contents. */

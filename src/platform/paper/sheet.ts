@@ -46,6 +46,7 @@ export interface SheetChoices {
   readonly title: string;
   readonly language: string;
   readonly file?: { readonly name: string; readonly text: string };
+  readonly madeAt?: Date | undefined;
 }
 
 export const heightOf = (lines: readonly Line[], size: number): number => lines.length * size * LEADING;
@@ -61,7 +62,7 @@ export class Sheets {
   /** Files of the faces that the document knows. */
   readonly #faces = new Set<string>();
 
-  constructor({ title, language, file }: SheetChoices) {
+  constructor({ title, language, file, madeAt }: SheetChoices) {
     this.#doc = new PDFDocument({
       size: 'A4',
       margin: 0,
@@ -71,7 +72,7 @@ export class Sheets {
       displayTitle: true,
       lang: language,
       bufferPages: true,
-      info: { Title: title },
+      info: { Title: title, ...(madeAt !== undefined && { CreationDate: madeAt, ModDate: madeAt }) },
     });
     const chunks: Buffer[] = [];
     this.#doc.on('data', (chunk: Buffer) => chunks.push(chunk));
