@@ -146,7 +146,7 @@ export function findLost(request: Request, response: Response, next: NextFunctio
   const of = textField(request.body, OF_LINK, LONGEST_PATH);
   if (of !== '') {
     response.locals.pageOf = of;
-    delete (request.body as Record<string, unknown>)[OF_LINK];
+    Reflect.deleteProperty(request.body as object, OF_LINK);
   }
   const to =
     request.url === LOST && request.method === 'POST' ? textField(request.body, FIELD, LONGEST_PATH) : '';

@@ -34,7 +34,7 @@ describe('a page that is still open when another link is entered in the same bro
     const her = new VisitorBrowser(world.base);
     await her.enter(one);
     const { action, fields } = formOf((await her.get('/pressure')).body.toString());
-    expect(fields).toEqual({ page: '/pressure', pageof: expect.any(String) });
+    expect(fields).toEqual({ page: '/pressure', pageof: expect.any(String) as string });
     await her.enter(other);
     const answer = await her.post(action, { ...fields, words: 'An officer presses me' });
     expect(await reports()).toEqual([]);
