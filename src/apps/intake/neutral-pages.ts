@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { textField } from './form';
 import { isOwnPath, NEUTRAL, NeutralAddresses } from './neutral-address';
@@ -8,6 +9,8 @@ const LOST = `${NEUTRAL}-`;
 
 /** In the forms of a page: where they lead, for the day that the session of the page is over and another one has begun. */
 const FIELD = 'page';
+/** And of which link they are: with the session of another link, what was written on them is none of its business. */
+const OF_LINK = 'pageof';
 const LONGEST_PATH = 400;
 /** Answered by a page of its own: what was posted is noted down by a browser, to open its tabs again. */
 const NOTHING_TO_LOSE = '/stop';
@@ -40,8 +43,22 @@ const TAG = /<[a-z][a-z0-9-]*\s[^<>]*>/gi;
 const LEADS = /(\s(?:href|action|formaction)=")([^"]*)(")/gi;
 const POSTED_TO = /^<form(?=[^>]*\smethod="post")(?![^>]*\senctype=)[^>]*\saction="([^"]*)"/i;
 
+/** The same for all sessions of one link, and tells nothing of it. */
+const markOf = (invitation: string): string =>
+  createHash('sha256').update(`page-of/${invitation}`).digest('base64url').slice(0, 22);
+
+/**
+ * Whether the request comes from a page of this link, as far as the page says of which it is; what is shown now is of it.
+ * Two links can be opened in one browser, one after the other, and a page of the first is still there.
+ */
+export function isOfLink({ locals }: Response, invitation: string): boolean {
+  const { pageOf } = locals;
+  locals.link = markOf(invitation);
+  return pageOf === undefined || pageOf === locals.link;
+}
+
 /** A page with all that leads on from it made neutral. */
-export function neutralPage(html: string, rewrite: Rewrite): string {
+export function neutralPage(html: string, rewrite: Rewrite, link?: string): string {
   return html.replace(TAG, (tag) => {
     const rewritten = tag.replace(LEADS, (whole, before: string, text: string, after: string) => {
       const [plain, neutral] = [unescaped(text), rewrite(unescaped(text))];
@@ -49,7 +66,8 @@ export function neutralPage(html: string, rewrite: Rewrite): string {
     });
     const to = unescaped(POSTED_TO.exec(tag)?.[1] ?? '');
     if (!isHers(to) || to === NOTHING_TO_LOSE || rewritten === tag) return rewritten;
-    return `${rewritten}<input type="hidden" name="${FIELD}" value="${escaped(to)}">`;
+    const of = link === undefined ? '' : `<input type="hidden" name="${OF_LINK}" value="${link}">`;
+    return `${rewritten}<input type="hidden" name="${FIELD}" value="${escaped(to)}">${of}`;
   });
 }
 
@@ -89,6 +107,10 @@ declare module 'express-serve-static-core' {
   interface Locals {
     /** For a page that is named elsewhere than in HTML or a redirect. */
     neutral?: Rewrite;
+    /** The mark of the link whose session this answer is in. */
+    link?: string;
+    /** The mark that a form of an older page bears. */
+    pageOf?: string;
   }
 }
 
@@ -106,7 +128,9 @@ export const neutralAddresses =
     response.send = (body: unknown) => {
       const isPage = (response.get('Content-Type') ?? 'text/html').startsWith('text/html');
       return send(
-        isPage && typeof body === 'string' ? neutralPage(body, rewriteFor(cookie, request, response)) : body,
+        isPage && typeof body === 'string'
+          ? neutralPage(body, rewriteFor(cookie, request, response), response.locals.link)
+          : body,
       );
     };
     const location = response.location.bind(response);
@@ -118,7 +142,12 @@ export const neutralAddresses =
  * After the bodies: a form of a page that is older than the session, or whose cookie is gone, still says where it leads, so that nothing
  * that was written in it is lost.
  */
-export function findLost(request: Request, _response: Response, next: NextFunction): void {
+export function findLost(request: Request, response: Response, next: NextFunction): void {
+  const of = textField(request.body, OF_LINK, LONGEST_PATH);
+  if (of !== '') {
+    response.locals.pageOf = of;
+    Reflect.deleteProperty(request.body as object, OF_LINK);
+  }
   const to =
     request.url === LOST && request.method === 'POST' ? textField(request.body, FIELD, LONGEST_PATH) : '';
   if (isHers(to)) goTo(request, to);

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
 import { EntryService, isOwn, SessionEnded, type Visitor } from '../../features/invitations';
 import { actingAs } from '../../platform/database';
+import { isOfLink } from './neutral-pages';
 import { SessionCookie } from './session-cookie';
 import { chosenLanguage, speakFor, speakIn } from './speech';
 import { contactFor, homeOf, requirePageFor } from './whose';
@@ -32,6 +33,7 @@ export class Sessions {
       requirePageFor(visitor, request.path);
       return visitor;
     }
+    if (!isOfLink(res, visitor.invitationId)) throw new SessionEnded();
     // Every page of an assisted session says that it is one, and offers to enter the code until it was entered.
     if (visitor.assistedBy != null) res.locals['assisted'] = true;
     if (!isOwn(visitor)) res.locals['codeNeeded'] = true;

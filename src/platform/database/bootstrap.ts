@@ -1,4 +1,5 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { BEHIND_POLICIES } from './behind-policies';
 
 const ROLES = ['owner', 'intake', 'workspace', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -62,6 +63,7 @@ const insideStatements = [
   'REVOKE ALL ON SCHEMA queue FROM PUBLIC',
   // A function is for everybody unless its maker says otherwise: ours says so from the start.
   'ALTER DEFAULT PRIVILEGES FOR ROLE lintel_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
+  BEHIND_POLICIES,
 ];
 
 /**

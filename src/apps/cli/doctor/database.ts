@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Config } from '../../../config';
 import { skewOf } from '../../../kernel/clock';
-import { refuseUnfit, schemaStanding } from '../../../platform/database';
+import { PLANS_TELL, refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
 import { embeddedUrls, externalUrls, type RoleUrls } from '../urls';
@@ -23,6 +23,8 @@ interface Facts {
   readonly open: string[];
   /** The server's log names rows, statements or values of this role. */
   readonly talkative: boolean;
+  /** A plan of this role's would tell words of rows that no policy shows. */
+  readonly telling: boolean;
   readonly now: Date;
 }
 
@@ -34,6 +36,7 @@ const FACTS = `
   SELECT current_user AS role, clock_timestamp() AS now,
     current_setting('log_error_verbosity') <> 'terse' OR current_setting('log_min_error_statement') <> 'panic'
       OR current_setting('log_parameter_max_length') <> '0' OR current_setting('log_parameter_max_length_on_error') <> '0' AS talkative,
+    ${PLANS_TELL} AS telling,
     (SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS mighty,
     (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE nspname = 'custody'
        AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable,
@@ -56,6 +59,15 @@ function judge(role: Role, facts: Facts): Finding[] {
         what,
         'PostgreSQL would write what people typed into its log',
         'run lintel db-init, which forbids it',
+      ),
+    );
+  }
+  if (facts.telling) {
+    found.push(
+      problem(
+        what,
+        'EXPLAIN would tell words of rows that are not shown',
+        'run lintel db-init, which keeps them behind the policies',
       ),
     );
   }

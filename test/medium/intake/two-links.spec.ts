@@ -1,0 +1,49 @@
+import { withAdmin } from '../../support/database';
+import { IntakeWorld } from './support/intake';
+import { VisitorBrowser } from './support/visitor';
+
+let world: IntakeWorld;
+beforeAll(async () => {
+  world = await IntakeWorld.open();
+});
+afterAll(() => world.close());
+
+/** Of whom it was reported. */
+const reports = (): Promise<string[]> =>
+  withAdmin(
+    async (admin) =>
+      (
+        await admin.query<{ of: string }>('SELECT invitation_id AS of FROM lintel.concern ORDER BY at')
+      ).rows.map(({ of }) => of),
+    world.database.name,
+  );
+
+/** The form of a page as a browser keeps it, with all that is hidden in it. */
+function formOf(html: string): { action: string; fields: Record<string, string> } {
+  const [, action = '', inner = ''] =
+    [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find(([form]) =>
+      form.includes('name="words"'),
+    ) ?? [];
+  const hidden = [...inner.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return { action, fields: Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])) };
+}
+
+describe('a page that is still open when another link is entered in the same browser', () => {
+  it('does nothing for the other link, and says so', async () => {
+    const [one, other] = [await world.officer.invite(), await world.officer.invite()];
+    const her = new VisitorBrowser(world.base);
+    await her.enter(one);
+    const { action, fields } = formOf((await her.get('/pressure')).body.toString());
+    expect(fields).toEqual({ page: '/pressure', pageof: expect.any(String) as string });
+    await her.enter(other);
+    const answer = await her.post(action, { ...fields, words: 'An officer presses me' });
+    expect(await reports()).toEqual([]);
+    expect(answer.status).toBe(401);
+    // What was written there is shown to nobody, and the page says that it was not kept.
+    expect(answer.text).not.toContain('An officer presses me');
+    // The same link again is the same person's, whatever the session.
+    await her.enter(one);
+    await her.post(action, { ...fields, words: 'An officer presses me' });
+    expect(await reports()).toEqual([one.id]);
+  });
+});
