@@ -11,6 +11,8 @@ const LOST = `${NEUTRAL}-`;
 const FIELD = 'page';
 /** And of which link they are: with the session of another link, what was written on them is none of its business. */
 const OF_LINK = 'pageof';
+/** The same of what the scripts of a page ask for, which find the mark on its body. */
+const OF_LINK_HEADER = 'Page-Of';
 const LONGEST_PATH = 400;
 /** Answered by a page of its own: what was posted is noted down by a browser, to open its tabs again. */
 const NOTHING_TO_LOSE = '/stop';
@@ -64,6 +66,7 @@ export function neutralPage(html: string, rewrite: Rewrite, link?: string): stri
       const [plain, neutral] = [unescaped(text), rewrite(unescaped(text))];
       return neutral === plain ? whole : before + escaped(neutral) + after;
     });
+    if (link !== undefined && tag.startsWith('<body ')) return rewritten.replace('>', ` data-of="${link}">`);
     const to = unescaped(POSTED_TO.exec(tag)?.[1] ?? '');
     if (!isHers(to) || to === NOTHING_TO_LOSE || rewritten === tag) return rewritten;
     const of = link === undefined ? '' : `<input type="hidden" name="${OF_LINK}" value="${link}">`;
@@ -109,7 +112,7 @@ declare module 'express-serve-static-core' {
     neutral?: Rewrite;
     /** The mark of the link whose session this answer is in. */
     link?: string;
-    /** The mark that a form of an older page bears. */
+    /** The mark that a form of an older page bears, or what its scripts ask for. */
     pageOf?: string;
   }
 }
@@ -122,6 +125,8 @@ export const neutralAddresses =
   (cookie: SessionCookie): RequestHandler =>
   (request, response, next) => {
     if (request.url.startsWith(NEUTRAL)) goTo(request, opened(request.url, cookie.read(request)));
+    const of = request.get(OF_LINK_HEADER);
+    if (of !== undefined) response.locals.pageOf = of;
     const rewrite: Rewrite = (address) => rewriteFor(cookie, request, response)(address);
     response.locals['neutral'] = rewrite;
     const send = response.send.bind(response);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VisitorBrowser } from '../../medium/intake/support/visitor';
 import { Line } from './support/line';
 import { MiB, Phones, sha256, slow } from './support/phones';
 import { Walk } from './support/walk';
@@ -159,6 +160,26 @@ it('says of a clip whose end is missing that it is, on the list and before she s
   await walk.press('Send now');
   await page.getByText('every byte is as it came to us').waitFor();
   expect(await her.files()).toEqual([]);
+  walk.expectNoTrouble();
+  await context.close();
+});
+
+it('takes in no file for another link that was entered in the same browser meanwhile', async () => {
+  const { context, page } = await phones.phone(360);
+  const walk = new Walk(page, 'two-links', true);
+  const other = new VisitorBrowser(phones.world.base);
+  await other.enter(await phones.world.officer.invite());
+  const value = other.cookie.slice('session='.length);
+  await context.addCookies([{ name: 'session', value, url: line.url }]);
+  for (const [name, size] of [
+    ['small.mp4', 50_000],
+    ['large.mp4', 4 * MiB],
+  ] as const) {
+    await page.getByLabel('Add files').setInputFiles(phones.longClip(name, size));
+    await page.getByText('You are signed out').first().waitFor();
+  }
+  await walk.look('signed-out');
+  expect(await other.files()).toEqual([]);
   walk.expectNoTrouble();
   await context.close();
 });

@@ -1,3 +1,4 @@
+import { ofLink } from './of-link';
 import type { PageTexts } from '../shared/upload-texts';
 
 /** One of her files, as the server tells it. */
@@ -72,7 +73,11 @@ const patience = (): AbortSignal | null =>
   'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
 
 async function ask(url: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) };
+  const headers = {
+    Accept: 'application/json',
+    ...ofLink(),
+    ...(init.headers as Record<string, string> | undefined),
+  };
   const answer = await fetch(url, { ...init, headers, cache: 'no-store', signal: patience() });
   if (answer.ok || answer.type === 'opaqueredirect') return answer;
   throw refusal(answer.status, await wordsOf(answer));

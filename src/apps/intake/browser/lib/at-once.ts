@@ -1,3 +1,5 @@
+import { ofLink } from './of-link';
+
 /** So few bytes that a refusal after the last of them costs little: on a thin line two questions before them cost more. */
 const MOST_BYTES = 2 * 1024 * 1024;
 /** A file that lives in a cloud may take its time: then it goes like a large one. */
@@ -36,6 +38,7 @@ export class AtOnce {
     request.setRequestHeader('Upload-Offset', '0');
     request.setRequestHeader('Content-Type', 'application/offset+octet-stream');
     request.setRequestHeader('Content-Digest', digest);
+    for (const [name, value] of Object.entries(ofLink())) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded }) => events.progress(Math.min(loaded, file.size));
     request.onload = () => {
       // A proxy may take a header out that it does not know, and a server from before an upgrade does not look at it.

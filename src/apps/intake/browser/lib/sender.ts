@@ -2,6 +2,7 @@ import type { DetailedError } from 'tus-js-client';
 import XhrHttpStack from 'tus-js-client/lib.esm/browser/httpStack.js';
 import BaseUpload from 'tus-js-client/lib.esm/upload.js';
 import { refusal, worthRetrying, type Refusal } from './api';
+import { ofLink } from './of-link';
 
 /** What is lost at most by a proxy that keeps a request back until it is whole, bytes. */
 const CHUNK = 8 * 1024 * 1024;
@@ -41,7 +42,7 @@ export class Sender {
       endpoint: null,
       uploadUrl: url,
       metadata: {},
-      headers: {},
+      headers: ofLink(),
       chunkSize: CHUNK,
       retryDelays: RETRY_DELAYS,
       parallelUploads: 1,
