@@ -18,7 +18,7 @@ const PICTURES = join(
 );
 
 /** For what the language's own face and the basic one have no shape for: other scripts, then pictures. */
-const OTHERS: readonly PaperFont[] = [
+export const OTHERS: readonly PaperFont[] = [
   script('arabic', require.resolve('@fontsource/noto-sans-arabic/package.json')),
   script('hebrew', require.resolve('@fontsource/noto-sans-hebrew/package.json')),
   script('devanagari', require.resolve('@fontsource/noto-sans-devanagari/package.json')),

@@ -71,3 +71,9 @@ export const widthOf = (path: string, text: string, size: number): number => set
 
 /** Steps that are left out where its face draws a text. */
 export const withoutSteps = (path: string, text: string): Steps | undefined => setOf(path, text).without;
+
+/** How high a line of its letters is, in units of their size. */
+export const highOf = (path: string): number => {
+  const { ascent, descent, unitsPerEm } = fontAt(path);
+  return (ascent - descent) / unitsPerEm;
+};

@@ -23,7 +23,7 @@ export interface Line {
 }
 
 /** Letters that a face turns by itself. */
-const FROM_RIGHT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
+export const FROM_RIGHT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
 /** The side from which the first letter of a text is read. */
 export const directionOf = (text: string): 'ltr' | 'rtl' =>
   FROM_RIGHT.test(/\p{L}/u.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr';
@@ -67,8 +67,11 @@ function broken(text: string, { font, bold, size, width }: Setting): string[] {
   return apartInEach([...lines, line]);
 }
 
-/** A face turns its own letters from the right; what else is read from there is turned here. */
-function piecesOf(line: string, { font, bold, direction }: Setting): Piece[] {
+/** A line from left to right. A face turns its own letters from the right; what else is read from there is turned here. */
+export function piecesOf(
+  line: string,
+  { font, bold, direction }: Pick<Setting, 'font' | 'bold' | 'direction'>,
+): Piece[] {
   return visualPieces(line, direction).flatMap(({ text, fromRight }) => {
     const parts = drawn(text, font, bold);
     if (!fromRight) return parts;

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { bytesOf, widthOf, withoutSteps } from './fonts';
+import { nameShapes } from './shapes';
 import type { Line } from './lines';
 
 /** A4, in points. */
@@ -18,12 +19,6 @@ const UA = 'PDF/UA' as string as NonNullable<PDFKit.PDFDocumentOptions['subset']
 /** Nor that steps can be left out by their names. */
 const featuresOf = (face: string, text: string): PDFKit.Mixins.OpenTypeFeatures[] | undefined =>
   withoutSteps(face, text) as unknown as PDFKit.Mixins.OpenTypeFeatures[] | undefined;
-
-/**
- * A face may draw a letter as a shape and its dots as another, which stands for no sign of its own; and every shape has to stand for one.
- * This one is not seen and joins nothing.
- */
-const NOTHING_MORE = 0x034f;
 
 export const INK = '#111827';
 export const GREY = '#4b5563';
@@ -152,18 +147,9 @@ export class Sheets {
       }
     }
     this.root.end();
-    this.#nameShapes();
+    nameShapes(this.#doc);
     this.#doc.end();
     return this.#bytes;
-  }
-
-  /** What the maker of documents keeps of each face until the end. */
-  #nameShapes(): void {
-    const { _fontFamilies: faces } = this.#doc as unknown as {
-      readonly _fontFamilies: Readonly<Record<string, { readonly unicode?: number[][] }>>;
-    };
-    for (const { unicode = [] } of Object.values(faces))
-      for (const [shape, signs] of unicode.entries()) if (signs.length === 0) unicode[shape] = [NOTHING_MORE];
   }
 
   #marked(type: string, line: Line, look: Look, y: number): Content {

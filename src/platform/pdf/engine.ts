@@ -1,5 +1,6 @@
 import type { Font } from 'fontkit';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { everyScript, type EveryScript, type Maker } from './every-script';
 import { BASIC, isPicture, UNKNOWN, withoutSteering } from './faces';
 
 type Foot = (page: number, pages: number) => Content;
@@ -15,17 +16,24 @@ export interface Definition extends Omit<TDocumentDefinitions, 'footer' | 'heade
 /** What is no text: what a code of squares holds, and a picture. */
 const NO_TEXT: ReadonlySet<string> = new Set(['qr', 'image']);
 
+/** A text as it is printed: as it stands, or in runs. */
+type Change = (text: string) => string | { readonly text: Content };
+
 /** Every text in it, whatever it is nested in. */
-function eachText<Part>(part: Part, change: (text: string) => string): Part {
+function eachText<Part>(part: Part, change: Change): Part {
   if (typeof part === 'string') return change(part) as Part;
   if (Array.isArray(part)) return part.map((one: unknown) => eachText(one, change)) as Part;
   if (typeof part !== 'object' || part === null) return part;
-  const entries = Object.entries(part).map(([key, value]: [string, unknown]) => [
-    key,
-    NO_TEXT.has(key) ? value : eachText(value, change),
-  ]);
+  const entries = Object.entries(part).map(([key, value]: [string, unknown]) => {
+    if (NO_TEXT.has(key)) return [key, value];
+    const changed = key === 'text' && typeof value === 'string' ? change(value) : eachText(value, change);
+    return [key, key === 'text' && isRuns(changed) ? changed.text : changed];
+  });
   return Object.fromEntries(entries) as Part;
 }
+
+const isRuns = (changed: unknown): changed is { readonly text: Content } =>
+  typeof changed === 'object' && changed !== null && !Array.isArray(changed) && 'text' in changed;
 
 let opened: Font | undefined;
 
@@ -51,29 +59,43 @@ export async function make({
 }: Definition): Promise<Buffer> {
   const { default: pdfmake } = await import('pdfmake');
   const face = await openFace();
-  pdfmake.setFonts({ Roboto: { ...BASIC } });
+  const lost = new Set<string>();
+  const isBasic = (character: string): boolean =>
+    character === '\n' || (!isPicture(character) && face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
+  let change: Change = (text) =>
+    Array.from(withoutSteering(text), (character) => {
+      if (isBasic(character)) return character;
+      lost.add(character);
+      return UNKNOWN;
+    }).join('');
+  const printed = <Part>(part: Part): Part => eachText(part, (text) => change(text));
+  let body = content.map(printed);
+  let scripts: EveryScript | undefined;
+  if (lost.size > 0) {
+    const { inRuns } = (scripts = await everyScript(pdfmake as unknown as Maker));
+    lost.clear();
+    change = (text) => {
+      const seen = withoutSteering(text);
+      return Array.from(seen).every(isBasic) ? seen : { text: inRuns(text, () => lost.add(text)) };
+    };
+    body = content.map(printed);
+  }
+  // Nothing is waited for from here to the beginning: another paper may be made meanwhile.
+  pdfmake.setFonts(scripts?.families ?? { Roboto: { ...BASIC } });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => Object.values(BASIC).includes(path));
-  const lost = new Set<string>();
-  const shapeOf = (character: string): string => {
-    if (character === '\n') return character;
-    if (!isPicture(character) && face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) return character;
-    lost.add(character);
-    return UNKNOWN;
-  };
-  const printed = (part: Content): Content =>
-    eachText(part, (text) => Array.from(withoutSteering(text), shapeOf).join(''));
-  const body = content.map(printed);
-  return pdfmake
-    .createPdf({
-      ...rest,
-      displayTitle: true,
-      content: lost.size > 0 && whenUnprintable !== undefined ? [...body, whenUnprintable] : body,
-      ...(header !== undefined && {
-        header:
-          typeof header === 'function' ? (page, pages) => printed(header(page, pages)) : printed(header),
-      }),
-      ...(footer !== undefined && { footer: (page, pages) => printed(footer(page, pages)) }),
-    })
-    .getBuffer();
+  const document = pdfmake.createPdf({
+    ...rest,
+    displayTitle: true,
+    content: lost.size > 0 && whenUnprintable !== undefined ? [...body, whenUnprintable] : body,
+    ...(header !== undefined && {
+      header: typeof header === 'function' ? (page, pages) => printed(header(page, pages)) : printed(header),
+    }),
+    ...(footer !== undefined && { footer: (page, pages) => printed(footer(page, pages)) }),
+  });
+  try {
+    return await document.getBuffer();
+  } finally {
+    scripts?.forget();
+  }
 }

@@ -4,7 +4,7 @@ import { heading, LANDSCAPE_ROOM, plainPdf, row, ruledTable, sheetPdf } from '.'
 /** The maker of officers' documents writes no tags and no XMP (docs/receipt-format.md): what PDF/UA asks of these is not held. */
 const OF_TAGS = /^(?:01-005|06-000|06-001|the structure)/;
 
-const words = 'Żółć, Ελλάδα, Двері, fi ffl, 🙂, 门, לדלת';
+const words = 'Żółć, Ελλάδα, Двері, fi ffl, 🙂, 门, לדלת, وہ آیا۔, সে দরজায় ছিল, ਪ੍ਰੀਤ, நான்';
 const papers = {
   'a plain document': () =>
     plainPdf('Chronology', 'Chronology, 12AB3456', [heading('What was said'), row('Words', words), words], {
