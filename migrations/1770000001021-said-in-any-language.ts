@@ -1,15 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { reworded, type Change } from './reworded';
 
-/** Noughts of all scripts of the basic plane whose digits stand in a row (Unicode, general category Nd). */
-const NOUGHTS = [
+/** Zeros of all scripts of the basic plane whose digits stand in a row (Unicode, general category Nd). */
+const ZEROS = [
   0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
   0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50,
   0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
 ];
 const TEN = [...Array(10).keys()];
-const DIGITS = NOUGHTS.flatMap((nought) => TEN.map((more) => String.fromCodePoint(nought + more))).join('');
-const PLAIN = NOUGHTS.map(() => TEN.join('')).join('');
+const DIGITS = ZEROS.flatMap((zero) => TEN.map((more) => String.fromCodePoint(zero + more))).join('');
+const PLAIN = ZEROS.map(() => TEN.join('')).join('');
 
 /** As the pages of the victim's languages have them, in small letters without accents, points and hamzas; English ones are known by their beginning. */
 const MONTHS: readonly string[] = [

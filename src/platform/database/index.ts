@@ -1,4 +1,4 @@
-export { PLANS_TELL } from './behind-policies';
+export { PLANS_LEAK } from './behind-policies';
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
 export { actingAs, actingNow, type Acting } from './acting';
 export { askedBy } from './asking';

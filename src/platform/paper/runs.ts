@@ -83,31 +83,24 @@ export interface Inline {
   readonly fontFeatures?: Steps | undefined;
 }
 
-interface Turned {
-  readonly inlines: readonly Inline[];
-  /** In the order in which it is read. */
-  readonly text: string;
-}
-
 /**
  * The words of one line from left to right (UAX 9): the maker of documents puts them in the order in which they are read.
  * @param fontOf the font that it has opened for a family
- * @returns undefined where both are the same
  */
 export function fromLeft(
   inlines: readonly Inline[],
   bold: boolean,
   fontOf: (family: string) => object,
-): Turned | undefined {
+): readonly Inline[] {
   const [first] = inlines;
   const text = inlines
     .map((one) => one.text)
     .join('')
     .trim();
-  if (first === undefined || !FROM_RIGHT.test(text)) return undefined;
+  if (first === undefined || !FROM_RIGHT.test(text)) return inlines;
   const direction = inlines.some((one) => one.direction === 'rtl') ? 'rtl' : 'ltr';
   let x = 0;
-  const turned = piecesOf(telephones(text), { font: BASIC, bold, direction }).map((piece): Inline => {
+  return piecesOf(telephones(text), { font: BASIC, bold, direction }).map((piece): Inline => {
     const width = widthOf(piece.face, piece.text, first.fontSize);
     const fontFeatures = withoutSteps(piece.face, piece.text);
     const placed = {
@@ -117,5 +110,4 @@ export function fromLeft(
     x += width;
     return placed;
   });
-  return { inlines: turned, text };
 }

@@ -50,7 +50,10 @@ export interface EveryScript {
  * pinned; `papers/edges` and `paper/runs.spec` hold what comes out). Loaded with the first paper that has such a text.
  */
 export function everyScript(maker: Maker): Promise<EveryScript> {
-  return (known ??= taught(maker));
+  known ??= taught(maker);
+  // A face that could not be read now may be readable for the next paper.
+  known.catch(() => (known = undefined));
+  return known;
 }
 
 async function taught(maker: Maker): Promise<EveryScript> {
@@ -61,14 +64,19 @@ async function taught(maker: Maker): Promise<EveryScript> {
   const { renderLine: asRead, renderPages: allPages } = prototype;
   prototype.renderLine = function renderLine(this: LineDrawer, line: Line, x: number, y: number): void {
     const { pdfDocument } = this;
-    const used = line.inlines[0]?.font;
-    const bold = Object.values(pdfDocument.fontCache).some((family) => family['bold'] === used);
-    const turned = fromLeft(line.inlines, bold, (family) => pdfDocument.provideFont(family, bold, false));
-    if (turned === undefined) asRead.call(this, line, x, y);
+    const { fontCache } = pdfDocument;
+    const basic = Object.values(fontCache['Roboto'] ?? {});
+    if (line.inlines.every(({ font }) => basic.includes(font))) asRead.call(this, line, x, y);
     else {
-      line.inlines = turned.inlines;
-      // Shapes from left to right are not what is read aloud, found or copied.
-      pdfDocument.markContent('Span', { actual: turned.text });
+      const bold = Object.values(fontCache).some((family) => family['bold'] === line.inlines[0]?.font);
+      // A face draws shapes in an order of its own, which is not what is read aloud, found or copied.
+      pdfDocument.markContent('Span', {
+        actual: line.inlines
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+      });
+      line.inlines = fromLeft(line.inlines, bold, (family) => pdfDocument.provideFont(family, bold, false));
       asRead.call(this, line, x, y);
       pdfDocument.endMarkedContent();
     }

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Config } from '../../../config';
 import { skewOf } from '../../../kernel/clock';
-import { PLANS_TELL, refuseUnfit, schemaStanding } from '../../../platform/database';
+import { PLANS_LEAK, refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
 import { embeddedUrls, externalUrls, type RoleUrls } from '../urls';
@@ -24,7 +24,7 @@ interface Facts {
   /** The server's log names rows, statements or values of this role. */
   readonly talkative: boolean;
   /** A plan of this role's would tell words of rows that no policy shows. */
-  readonly telling: boolean;
+  readonly leaking: boolean;
   readonly now: Date;
 }
 
@@ -36,7 +36,7 @@ const FACTS = `
   SELECT current_user AS role, clock_timestamp() AS now,
     current_setting('log_error_verbosity') <> 'terse' OR current_setting('log_min_error_statement') <> 'panic'
       OR current_setting('log_parameter_max_length') <> '0' OR current_setting('log_parameter_max_length_on_error') <> '0' AS talkative,
-    ${PLANS_TELL} AS telling,
+    ${PLANS_LEAK} AS leaking,
     (SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS mighty,
     (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE nspname = 'custody'
        AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable,
@@ -62,7 +62,7 @@ function judge(role: Role, facts: Facts): Finding[] {
       ),
     );
   }
-  if (facts.telling) {
+  if (facts.leaking) {
     found.push(
       problem(
         what,
