@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { whole } from '../../support/browser';
@@ -160,6 +162,28 @@ it('keeps nothing on the disk of a file whose picture was shown: no byte of it, 
   // What is looked for is found where it is.
   await writeFile(join(profile.folder, 'kept'), files[0] ?? '');
   expect(await profile.holding(told)).toEqual(['kept']);
+});
+
+it('takes the address that stands for a title that had not come yet for no title, when it tells nothing', async () => {
+  const late = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.write('<!doctype html><html lang="en">');
+  });
+  await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(late.address() as AddressInfo).port}`;
+  const sought = { host, tokens: [], codes: [], title: world.config.intake.serviceName };
+  const sealed = `/p/${'x'.repeat(166)}`;
+  const leave = async (path: string): Promise<void> => {
+    const page = await (await profile.open()).newPage();
+    await page.goto(`http://${host}${path}`, { waitUntil: 'commit' });
+    await profile.close();
+  };
+  await leave(sealed);
+  expect(await profile.findings(sought)).toEqual([]);
+  await leave('/diary');
+  expect(await profile.findings(sought)).toContain(`the history shows “http://${host}/diary”`);
+  late.closeAllConnections();
+  late.close();
 });
 
 it(

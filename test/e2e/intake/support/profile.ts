@@ -25,6 +25,13 @@ export interface Sought {
 /** What the history may show of the site: where the code is entered, and what tells nothing. */
 const TELLS_NOTHING = /^\/(?:p\/[\w-]{166})?$/;
 
+/** A page that was left before its title was read is shown by its address. */
+const hasTitle = (shown: string, host: string): boolean => {
+  if (!URL.canParse(shown)) return true;
+  const address = new URL(shown);
+  return address.host !== host || !TELLS_NOTHING.test(address.pathname + address.search);
+};
+
 function tellingAddresses(list: string, { host, typed = [] }: Sought): string[] {
   const addresses = (JSON.parse(list) as readonly string[]).map((address) => new URL(address));
   const paths = addresses
@@ -99,6 +106,7 @@ export class Profile {
   async findings(sought: Sought): Promise<string[]> {
     const history = await this.history();
     const found = history.titles
+      .filter((title) => hasTitle(title, sought.host))
       .filter((title) => title.replace(/^Error: /, '') !== sought.title)
       .map((title) => `the history shows “${title}”`);
     if (sought.tokens.some((token) => history.addresses.includes(token)))
