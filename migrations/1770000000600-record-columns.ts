@@ -71,7 +71,7 @@ const ADD_RECORD = `CREATE FUNCTION custody.add_record(
      RETURN place;
    END $$`;
 
-const CANONICAL_FIELDS = `CREATE OR REPLACE FUNCTION custody.canonical_fields(fields jsonb, names text[]) RETURNS text
+export const CANONICAL_FIELDS = `CREATE OR REPLACE FUNCTION custody.canonical_fields(fields jsonb, names text[]) RETURNS text
    LANGUAGE plpgsql IMMUTABLE AS $$
    DECLARE
      written text := '';

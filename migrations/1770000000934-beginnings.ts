@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { reworded, type Change } from './reworded';
-import { extendVocabulary } from './vocabulary';
+import { extendLists } from './vocabulary';
 
 /** By name, what they say, and what they are to say. */
 const CHANGES: readonly (readonly [name: string, ...changes: readonly Change[]])[] = [
@@ -40,7 +40,7 @@ export class Beginnings1770000000934 implements MigrationInterface {
     );
     for (const [name, ...changes] of CHANGES) await runner.query(reworded(name, changes));
     await runner.query(PLACE_AGAIN);
-    await extendVocabulary(runner);
+    await extendLists(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {

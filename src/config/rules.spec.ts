@@ -17,8 +17,6 @@ const SINGLE = [
   'src/apps/workspace/areas/scheme/scheme.model.ts',
   'src/apps/workspace/areas/sign-in/passkeys.model.ts',
   'src/apps/workspace/shell/clips/clip.model.ts',
-  'src/custody/events/fields.ts',
-  'src/custody/events/service.ts',
   'src/platform/media/film/colours.ts',
 ];
 

@@ -57,8 +57,8 @@ export type ExhibitRef = Branded<string, 'ExhibitRef'>;
 /** The secret of a private link: base64url of 256 random bits. Stored only as a hash. */
 export type UrlToken = Branded<string, 'UrlToken'>;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const SHA256_HEX = /^[0-9a-f]{64}$/;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const SHA256_HEX = /^[0-9a-f]{64}$/;
 
 export const isUuid = (text: string): boolean => UUID.test(text);
 export const isSha256Hex = (text: string): text is Sha256Hex => SHA256_HEX.test(text);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CustodyLog, sequenceOnce, verifyLive, type Subject } from '../../src/custody';
@@ -26,11 +27,18 @@ const SEQUENCE_MS = 200;
 const ROUNDS = 5;
 const WARM = 20;
 
-const DETAIL = JSON.stringify({ sha256: '0'.repeat(64), size: 104_857_600 });
+/** An id, a number, two hashes and a code: as many fields as most events have. */
+const DETAIL = JSON.stringify({
+  redaction: randomUUID(),
+  version: 1,
+  recipeSha256: '0'.repeat(64),
+  inputSha256: '1'.repeat(64),
+  code: 'not-rendered',
+});
 
 const eventText = (): string =>
   `{"actor":{"id":"worker","kind":"service"},"at":"${new Date().toISOString()}","category":"combination","commit":{},` +
-  `"detail":${DETAIL},"id":"${uuidV7(Date.now())}","type":"rendition-made","v":1}`;
+  `"detail":${DETAIL},"id":"${uuidV7(Date.now())}","type":"redaction-failed","v":1}`;
 
 /** Runs `work` on 16 connections of their own until the time is up. Gives rounds a second. */
 async function rate(url: string, ms: number, work: Work): Promise<number> {
@@ -80,7 +88,7 @@ function appender(): (client: Client) => Promise<unknown> {
     subjects.set(client, subject);
     return client.query({
       name: 'append',
-      text: `SELECT custody.append($1, 'rendition-made', $2, $3, $4, '{}')`,
+      text: `SELECT custody.append($1, 'redaction-failed', $2, $3, $4, '{}')`,
       values: [subject, uuidV7(Date.now()), new Date(), DETAIL],
     });
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sequenceOnce, verifyLive } from '../../src/custody';
 import { inSlots } from '../../src/custody/pure/places';
-import { newClip, openLog, type TestLog } from '../medium/custody/log.support';
+import { copyMade, newClip, openLog, type TestLog } from '../medium/custody/log.support';
 import { withAdmin } from '../support/database';
 import { appendRates } from './custody.bench';
 import { median, type Curve, type Measured } from './results';
@@ -20,9 +20,9 @@ async function fill(log: TestLog, events: number): Promise<void> {
     await log.worker.transaction((tx) =>
       tx.query(
         `SELECT count(custody.append(s, 'rendition-made', uuidv7(), clock_timestamp(),
-           jsonb_build_object('sha256', encode(sha256(s::bytea), 'hex'), 'size', n, 'inputSha256', repeat('0', 64)), '{}'))
+           $3::jsonb || jsonb_build_object('sha256', encode(sha256(s::bytea), 'hex'), 'size', n), '{}'))
            FROM unnest($1::text[]) s, generate_series(1, $2::int) n`,
-        [subjects, OF_ONE],
+        [subjects, OF_ONE, JSON.stringify(copyMade(newClip()).detail)],
       ),
     );
   };

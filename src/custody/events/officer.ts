@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { count, id, nothing } from './fields';
+import { address, count, id, nothing } from './fields';
 
 const role = z.enum(['investigator', 'disclosure', 'supervisor', 'auditor', 'coordinator']);
 /** How an operator made sure who asks for a new second step: as surely as when the account was given. */
@@ -35,7 +35,7 @@ export const OFFICER_EVENTS = {
     subjects: ['service'],
     by: ['officer', 'operator'],
     officer: ['supervise', 'self'],
-    detail: z.strictObject({ officer: id, role, linkedTo: z.url().exactOptional() }),
+    detail: z.strictObject({ officer: id, role, linkedTo: address.exactOptional() }),
     secrets: nothing,
   }),
   'officer-changed': defineEvent({
@@ -48,7 +48,7 @@ export const OFFICER_EVENTS = {
       from: role.exactOptional(),
       role: role.exactOptional(),
       active: z.boolean().exactOptional(),
-      linkedTo: z.url().exactOptional(),
+      linkedTo: address.exactOptional(),
       oneTimePassword: z.literal(true).exactOptional(),
       // Of an operator who gave it.
       checked: z.enum(IDENTITY_CHECKS).exactOptional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { day, id, code, count, instant, list, nothing, text } from './fields';
+import { base64, day, id, code, count, instant, list, nothing, text } from './fields';
 
 /** Reading of the log itself, its alarms, sessions that were refused, and events that were not made by whom they name. */
 export const SERVICE_EVENTS = {
@@ -44,7 +44,7 @@ export const SERVICE_EVENTS = {
       kept: count,
       lost: count,
       /** Key id and Ed25519 signature, in base64, over what docs/custody-log.md says. */
-      signatures: list(z.base64().max(120)),
+      signatures: list(base64.max(120)),
     }),
     secrets: z.strictObject({ why: text }),
   }),
@@ -54,7 +54,7 @@ export const SERVICE_EVENTS = {
     by: ['operator'],
     detail: z.strictObject({
       /** Ids of events that were not made by whom they name. */
-      events: list(id).refine((ids) => ids.length > 0 && ids.length <= 1_000, '1 to 1000 events'),
+      events: z.array(id).min(1).max(1_000).readonly(),
       /** From when whoever made them may have been at it. */
       since: instant,
     }),

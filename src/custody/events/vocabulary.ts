@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Category, EventDefinition, LinkHolder, OfficerRight, Speaker, SubjectKind } from './define';
+import { detailForm, detailKinds, secretForm } from './form';
 import { EVENTS, EVENT_TYPES, type EventType } from './index';
 
 /** A row of the vocabulary that the database checks events by. */
@@ -13,6 +14,11 @@ export interface VocabularyRow {
   /** Every key that a detail may have. */
   readonly detail_keys: readonly string[];
   readonly secret_keys: readonly string[];
+  /** For each of `detail_keys` whether it is an id, a SHA-256 or a code; an empty text for others. */
+  readonly detail_kinds: readonly string[];
+  /** What else the fields must be, as a predicate of SQL/JSON path. */
+  readonly detail_form: string;
+  readonly secret_form: string;
   /** Of those who have a private link, who alone may say it; `null`: each of them. */
   readonly holder: LinkHolder | null;
 }
@@ -32,6 +38,9 @@ function rowOf(type: EventType): VocabularyRow {
     officer_rights: officer ?? [],
     detail_keys: keysOf(detail),
     secret_keys: keysOf(secrets),
+    detail_kinds: detailKinds(detail, keysOf(detail)),
+    detail_form: detailForm(detail),
+    secret_form: secretForm(secrets),
     holder: holder ?? null,
   };
 }

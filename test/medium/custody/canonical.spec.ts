@@ -58,7 +58,7 @@ describe('canonical JSON as the database writes it', () => {
       fc.asyncProperty(fc.dictionary(name, anything, { maxKeys: 6 }), async (fields) => {
         const names = Object.keys(fields).sort();
         const { rows } = await admin.query<{ text: string }>(
-          'SELECT custody.canonical_fields($1::jsonb, $2) AS text',
+          `SELECT custody.canonical_detail($1::jsonb, $2, '{}') AS text`,
           [JSON.stringify(fields), ['', ...names.filter((known) => known !== ''), 'zzz']],
         );
         expect(rows[0]?.text).toBe(canonicalise(JSON.parse(JSON.stringify(fields)) as JsonValue));

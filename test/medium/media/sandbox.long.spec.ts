@@ -12,7 +12,7 @@ import { runPiped } from '../../../src/platform/media/film/piped';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { sandboxed } from '../../../src/platform/media/sandbox-arguments';
 import { clip } from '../../fixtures/clips';
-import { until } from '../../support/until';
+import { PATIENCE_MS, until } from '../../support/until';
 import { inFolder, settings } from './support';
 
 const run = promisify(execFile);
@@ -37,7 +37,7 @@ async function attack(script: string, sandbox = takenOver, output?: string): Pro
   };
   return sandbox.enter(job, async (cwd) => {
     try {
-      const { stdout } = await run('./launch', ['-c', script], { cwd, timeout: 20_000 });
+      const { stdout } = await run('./launch', ['-c', script], { cwd, timeout: PATIENCE_MS });
       return { code: 0, out: stdout };
     } catch (error) {
       const failed = error as { code?: number | null; stdout?: string };

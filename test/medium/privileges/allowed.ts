@@ -66,6 +66,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.invitation': { intake: 'SU', worker: 'SU', workspace: 'SIU' },
   'lintel.invitation_extension': { workspace: 'SI' },
   'lintel.issue_session': { worker: 'SD' },
+  'lintel.judgement': {},
   'lintel.known_device': {},
   'lintel.log_check': { worker: 'SU', workspace: 'SI' },
   'lintel.make_answer': { intake: 'SI', worker: 'S', workspace: 'S' },

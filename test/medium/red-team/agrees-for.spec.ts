@@ -5,6 +5,7 @@ import { inScope, officerSession } from '../../factories/acting';
 import { seedCase, type Case } from '../../factories/rows';
 import { NO_SECRET } from '../../factories/secrets';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { wholeSecrets } from '../../support/event-samples';
 
 /** A member who writes to PostgreSQL past the forms, as the workspace's own role. */
 let database: TestDatabase;
@@ -72,10 +73,10 @@ async function request(row: Row, on = link, correction = ''): Promise<string> {
 
 const said = (type: string, detail: object) =>
   [
-    `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, '{}', $5)`,
+    `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, $6, $5)`,
     [
       ...[`investigation:${made.investigation}`, type, uuidV7(Date.now())],
-      ...[JSON.stringify(detail), made.investigation],
+      ...[JSON.stringify(detail), made.investigation, wholeSecrets(type)],
     ],
   ] as const;
 /** One act of a member, to the end of its transaction. */

@@ -5,6 +5,7 @@ import { inScope, officerSession, outcomeFor, seedOfficer, victimSession } from 
 import { seedCase, type Case } from '../../factories/rows';
 import { NO_SECRET } from '../../factories/secrets';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { wholeDetail, wholeSecrets } from '../../support/event-samples';
 
 /**
  * A link of another person than the victim, tried by SQL in the roles of the processes, with no code of ours in between. That it reads
@@ -60,9 +61,9 @@ const byOfficer = async (sql: string, values: readonly unknown[]) =>
   });
 
 const HOME = (): string => `investigation:${made.investigation}`;
-const APPEND = `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, '{}', $5)`;
+const APPEND = `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, $6, $5)`;
 const event = (type: string, detail: object): readonly unknown[] => [
-  ...[HOME(), type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
+  ...[HOME(), type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation, wholeSecrets(type)],
 ];
 /** A record of an officer and what is said of it, in one transaction to its end. */
 const recorded = async (sql: string, values: readonly unknown[], type: string, ...details: object[]) =>
@@ -76,10 +77,14 @@ const asked = (id: string, invitation: string, holder: string, corrects: boolean
   ...{ invitation, request: id, holder, basis: 'voluntary', corrects },
 });
 
-const says = (invitation: string, type: string, subject: string, detail: object = {}) =>
-  as(invitation, APPEND, [
-    ...[subject, type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
+/** What is not given is a sample, and the link their own. */
+const says = (invitation: string, type: string, subject: string, given: object = {}) => {
+  const whole = wholeDetail(type, given);
+  const detail = 'invitation' in whole ? { ...whole, invitation, ...given } : whole;
+  return as(invitation, APPEND, [
+    ...[subject, type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation, wholeSecrets(type)],
   ]);
+};
 
 const ANSWERS: readonly (readonly [string, string])[] = [
   ['an account', `INSERT INTO lintel.account_answer (invitation_id, set_up_by) VALUES ($1, 'me')`],
@@ -271,6 +276,7 @@ describe('what the log keeps of why a person was asked', () => {
     const said = uuidV7(Date.now());
     const test = { salt: randomBytes(16).toString('hex'), value: { enquiry: 'Whether he wrote' } };
     const words = { salt: randomBytes(16).toString('hex'), value: 'A car' };
+    const secrets = { ...wholeSecrets('person-asked'), test, whyAsked: words, personName: words };
     await workspace.query('BEGIN');
     await workspace.query('SELECT scope.open($1, $2)', [
       'officer',
@@ -285,14 +291,18 @@ describe('what the log keeps of why a person was asked', () => {
     await workspace.query(
       `SELECT custody.append('investigation:' || $1::uuid, 'person-asked', $2, clock_timestamp(), $4, $3)`,
       [
-        ...[made.investigation, said, JSON.stringify({ test, whyAsked: words, personName: words })],
+        ...[made.investigation, said, JSON.stringify(secrets)],
         JSON.stringify(asked(id, person, 'neighbour', true)),
       ],
     );
     await workspace.query('COMMIT');
     const read = 'SELECT FROM lintel.opening WHERE event_id = $1';
     const by = (officer: string) => outcomeFor({ admin, workspace }, officer, read, [said]);
-    expect([await by(made.officer), await by(looking), await by(auditor)]).toEqual([3, 0, 0]);
+    expect([await by(made.officer), await by(looking), await by(auditor)]).toEqual([
+      Object.keys(secrets).length,
+      0,
+      0,
+    ]);
     const clip = 'SELECT FROM lintel.clip WHERE id = $1';
     expect(await outcomeFor({ admin, workspace }, looking, clip, [made.sentClip])).toBe(1);
   });

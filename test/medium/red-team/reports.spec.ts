@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { Officer, Role } from '../../../src/features/identity';
 import { officerSession, victimSession } from '../../factories/acting';
 import { seedCase, type Case } from '../../factories/rows';
+import { wholeSecrets } from '../../support/event-samples';
 import { BrokenIntoWorkspace, REFUSED } from '../identity/broken-into-workspace';
 
 /**
@@ -58,8 +59,8 @@ const reported = (): Promise<string> =>
     const id = randomUUID();
     await intake.query(INSERT, [id, made.invitation, made.investigation, 'pressured', WORDS]);
     await intake.query(
-      `SELECT custody.append('service:lintel', 'pressure-reported', $1, now(), jsonb_build_object('invitation', $2::text), '{}', $3)`,
-      [uuid7(), made.invitation, made.investigation],
+      `SELECT custody.append('service:lintel', 'pressure-reported', $1, now(), jsonb_build_object('invitation', $2::text), $4, $3)`,
+      [uuid7(), made.invitation, made.investigation, wholeSecrets('pressure-reported')],
     );
     return id;
   });

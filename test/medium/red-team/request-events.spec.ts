@@ -5,6 +5,7 @@ import { inScope, officerSession, outcomeFor, seedOfficer, victimSession } from 
 import { seedCase, type Case } from '../../factories/rows';
 import { NO_SECRET } from '../../factories/secrets';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { wholeSecrets } from '../../support/event-samples';
 
 /** That no record of what another person is asked, and of what comes after it, stands without its event, nor an event without the record. */
 let database: TestDatabase;
@@ -59,9 +60,9 @@ const byOfficer = async (sql: string, values: readonly unknown[]) =>
   });
 
 const HOME = (): string => `investigation:${made.investigation}`;
-const APPEND = `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, '{}', $5)`;
+const APPEND = `SELECT custody.append($1, $2, $3, clock_timestamp(), $4, $6, $5)`;
 const event = (type: string, detail: object): readonly unknown[] => [
-  ...[HOME(), type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
+  ...[HOME(), type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation, wholeSecrets(type)],
 ];
 /** A record of an officer and what is said of it, in one transaction to its end. */
 const recorded = async (sql: string, values: readonly unknown[], type: string, ...details: object[]) =>
@@ -77,7 +78,7 @@ const asked = (id: string, invitation: string, holder: string, corrects: boolean
 
 const says = (invitation: string, type: string, subject: string, detail: object = {}) =>
   as(invitation, APPEND, [
-    ...[subject, type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation],
+    ...[subject, type, uuidV7(Date.now()), JSON.stringify(detail), made.investigation, wholeSecrets(type)],
   ]);
 
 describe('another person', () => {

@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { verifyLive, SERVICE_SUBJECT } from '../../../src/custody';
 import { uuidV7 } from '../../../src/kernel/ids';
+import { withAdmin } from '../../support/database';
+import { wholeDetail } from '../../support/event-samples';
 import { copyMade, newClip, openLog, type TestLog } from '../custody/log.support';
 
 const DAY_MS = 86_400_000;
@@ -25,16 +27,26 @@ describe('an intruder in intake, whom no victim has let in', () => {
     intake.query(`SELECT custody.append($1, 'scope-refused', $2, clock_timestamp(), $3, '{}')`, [
       SERVICE_SUBJECT,
       id,
-      `{"kind": ${kind}, "why": "sample"}`,
+      `{"kind": ${kind}, "why": "unknown"}`,
     ]);
+  /** As it is written where any number may stand: in what is committed to. */
+  const written = (number: string) =>
+    withAdmin((admin) => admin.query('SELECT custody.canonical($1::jsonb)', [number]), log.test.name);
 
   it.each(NUMBERS)('states nothing that no verifier reads: %s', async (number) => {
     await expect(state(number)).rejects.toMatchObject({ code: 'LC002' });
-    await expect(state(`{"in": [${number}]}`)).rejects.toMatchObject({ code: 'LC002' });
+    await expect(written(number)).rejects.toMatchObject({ code: 'LC002' });
+    await expect(written(`{"in": [${number}]}`)).rejects.toMatchObject({ code: 'LC002' });
   });
 
   it('leaves a log that is proven, with the largest fraction that there is', async () => {
-    await state('999999999999999.9');
+    await log.worker.transaction((tx) =>
+      tx.query(`SELECT custody.append($1, 'rendition-failed', $2, clock_timestamp(), $3, '{}')`, [
+        newClip(),
+        uuidV7(Date.now()),
+        wholeDetail('rendition-failed', { maxTimeError: 999_999_999.9999 }),
+      ]),
+    );
     await log.append(copyMade(newClip(), 1));
     await log.sequence();
     expect(await verifyLive(log.worker, { keys: log.keys })).toMatchObject({ outcome: 'proven' });
@@ -43,7 +55,7 @@ describe('an intruder in intake, whom no victim has let in', () => {
   it.each([-DAY_MS, DAY_MS, -10_000])(
     'states nothing under the id of another time: %d ms away',
     async (away) => {
-      await expect(state('1', uuidV7(Date.now() + away))).rejects.toMatchObject({ code: 'LC001' });
+      await expect(state('"victim"', uuidV7(Date.now() + away))).rejects.toMatchObject({ code: 'LC001' });
     },
   );
 });
