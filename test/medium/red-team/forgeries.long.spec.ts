@@ -5,6 +5,7 @@ import type { EventDefinition, Speaker } from '../../../src/custody/events/defin
 import { uuidV7 } from '../../../src/kernel/ids';
 import type { Case } from '../../factories/rows';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { wholeDetail } from '../../support/event-samples';
 import { people, type Person } from './people';
 import { wholeCase } from './whole-case';
 
@@ -196,13 +197,15 @@ describe('a forgery in the name of somebody else', () => {
     expect(text).toBe('42883');
   });
 
+  const looked = wholeDetail('viewed', {});
+
   it('says who it was: the record bears the member of the session, whatever the process says', async () => {
     const { rows } = await as(person('member'), async () => {
       await admin.query('SELECT custody.append($1, $2, $3, now(), $4, $5)', [
         `clip:${made.sentClip}`,
         'viewed',
         uuidV7(Date.now()),
-        '{}',
+        looked,
         '{}',
       ]);
       await admin.query('RESET SESSION AUTHORIZATION');
@@ -215,7 +218,9 @@ describe('a forgery in the name of somebody else', () => {
   });
 
   const bad: readonly (readonly [string, () => Partial<Said>, string])[] = [
-    ['a field that the type has not', () => ({ detail: { forged: 1 } }), 'LC002'],
+    ['a field that the type has not', () => ({ detail: { ...looked, forged: 1 } }), 'LC002'],
+    ['no field of its type', () => ({ detail: {} }), 'LC002'],
+    ['words instead of a code', () => ({ detail: { ...looked, content: 'He stood at the gate!' } }), 'LC002'],
     [
       'a secret that the type has not',
       () => ({ secrets: { forged: { salt: '00'.repeat(16), value: 1 } } }),
@@ -232,7 +237,7 @@ describe('a forgery in the name of somebody else', () => {
     ['a type that does not exist', () => ({ type: 'forged' }), 'LC003'],
   ];
   it.each(bad)('%s is refused', async (_what, change, code) => {
-    const said = { type: 'viewed', subject: `clip:${made.sentClip}`, ...change() };
+    const said = { type: 'viewed', subject: `clip:${made.sentClip}`, detail: looked, ...change() };
     expect(await as(person('member'), () => say(said))).toBe(code);
   });
 });
