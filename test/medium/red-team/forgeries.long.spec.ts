@@ -202,11 +202,7 @@ describe('a forgery in the name of somebody else', () => {
   it('says who it was: the record bears the member of the session, whatever the process says', async () => {
     const { rows } = await as(person('member'), async () => {
       await admin.query('SELECT custody.append($1, $2, $3, now(), $4, $5)', [
-        `clip:${made.sentClip}`,
-        'viewed',
-        uuidV7(Date.now()),
-        looked,
-        '{}',
+        ...[`clip:${made.sentClip}`, 'viewed', uuidV7(Date.now()), looked, '{}'],
       ]);
       await admin.query('RESET SESSION AUTHORIZATION');
       return admin.query<{ actor: unknown }>(
