@@ -59,7 +59,7 @@ const UP = [
      kind text NOT NULL CHECK (kind IN (${KINDS.map((kind) => `'${kind}'`).join(', ')})),
      number bigint NOT NULL,
      at timestamptz NOT NULL DEFAULT clock_timestamp(),
-     transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+     transaction bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint,
      PRIMARY KEY (kind, number)
    )`,
   `COMMENT ON TABLE lintel.judgement IS 'That a code or a password was judged, and nothing else of it; for an hour.'`,
@@ -80,7 +80,7 @@ const UP = [
      SELECT coalesce(max(j.number), 0) INTO since FROM lintel.judgement j
       WHERE j.kind = may_judge.kind AND j.at <= clock_timestamp() - interval '1 hour';
      SELECT count(*) INTO kept FROM lintel.judgement j
-      WHERE j.kind = may_judge.kind AND j.number > since AND j.transaction <> pg_current_xact_id();
+      WHERE j.kind = may_judge.kind AND j.number > since AND j.transaction <> pg_current_xact_id()::text::bigint;
      DELETE FROM lintel.judgement j WHERE j.kind = may_judge.kind AND j.number IN (
        SELECT o.number FROM lintel.judgement o WHERE o.kind = may_judge.kind AND o.number < since LIMIT 100 FOR UPDATE SKIP LOCKED);
      RETURN drawn - since - kept <= most_undone;

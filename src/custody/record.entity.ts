@@ -15,6 +15,9 @@ export class EventTypeEntity {
   @Column('text', { name: 'detail_keys', array: true }) readonly detailKeys!: readonly string[];
   @Column('text', { name: 'secret_keys', array: true }) readonly secretKeys!: readonly string[];
   @Column('text', { nullable: true }) readonly holder!: LinkHolder | null;
+  @Column('text', { name: 'detail_kinds', array: true }) readonly detailKinds!: readonly string[];
+  @Column('jsonpath', { name: 'detail_form' }) readonly detailForm!: string;
+  @Column('jsonpath', { name: 'secret_form' }) readonly secretForm!: string;
 }
 
 @Entity({ schema: 'custody', name: 'head', synchronize: false })

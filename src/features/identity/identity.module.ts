@@ -21,6 +21,7 @@ import { Passkeys } from './passkeys/passkeys.service';
 import { SecondSteps } from './second-steps';
 import { OfficerTotpEntity, RecoveryCodeEntity } from './second-factor.entity';
 import {
+  JudgementEntity,
   KnownDeviceEntity,
   RefusalRunEntity,
   SignInCountEntity,
@@ -39,6 +40,7 @@ const entities = TypeOrmModule.forFeature([
   SignInTicketEntity,
   SignInCountEntity,
   RefusalRunEntity,
+  JudgementEntity,
   KnownDeviceEntity,
 ]);
 

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { safeInteger } from '../../platform/database';
 import type { OfficerId } from '../../kernel/ids';
 
 @Entity({ schema: 'lintel', name: 'sign_in_setting', synchronize: false })
@@ -40,6 +41,16 @@ export class KnownDeviceEntity {
   @PrimaryColumn('bytea', { name: 'token_hash', select: false }) readonly tokenHash!: Buffer;
   @PrimaryColumn('uuid', { name: 'officer_id' }) readonly officerId!: OfficerId;
   @Column('timestamptz', { name: 'seen_at' }) readonly seenAt!: Date;
+}
+
+/** That a code or a password was judged, of officers and of whoever holds a link. */
+@Entity({ schema: 'lintel', name: 'judgement', synchronize: false })
+export class JudgementEntity {
+  @PrimaryColumn('text') readonly kind!: 'victim' | 'recipient' | 'officer';
+  @PrimaryColumn('bigint', { transformer: safeInteger }) readonly number!: number;
+  @Column('timestamptz') readonly at!: Date;
+  /** In which it was judged, as PostgreSQL counts them. */
+  @Column('bigint', { transformer: safeInteger }) readonly transaction!: number;
 }
 
 @Entity({ schema: 'lintel', name: 'sign_in_ticket', synchronize: false })

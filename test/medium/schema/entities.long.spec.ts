@@ -17,6 +17,7 @@ const FAMILY: Readonly<Record<string, DeclaredType['family']>> = {
   boolean: 'boolean',
   'timestamp with time zone': 'Date',
   bytea: 'Buffer',
+  jsonpath: 'string',
 };
 const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
 const SECRET = /(_hash|_secret|^salt|^decoy_key)$/;
