@@ -125,6 +125,8 @@ const ROWS = [
   `message (id, invitation_id, investigation_id, kind, channel, address, safe_contact_id, requested_by, key)
      VALUES ($message, $invitation, $investigation, 'link', 'email', 'sample', (SELECT max(id) FROM lintel.safe_contact), $officer, $messagekey)`,
   `officer_identity (issuer, subject, officer_id) VALUES ('https://provider.invalid', $officer, $officer)`,
+  // Drawn from its sequence, as each is.
+  `judgement (kind, number) VALUES ('officer', nextval('lintel.judgement_officer'))`,
   `officer_totp (officer_id, sealed_secret, confirmed_at) VALUES ($officer, '\\x00', now())`,
   `recovery_code (officer_id, code_hash) VALUES ($officer, sha256($officer::text::bytea))`,
   // Any point of the curve.
