@@ -23,6 +23,7 @@ import {
   TimestampsService,
 } from '../../features/disclosure';
 import { DoorbellCopyService } from '../../features/footage';
+import { judgementsUndone } from '../../features/identity';
 import { LogWatchModule } from '../../features/log-watch';
 import { ReceiptProofsModule } from '../../features/receipts';
 import {
@@ -164,6 +165,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     () => pendingRecords(database),
     (kind) => troubledItems(database, kind),
     () => watch.standing(),
+    () => database.transaction(judgementsUndone),
   );
   await queues.startWorkers(
     handlers({

@@ -13,6 +13,7 @@ export class Gauges {
     pending: () => Promise<number>,
     troubled: (kind: 'damaged' | 'object-missing') => Promise<number>,
     alarms: () => Promise<number>,
+    undone: () => Promise<readonly { readonly kind: string; readonly undone: number }[]>,
   ) {
     gauge(
       registry,
@@ -57,6 +58,15 @@ export class Gauges {
       'Alarms of the custody log with which nobody has dealt.',
       [],
       async (standing) => standing.set(await alarms()),
+    );
+    gauge(
+      registry,
+      'lintel_judgements_undone',
+      'Codes and passwords that were judged within an hour and of which the judgement was taken back, by kind.',
+      ['kind'],
+      async (judgements) => {
+        for (const { kind, undone: count } of await undone()) judgements.set({ kind }, count);
+      },
     );
   }
 

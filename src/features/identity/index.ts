@@ -25,6 +25,7 @@ export {
 export { Elsewhere } from './elsewhere';
 export { Passkeys, type Passkey, type PasskeyAnswer, type PasskeyMade } from './passkeys/passkeys.service';
 export type { GivenStep } from './second-steps';
+export { judgementsUndone, MOST_UNDONE, WORRYING_UNDONE, type Judged } from './judgements';
 export { IdentityModule } from './identity.module';
 export { IdentityService } from './identity.service';
 export { CALLBACK_PATH, ProviderClient, type ProviderFlow } from './provider.client';

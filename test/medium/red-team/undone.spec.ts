@@ -185,3 +185,34 @@ it('no process reads or writes what was judged', async () => {
     await client.end();
   }
 });
+
+it('shows those who watch the service what was taken back, by kind, and nobody else', async () => {
+  const undone = async (client: Client) => {
+    const { rows } = await client.query<{ kind: string; undone: number }>(
+      'SELECT kind, undone FROM lintel.judgements_undone() ORDER BY kind',
+    );
+    return Object.fromEntries(rows.map((row) => [row.kind, row.undone]));
+  };
+  for (const role of ['worker', 'owner'] as const) {
+    const client = await open(database.urls[role]);
+    expect(await undone(client)).toEqual({ officer: 0, recipient: 0, victim: 0 });
+    await client.end();
+  }
+  const [[, victim], , [, ofOfficers]] = all as [(typeof all)[0], (typeof all)[0], (typeof all)[0]];
+  await each(victim, async (intruder) => {
+    for (let guess = 0; guess < 7; guess += 1) await takenBack(intruder, victim, wrong());
+    expect(await entered(intruder, victim)).toBe(true);
+  });
+  await each(ofOfficers, (intruder) => takenBack(intruder, ofOfficers, wrong()));
+  const worker = await open(database.urls.worker);
+  expect(await undone(worker)).toEqual({ officer: 1, recipient: 0, victim: 7 });
+  await anHourLater();
+  await each(victim, (own) => entered(own, victim));
+  expect(await undone(worker)).toMatchObject({ victim: 0 });
+  await worker.end();
+  for (const role of ['intake', 'workspace'] as const) {
+    const client = await open(database.urls[role]);
+    await expect(undone(client)).rejects.toMatchObject({ code: '42501' });
+    await client.end();
+  }
+});

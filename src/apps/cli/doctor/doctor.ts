@@ -6,6 +6,7 @@ import { custodyLog } from './custody-log';
 import { databases } from './database';
 import { film } from './film';
 import { fine, problem, reason, type Finding } from './finding';
+import { guesses } from './guesses';
 import { issuer } from './issuer';
 import { law } from './law';
 import { disk, tools } from './machine';
@@ -24,6 +25,7 @@ const CHECKS: Readonly<Record<string, (config: Config) => Promise<Finding[]>>> =
   proxies,
   database: databases,
   'sign-in': signIn,
+  guesses,
   'reports of pressure': reportsOfPressure,
   'object store': objectStore,
   queue,
