@@ -30,6 +30,8 @@ export interface ClipRow {
   readonly seconds: number | null;
   readonly occasion: OccasionId | null;
   readonly part: PartId | null;
+  /** Its footage is gone. */
+  readonly erased: boolean;
 }
 
 /** By number, and the reference of the sending with which it came: numbers count for each private link. */
@@ -119,12 +121,13 @@ export class ConductRepository {
     return tx.query<ClipRow>(
       `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, e.id AS "exhibitId",
               e.description, e.producer_name AS producer, ic.incident_id AS incident,
-              CASE WHEN c.event_by = 'chosen' THEN c.event_at END AS began, (c.media->>'duration')::float8 AS seconds, p.occasion_id AS occasion, p.id AS part
+              CASE WHEN c.event_by = 'chosen' THEN c.event_at END AS began, (c.media->>'duration')::float8 AS seconds, p.occasion_id AS occasion, p.id AS part,
+              c.erased_at IS NOT NULL AS erased
          FROM lintel.clip c
          LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
          LEFT JOIN lintel.incident_clip ic ON ic.clip_id = c.id
          LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL
-        WHERE ${FOOTAGE} AND ($2::uuid IS NULL OR p.occasion_id = $2)
+        WHERE ${FOOTAGE} AND ($2::uuid IS NULL OR p.occasion_id = $2) AND (c.erased_at IS NULL OR p.id IS NOT NULL)
         ORDER BY ${EVENT_ORDER}`,
       [id, occasion],
     );
@@ -149,7 +152,7 @@ export class ConductRepository {
   /** How many of those that were picked belong to the series. */
   async known(tx: Transaction, id: InvestigationId, { clips, incidents }: Picked): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
-      `SELECT (SELECT count(*) FROM lintel.clip c WHERE ${FOOTAGE} AND c.id = ANY($2::uuid[]))::int
+      `SELECT (SELECT count(*) FROM lintel.clip c WHERE ${FOOTAGE} AND c.erased_at IS NULL AND c.id = ANY($2::uuid[]))::int
             + (SELECT count(*) FROM lintel.incident i WHERE i.investigation_id = $1 AND i.id = ANY($3::uuid[]))::int AS count`,
       [id, clips, incidents],
     );

@@ -1,6 +1,6 @@
 import type { IncidentId, OccasionId, PartId } from '../../kernel/ids';
 import { seenOf, type Seen } from '../../kernel/seen';
-import { readWhen } from '../diary';
+import { incidentName, readWhen } from '../diary';
 import type { ClipRow, IncidentRow, OccasionRow, OrderRow } from './conduct.repository';
 import { inOrder, momentOfClip, momentOfIncident, spanOf, type Moment } from './domain/moment';
 import { inForceOn } from './domain/order';
@@ -13,14 +13,12 @@ export interface Part {
   readonly id: string;
   /** In the occasion to which it belongs. */
   readonly part: PartId | null;
-  /** File name or number. */
+  /** Of its file, or as an incident is called. */
   readonly name: string;
   readonly exhibit: string | null;
   readonly exhibitId: string | null;
   /** How the exhibit is described, and who produces it. */
   readonly shows: { readonly description: string | null; readonly producer: string | null };
-  /** Of an incident: the reference of the sending with which it came. */
-  readonly reference: string | null;
   /** Entries by which the victim added to this one, or corrected it. */
   readonly later: IncidentRow['later'];
   /** Of the incident to which she put the clip. */
@@ -30,6 +28,8 @@ export interface Part {
   /** Whether she said that an order was in force. */
   readonly orderSaid: boolean;
   readonly moment: Moment | undefined;
+  /** Its footage is gone. */
+  readonly erased: boolean;
   /** A paper does not tell of it. */
   readonly leftOut?: true;
 }
@@ -79,11 +79,11 @@ const clipPart = (row: ClipRow): Part => ({
   exhibit: row.exhibit,
   exhibitId: row.exhibitId,
   shows: { description: row.description, producer: row.producer },
-  reference: null,
   later: [],
   incident: row.incident,
   words: '',
   orderSaid: false,
+  erased: row.erased,
   moment: row.began === null ? undefined : momentOfClip(row.began, row.seconds),
 });
 
@@ -91,14 +91,14 @@ const incidentPart = (row: IncidentRow): Part => ({
   kind: 'incident',
   id: row.id,
   part: row.part,
-  name: `Incident ${row.number}`,
+  name: incidentName(row.number, row.reference),
   exhibit: null,
   exhibitId: null,
   shows: { description: null, producer: null },
-  reference: row.reference,
   later: row.later,
   incident: null,
   words: row.answers.what?.words ?? '',
+  erased: false,
   orderSaid: row.answers.order?.answer === 'yes',
   moment: momentOfIncident(readWhen(row.answers.when, row.sentAt)),
 });

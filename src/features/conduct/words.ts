@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Occasion, Part } from './conduct';
 import { isDay, type Moment } from './domain/moment';
 import { dateFormat } from '../../kernel/formatters';
+import { incidentName } from '../diary';
 
 const ZONE = 'Europe/London';
 
@@ -64,17 +65,13 @@ export const whenOfOccasion = ({ moment, parts }: Pick<Occasion, 'moment' | 'par
     ? { moment: 'Time left out', source: 'ask the disclosure officer' }
     : { moment: momentText(moment), source: sourceText(moment) };
 
-const sentWith = (name: string, reference: string | null): string =>
-  reference === null ? name : `${name} of ${reference}`;
-
-/** `Incident 1 of 7K3M-Q2PD`: numbers count for each private link. */
-export const partText = (part: Part): string => part.exhibit ?? sentWith(part.name, part.reference);
+export const partText = (part: Part): string => part.exhibit ?? part.name;
 
 /** What the victim sent later to an entry, by name: an earlier entry alone is not the victim's last word. */
 export const laterText = ({ later }: Part): string | undefined =>
   later.length === 0
     ? undefined
-    : `The victim added to this: ${later.map(({ number, reference }) => sentWith(`Incident ${number}`, reference)).join(', ')}`;
+    : `The victim added to this: ${later.map(({ number, reference }) => incidentName(number, reference)).join(', ')}`;
 
 export type Standing = 'counts' | 'not' | 'undecided';
 export const standingOf = ({ decision }: Pick<Occasion, 'decision'>): Standing =>

@@ -11,6 +11,7 @@ export {
   type Question,
   type WhenAnswer,
 } from './domain/answers';
+export { incidentName } from './domain/name';
 export { linesOf, wordsBeside, type Line, type LineWords } from './domain/lines';
 export { DIARY_WORDS } from './officers-words';
 export { entriesFingerprint } from './domain/shown';

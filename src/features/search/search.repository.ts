@@ -36,6 +36,8 @@ export interface FoundItem extends InCase {
 export interface IncidentRow extends InCase {
   readonly id: IncidentId;
   readonly number: number;
+  /** Of the sending with which it came. */
+  readonly reference: string | null;
   readonly answers: Answers;
   readonly sentAt: Date;
   /** The incident before it in the list of its investigation. */
@@ -108,10 +110,11 @@ export class SearchRepository {
 
   async incidents(tx: Transaction, incidents: readonly string[]): Promise<IncidentRow[]> {
     return tx.query<IncidentRow>(
-      `SELECT d.id, d.number, d.answers, d.sent_at AS "sentAt", i.id AS "investigationId", i.urn,
+      `SELECT d.id, d.number, s.reference, d.answers, d.sent_at AS "sentAt", i.id AS "investigationId", i.urn,
               (SELECT b.id FROM lintel.incident b WHERE b.investigation_id = d.investigation_id AND b.sent_at <= d.sent_at
                   AND (b.sent_at, b.number, b.id) < (d.sent_at, d.number, d.id) ORDER BY b.sent_at DESC, b.number DESC, b.id DESC LIMIT 1) AS before
-         FROM lintel.incident d JOIN lintel.investigation i ON i.id = d.investigation_id WHERE d.id = ANY ($1::uuid[])`,
+         FROM lintel.incident d JOIN lintel.investigation i ON i.id = d.investigation_id LEFT JOIN lintel.submission s ON s.id = d.submission_id
+        WHERE d.id = ANY ($1::uuid[])`,
       [incidents],
     );
   }

@@ -29,6 +29,7 @@ interface Series {
     readonly kind: string;
     readonly id: string;
     readonly name: string;
+    readonly said: string | null;
     readonly occasion: number | null;
   }[];
   readonly more: boolean;
@@ -99,7 +100,13 @@ describe('the series on one axis', () => {
     }
     expect(part.items).toHaveLength(sum(part.steps, 'clips') + sum(part.steps, 'incidents'));
     const evening = await read(client, home, '?from=2020-03-02T21:10:00.000Z&until=2020-03-02T21:20:00.000Z');
-    expect(evening.items).toMatchObject([{ kind: 'incident', name: 'Incident 1' }]);
+    expect(evening.items).toMatchObject([
+      {
+        kind: 'incident',
+        name: expect.stringMatching(/^Incident 1 of [A-Z0-9-]+$/) as string,
+        said: '2 March 2020, 21:15 GMT',
+      },
+    ]);
   });
 
   it('shows occasions and orders, and makes an occasion of what lies in a part', async () => {
@@ -127,6 +134,60 @@ describe('the series on one axis', () => {
     const { text } = await client.page(`${of(home)}${part}`);
     expect(text).toContain('aria-label="Occasion 1, not decided"');
     expect(text).not.toMatch(/name="items"/);
+  });
+
+  it('says of an incident the time that was said, also where no clock showed it, or two did', async () => {
+    const officer = await world.officer();
+    const home = await seedCase(world, officer.id);
+    const client = await signedIn(world, officer);
+    await incident(home, { day: '29', month: 'March', year: '2020', time: '01:30' });
+    await incident(home, { day: '25', month: '10', year: '2020', time: '01:40' }, 2);
+    await incident(home, { kind: 'about', day: '26', month: '10', year: '2020', time: '8 pm' }, 3);
+    const { items } = await read(client, home);
+    const times = [
+      '29 March 2020, 01:30 (no clock in the UK showed this time)',
+      '25 October 2020, 01:40 (this hour came twice that night)',
+      '26 October 2020, about 20:00 GMT',
+    ];
+    expect(items.map(({ said }) => said)).toEqual(times);
+    const { text } = await client.page(of(home));
+    for (const time of times) expect(text).toContain(`>${time}<`);
+    expect(text).not.toContain('02:30');
+  });
+
+  it('an erased recording stands where it was, and goes into no occasion any more', async () => {
+    const { home, client } = await seeded(2);
+    const [kept, erased] = (await read(client, home)).items;
+    if (kept === undefined || erased === undefined) throw new Error('nothing was sent');
+    await world.admin.query('UPDATE lintel.clip SET erased_at = now() WHERE id = $1', [erased.id]);
+    expect((await read(client, home)).items).toMatchObject([
+      { id: kept.id, erased: false },
+      { id: erased.id, erased: true },
+    ]);
+    const { text } = await client.page(of(home));
+    expect(text.match(/name="items" value="[^"]+"/g)).toEqual([`name="items" value="clip:${kept.id}"`]);
+    const take = async (items: string): Promise<number> => {
+      const answer = await client.send('POST', `/investigations/${home.investigation}/occasions`, {
+        headers: { Origin: client.base, Accept: 'text/html' },
+        body: new URLSearchParams({ items }),
+      });
+      return answer.status;
+    };
+    expect(await take(`clip:${erased.id}`)).not.toBe(303);
+    const path = `/investigations/${home.investigation}/conduct`;
+    expect((await client.page(path)).text).not.toContain(`/clips/${erased.id}`);
+    expect(await take(`clip:${kept.id}`)).toBe(303);
+    await world.admin.query(
+      'UPDATE lintel.clip SET erased_at = now(), event_at = NULL, event_by = NULL WHERE id = $1',
+      [kept.id],
+    );
+    const { rows } = await world.admin.query<{ id: string }>(
+      'SELECT id FROM lintel.occasion WHERE investigation_id = $1',
+      [home.investigation],
+    );
+    const occasion = await client.page(`/occasions/${rows[0]?.id}`);
+    expect(occasion.text).toContain('Its footage was erased.');
+    expect(occasion.text).not.toContain('choose its time');
   });
 
   it('leaves out what was declined and what has not been sent', async () => {

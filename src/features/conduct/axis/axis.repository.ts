@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ClipId, IncidentId, InvestigationId, OccasionId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
+import { incidentName, readWhen, type Answers } from '../../diary';
 import type { Holder } from '../../invitations';
+import { momentOfIncident } from '../domain/moment';
+import { momentText } from '../words';
 
 export interface Bounds {
   readonly first: Date | null;
@@ -30,26 +33,48 @@ export interface AxisOccasion {
 export interface AxisItem {
   readonly kind: 'clip' | 'incident';
   readonly id: ClipId | IncidentId;
+  /** Of a file, or of the incident. */
   readonly name: string;
   readonly exhibit: string | null;
   /** Of a clip: whose private link it came by; `null` of what an officer added, and in an emergency. */
   readonly sentBy: Holder | null;
   readonly at: Date;
+  /** Of an incident: when it was, as far as the victim said. */
+  readonly said: string | null;
   readonly chosen: boolean;
   readonly occasion: number | null;
+  /** Its footage is gone: it can be put into no occasion any more. */
+  readonly erased: boolean;
 }
+
+type ItemRow = Omit<AxisItem, 'said'> & {
+  readonly number: number | null;
+  readonly reference: string | null;
+  readonly when: Answers['when'] | null;
+  readonly sentAt: Date;
+};
+
+const itemOf = ({ number, reference, when, sentAt, ...row }: ItemRow): AxisItem =>
+  number === null
+    ? { ...row, said: null }
+    : {
+        ...row,
+        name: incidentName(number, reference),
+        said: momentText(momentOfIncident(readWhen(when ?? undefined, sentAt))),
+      };
 
 const ITEMS = `SELECT * FROM (
   (SELECT 'clip' AS kind, c.id, c.file_name AS name, e.reference AS exhibit,
-      (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy", c.event_at AS at, c.event_by = 'chosen' AS chosen, o.number AS occasion
+      (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy", c.event_at AS at, c.event_by = 'chosen' AS chosen, o.number AS occasion, c.erased_at IS NOT NULL AS erased,
+      NULL::int AS number, NULL AS reference, NULL::jsonb AS when, c.sent_at AS "sentAt"
      FROM lintel.clip c LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
      LEFT JOIN lintel.occasion_part p ON p.clip_id = c.id AND p.removed_at IS NULL LEFT JOIN lintel.occasion o ON o.id = p.occasion_id
     WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written AND c.event_at >= $2 AND c.event_at < $3
       AND c.decided IS DISTINCT FROM 'declined'
     ORDER BY c.event_at, c.id LIMIT $4)
   UNION ALL
-  (SELECT 'incident', i.id, 'Incident ' || i.number, NULL, NULL, i.said_at, false, o.number
-     FROM lintel.incident i LEFT JOIN lintel.occasion_part p ON p.incident_id = i.id AND p.removed_at IS NULL
+  (SELECT 'incident', i.id, '', NULL, NULL, i.said_at, false, o.number, false, i.number, s.reference, i.answers -> 'when', i.sent_at
+     FROM lintel.incident i LEFT JOIN lintel.submission s ON s.id = i.submission_id LEFT JOIN lintel.occasion_part p ON p.incident_id = i.id AND p.removed_at IS NULL
      LEFT JOIN lintel.occasion o ON o.id = p.occasion_id
     WHERE i.investigation_id = $1 AND i.said_at >= $2 AND i.said_at < $3 ORDER BY i.said_at, i.id LIMIT $4)) both_kinds
   ORDER BY at, id LIMIT $4`;
@@ -101,6 +126,6 @@ export class AxisRepository {
     until: Date,
     limit: number,
   ): Promise<AxisItem[]> {
-    return tx.query<AxisItem>(ITEMS, [id, from, until, limit]);
+    return (await tx.query<ItemRow>(ITEMS, [id, from, until, limit])).map(itemOf);
   }
 }

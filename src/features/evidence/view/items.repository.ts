@@ -30,6 +30,8 @@ export interface ItemRow {
   readonly description: string | null;
   readonly incidentId: IncidentId | null;
   readonly incident: number | null;
+  /** Of the sending with which the incident came. */
+  readonly incidentReference: string | null;
   readonly differs: boolean;
   readonly asked: boolean;
   /** Malware was found in it, and nobody has decided yet. */
@@ -100,7 +102,7 @@ const SHOWN = `SELECT c.id, c.file_name AS "fileName", c.sent_at AS "sentAt", c.
     EXISTS (${TROUBLE} AND x.kind IN ('object-missing', 'damaged')) AS lost, p.state AS proxy, s.clip_id IS NOT NULL AS sheet, p.why,
     (c.media->>'duration')::float8 AS seconds, ${MAKE} AS make, a.kind AS "addedAs", t.outcome,
     (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy",
-    e.reference AS exhibit, e.description, i.id AS "incidentId", i.number AS incident,
+    e.reference AS exhibit, e.description, i.id AS "incidentId", i.number AS incident, b.reference AS "incidentReference",
     coalesce(c.device_sha256 <> c.stored_sha256, false) AS differs, ${ASKED} AS asked,
     ${QUARANTINED} AS quarantined
   FROM page JOIN lintel.clip c ON c.id = page.id
@@ -109,6 +111,7 @@ const SHOWN = `SELECT c.id, c.file_name AS "fileName", c.sent_at AS "sentAt", c.
   LEFT JOIN lintel.exhibit e ON e.clip_id = c.id
   LEFT JOIN lintel.incident_clip k ON k.clip_id = c.id
   LEFT JOIN lintel.incident i ON i.id = k.incident_id
+  LEFT JOIN lintel.submission b ON b.id = i.submission_id
   LEFT JOIN lintel.rendition p ON p.clip_id = c.id AND p.kind = 'proxy'
   LEFT JOIN lintel.rendition s ON s.clip_id = c.id AND s.kind = 'contact-sheet' AND s.state = 'made'`;
 

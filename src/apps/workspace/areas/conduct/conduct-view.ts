@@ -45,6 +45,7 @@ export const partView = (part: Part) => ({
   when: momentText(part.moment),
   source: sourceText(part.moment),
   known: part.moment !== undefined,
+  erased: part.erased,
 });
 
 function orderView(order: OrderRow, orders: readonly OrderRow[]) {

@@ -96,8 +96,8 @@ export class SeriesPagesController {
       // Whoever has picked a part that is listed whole means all of it.
       items: view.items.map((item) => ({
         ...item,
-        when: item.kind === 'clip' ? footageWords(item.at) : momentWords(item.at),
-        ticked: isPart && !more && item.occasion === null,
+        when: item.said ?? footageWords(item.at),
+        ticked: isPart && !more && item.occasion === null && !item.erased,
       })),
       more,
       undated: undatedWords(view),

@@ -1,3 +1,4 @@
+import { incidentName } from '../../../../features/diary';
 import {
   ADDITION_WORDS,
   pictureOf,
@@ -131,7 +132,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     state: stateOf(row),
     exhibit: row.exhibit,
     description: row.description,
-    incident: row.incident === null ? null : `Incident ${row.incident}`,
+    incident: row.incident === null ? null : incidentName(row.incident, row.incidentReference),
     flags: flagsOf(row),
     picture,
     url: viewing === undefined ? undefined : contentUrl(viewing, 'view'),

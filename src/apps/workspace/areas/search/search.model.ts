@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incidentName } from '../../../../features/diary';
 import type { SearchFound } from '../../../../features/search';
 import { id, moment } from '../../shell/inputs/common';
 import { viewOf, type Shown } from '../../shell/inputs/view';
@@ -82,9 +83,15 @@ function linesOf({
       ),
       page: `/clips/${row.id}`,
     })),
-    ...incidents.map(({ number, excerpt, sentAt, before, ...row }): FoundLine => ({
+    ...incidents.map(({ number, reference, excerpt, sentAt, before, ...row }): FoundLine => ({
       ...row,
-      ...{ kind: 'incident', title: `Incident ${number}`, parts: said(excerpt), why: 'words', at: sentAt },
+      ...{
+        kind: 'incident',
+        title: incidentName(number, reference),
+        parts: said(excerpt),
+        why: 'words',
+        at: sentAt,
+      },
       page: incidentPage(row.investigationId, row.id, before),
     })),
     ...notes.map(({ name, excerpt, struck, clipId, ...row }): FoundLine => ({

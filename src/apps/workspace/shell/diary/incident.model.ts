@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { DIARY_WORDS, linesOf, readWhen, type SentIncidentRow } from '../../../../features/diary';
+import {
+  DIARY_WORDS,
+  incidentName,
+  linesOf,
+  readWhen,
+  type SentIncidentRow,
+} from '../../../../features/diary';
 import { id, moment, pageOf } from '../inputs/common';
 
 export const incident = z.strictObject({
   id,
   invitationId: id,
   number: z.number().int().describe('counted for each private link'),
+  name: z.string().describe('by its number and its sending, as pages call it'),
   reference: z.string().describe('of the sending'),
   sentAt: moment,
   follows: z.number().int().nullable().describe('number of the earlier incident that this one adds to'),
@@ -28,6 +35,7 @@ export const incidentView = ({
   ...row
 }: SentIncidentRow): z.infer<typeof incident> => ({
   ...row,
+  name: incidentName(row.number, row.reference),
   sentAt: sentAt.toISOString(),
   when: readWhen(answers.when, sentAt),
   lines: linesOf(answers, sentAt, DIARY_WORDS).map(({ question, answer }) => ({ question, answer })),
