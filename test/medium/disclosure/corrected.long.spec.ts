@@ -116,4 +116,54 @@ describe('an exhibit that was corrected', () => {
     await decideWords(desk, sealer, await wordsOf(desk, [before]));
     expect((await preview({ desk, application: String(id) })).problems).toEqual([]);
   });
+
+  it('is in none either that was asked for before it was corrected, nor is any other change of what it tells of', async () => {
+    const found = await applied(world);
+    const { desk, application, named, occasion, words } = found;
+    await decideWords(desk, sealer, words);
+    const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+      'a decision': () =>
+        desk.post(
+          `/api/v1/occasions/${occasion}/decisions`,
+          { counts: true, reason: 'He comes again and again' },
+          204,
+        ),
+      'an order': () =>
+        desk.post(desk.ofCase('orders'), {
+          ...{ kind: 'non-molestation', madeOn: '2020-01-01', endsOn: null, terms: 'Not to go there' },
+        }),
+      'an exhibit': async () =>
+        desk.post(
+          `/api/v1/exhibits/${await exhibitOf(named.id)}/corrections`,
+          { producerName: 'Sample Producer', description: 'Another man', reason: 'A slip' },
+          204,
+        ),
+    };
+    const asked = async (of: string): Promise<string> =>
+      String((await desk.post(desk.ofCase('bundles'), { kind: 'order', application: of }))['id']);
+    const outcome = async (id: string): Promise<unknown[]> => {
+      await sealer.seal(id);
+      const { state, stateReason } = await desk.get(`/api/v1/bundles/${id}`);
+      return [state, stateReason];
+    };
+    let version: string = application;
+    const earlier = [words];
+    for (const [what, change] of Object.entries(changes)) {
+      const id = await asked(version);
+      await change();
+      expect([what, ...(await outcome(id))]).toEqual([
+        ...[what, 'refused'],
+        expect.stringContaining(
+          'what the application tells of, have changed since this bundle was asked for',
+        ),
+      ]);
+      const next = { ...complete(occasion), finished: true };
+      version = String((await desk.post(`/api/v1/applications/${version}/versions`, next))['id']);
+      await makePapers(desk, version);
+      earlier.push(await wordsOf(desk, earlier));
+      await decideWords(desk, sealer, earlier.at(-1) ?? '');
+    }
+    // What was so when it was asked for is not asked again.
+    expect(await outcome(await asked(version))).toEqual(['sealed', '']);
+  });
 });

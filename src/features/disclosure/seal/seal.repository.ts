@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EventType } from '../../../custody';
 import type {
   ApplicationId,
   BundleId,
@@ -18,6 +19,25 @@ import type { Classification } from '../domain/decision';
 import type { FilmFacts } from '../domain/films';
 import type { TranscriptFacts } from '../domain/transcripts';
 import type { Withheld } from '../domain/withheld';
+
+/** What changes an act, its parts, their words and times, or an order that was in force. */
+const TOLD_OF: readonly EventType[] = [
+  ...([
+    'occasion-changed',
+    'occasion-decided',
+    'order-recorded',
+    'order-withdrawn',
+    'submission-sent',
+  ] as const),
+  ...([
+    'time-chosen',
+    'exhibit-registered',
+    'exhibit-corrected',
+    'clip-declined',
+    'decline-undone',
+    'erased',
+  ] as const),
+];
 
 /** An item of a bundle with its master and the newest decision about it, as the worker reads them. */
 export interface SealRow extends BundleItemRow {
@@ -201,6 +221,17 @@ export class SealRepository {
          JOIN LATERAL (SELECT d.classification FROM lintel.decision d WHERE d.clip_id = l.clip_id ORDER BY d.place DESC LIMIT 1) d ON true
         WHERE f.bundle_id = $1 AND d.classification = 'sensitive' LIMIT 1`,
       [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Whether anything has happened since it was asked for that an application tells of: whoever asked saw no more than that it told what was so. */
+  async mayTellOtherwise(tx: Transaction, id: BundleId): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT FROM lintel.bundle b JOIN custody.record q ON q.investigation = b.investigation_id AND q.type = 'bundle-requested'
+         JOIN custody.record r ON r.investigation = b.investigation_id AND r.id > q.id AND r.type = ANY ($2)
+        WHERE b.id = $1 AND q.event::jsonb #>> '{detail,bundle}' = b.id::text LIMIT 1`,
+      [id, TOLD_OF],
     );
     return rows.length > 0;
   }

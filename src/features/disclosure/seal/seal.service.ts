@@ -167,7 +167,9 @@ export class SealService {
   private refuseChanged(bundle: BundleRow): Promise<void> {
     return this.refuse(
       bundle,
-      'Decisions or schedules have changed since this bundle was asked for. Look at the preview and ask again.',
+      bundle.kind === 'order'
+        ? 'Decisions, or what the application tells of, have changed since this bundle was asked for. Look at the preview and ask again.'
+        : 'Decisions or schedules have changed since this bundle was asked for. Look at the preview and ask again.',
       [],
     );
   }

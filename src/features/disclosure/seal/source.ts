@@ -49,7 +49,7 @@ export interface BundleSource {
   readonly schedules: readonly MadeSchedule[];
 }
 
-/** The decisions are not those that the bundle was asked for with. */
+/** The decisions, or what an application tells of, are not those that the bundle was asked for with. */
 export class DecisionsChanged extends Error {
   constructor() {
     super('decisions have changed since the bundle was asked for');
@@ -72,6 +72,7 @@ export class BundleSources {
     if (bundle?.state !== 'requested') return undefined;
     if (bundle.kind !== 'prosecution' && (await this.seals.listsSensitive(tx, id)))
       throw new DecisionsChanged();
+    if (bundle.kind === 'order' && (await this.seals.mayTellOtherwise(tx, id))) throw new DecisionsChanged();
     const rows = await this.seals.items(tx, id);
     const schedules = await this.made(tx, id);
     const sorted = sortItems(rows.filter(isAsAskedFor).map(factsOf));
