@@ -8,7 +8,9 @@ import { reworded, type Change } from './reworded';
 const GOES_WITH = `CREATE FUNCTION lintel.goes_with(item uuid) RETURNS SETOF uuid
    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
      WITH RECURSIVE gone (id) AS (
-       SELECT c.id FROM lintel.clip c WHERE c.id = goes_with.item OR c.derived_from = goes_with.item
+       -- To the officers' side of what the officer who acts may read alone.
+       SELECT c.id FROM lintel.clip c WHERE (c.id = goes_with.item OR c.derived_from = goes_with.item)
+          AND (session_user <> 'lintel_workspace' OR (SELECT true FROM scope.readable WHERE readable_id = c.investigation_id LIMIT 1))
        UNION
        SELECT along.id FROM gone g CROSS JOIN LATERAL (
          SELECT w.clip_id AS id FROM lintel.clip c JOIN lintel.written_item w ON w.investigation_id = c.investigation_id
