@@ -22,6 +22,7 @@ import { givenFiles, NO_ORIGINAL } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { endorsedOtherwise } from './domain/endorsement';
 import { calledOf, descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
+import type { HeldNow } from './domain/since';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import { heldBack, idsOf } from './domain/transcripts';
 import {
@@ -60,6 +61,8 @@ export interface BundleDraft {
   readonly withheld: readonly Withheld[];
   /** Why it cannot be sealed yet, in sentences. */
   readonly problems: readonly string[];
+  /** Those of them that are neither of forms nor of what was picked: of one item, or of the whole (null). */
+  readonly inTheWay: HeldNow['inTheWay'];
 }
 
 /** What a preview shows of what would go and what would not: whoever asks for the bundle saw that, and nothing else. */
@@ -145,22 +148,29 @@ export class BundleDrafts {
     );
     const revealing = await this.items.papersThatTell(tx, id);
     const locked = new Set(all.filter((item) => item.locked).map(({ clipId }) => clipId));
-    const problems = [
-      ...missingForms(kind, forms),
+    const ofAll = [
       ...applicationProblems({ kind, application }, contents, { named, changed, items: all }),
       ...(kind === 'defence' ? endorsementProblems(sorted) : []),
+    ];
+    const ofItems = [
+      (item: DraftItem) => itemProblem(item, locked),
+      ({ called, choice }: DraftItem) => redactionProblem(called, choice),
+      (item: DraftItem) => (kind === 'defence' ? copyProblem(item, safe) : []),
+      (item: DraftItem) => (kind === 'defence' || kind === 'court' ? revealingProblem(item, revealing) : []),
+    ].flatMap((problemsOf) =>
+      items.flatMap((item) => problemsOf(item).map((why) => ({ clipId: item.row.clipId, why }))),
+    );
+    const problems = [
+      ...missingForms(kind, forms),
+      ...ofAll,
       ...(items.length === 0 ? ['No item may go into this bundle yet.'] : []),
       ...(chosen?.length === items.length || chosen === undefined
         ? []
         : ['An item that was picked may not go into this bundle.']),
-      ...items.flatMap((item) => itemProblem(item, locked)),
-      ...items.flatMap(({ called, choice }) => redactionProblem(called, choice)),
-      ...(kind === 'defence' ? items.flatMap((item) => copyProblem(item, safe)) : []),
-      ...(kind === 'defence' || kind === 'court'
-        ? items.flatMap((item) => revealingProblem(item, revealing))
-        : []),
+      ...ofItems.map(({ why }) => why),
     ];
-    return { contents, items, withheld, problems };
+    const inTheWay = [...ofAll.map((why) => ({ clipId: null, why })), ...ofItems];
+    return { contents, items, withheld, problems, inTheWay };
   }
 }
 

@@ -180,6 +180,12 @@ export class BundlesRepository {
     return { items, forms };
   }
 
+  /** Labels of what it holds and of which a person has said since that it may not go; of a bundle for the prosecution nothing. */
+  async refused(tx: Transaction, id: BundleId): Promise<string[]> {
+    const rows = await tx.query<{ label: string }>('SELECT lintel.refused_in_bundle($1) AS label', [id]);
+    return rows.map(({ label }) => label);
+  }
+
   async insertSchedule(tx: Transaction, id: BundleId, schedule: ScheduleId): Promise<void> {
     await tx.query('INSERT INTO lintel.bundle_schedule (bundle_id, schedule_id) VALUES ($1, $2)', [
       id,

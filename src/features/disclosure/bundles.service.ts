@@ -118,7 +118,12 @@ export class BundlesService {
         application: applicationId ?? undefined,
       });
       const items = now.items.map(({ row, called }) => ({ ...row, label: called }));
-      return changedSince(await this.bundles.held(tx, id), { items, forms: now.contents.schedules });
+      const { inTheWay } = now;
+      return changedSince(
+        await this.bundles.held(tx, id),
+        { items, forms: now.contents.schedules, inTheWay },
+        await this.bundles.refused(tx, id),
+      );
     });
   }
 

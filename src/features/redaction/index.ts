@@ -30,4 +30,5 @@ export { RedactionMakingService } from './making/making.service';
 export { CameraService, type Alike, type Covered } from './camera.service';
 export { ExtractsService, type ExtractOrder } from './extracts.service';
 export { RedactionMakingModule, RedactionModule } from './redaction.module';
+export { reviewSeen } from './review-seen';
 export { RedactionService, type Redaction } from './redaction.service';

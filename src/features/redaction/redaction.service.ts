@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog } from '../../custody';
 import { NotFound } from '../../kernel/errors';
 import { randomId, type ClipId, type OfficerId, type RedactionId } from '../../kernel/ids';
+import { requireSeen, type Seen } from '../../kernel/seen';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
 import { CopiesHeld } from '../evidence';
@@ -17,6 +18,7 @@ import {
   type Recipe,
 } from './domain/recipe';
 import { renderRedaction } from './jobs';
+import { reviewSeen, THE_REVIEW } from './review-seen';
 import { reviewed } from './reviewed';
 import {
   NothingToReview,
@@ -36,6 +38,8 @@ export type Redaction = Omit<RedactionRow, 'recipe'> & {
 export interface Judgement {
   readonly outcome: 'approved' | 'refused';
   readonly reason: string;
+  /** What was shown of the review that stands; undefined: nobody asks. */
+  readonly seen?: Seen | undefined;
 }
 
 /** What officers draw over a recording, version after version, and what they say of the copies that come of it. */
@@ -112,15 +116,17 @@ export class RedactionService {
 
   /**
    * What an officer who has gone through a copy says of it: the maker or another, and the log says which.
-   * @throws NotFound, CopiesHeld, NothingToReview, NotLookedAt
+   * @throws NotFound, CopiesHeld, NothingToReview, NotLookedAt, ChangedMeanwhile
    */
-  async judge(by: OfficerId, id: RedactionId, { outcome, reason }: Judgement): Promise<void> {
+  async judge(by: OfficerId, id: RedactionId, { outcome, reason, seen }: Judgement): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.redactions.lockReview(tx, id);
       const row = await this.require(tx, by, id);
       const subject = await this.subject(tx, by, row.clipId);
       if (row.isHeld) throw new CopiesHeld();
       if (row.state !== 'made' || row.sha256 === null || !row.isOfMaster) throw new NothingToReview();
       if (!(await this.redactions.hasLooked(tx, by, id))) throw new NotLookedAt();
+      requireSeen(reviewSeen(row), seen, THE_REVIEW);
       const { sha256 } = row;
       const review = { id: randomId<string>(), redactionId: id, sha256, outcome, reason, officerId: by };
       await this.redactions.review(tx, review);

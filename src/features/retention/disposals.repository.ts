@@ -62,10 +62,10 @@ export class DisposalsRepository {
     return tx.query<Disposal>(`${DISPOSAL} WHERE d.clip_id = $1 ORDER BY d.place DESC`, [id]);
   }
 
-  /** Those that can still be stopped: of an item, or of the whole investigation. */
+  /** Those that can still be stopped: of an item and of whatever it would go with, or of the whole investigation. */
   async stoppable(tx: Transaction, id: InvestigationId, clip: ClipId | null): Promise<Disposal[]> {
     return tx.query<Disposal>(
-      `${DISPOSAL} WHERE d.investigation_id = $1 AND ($2::uuid IS NULL OR d.clip_id = $2)
+      `${DISPOSAL} WHERE d.investigation_id = $1 AND ($2::uuid IS NULL OR $2 IN (SELECT lintel.goes_with(d.clip_id)))
          AND d.state IN ('proposed', 'approved') ORDER BY d.clip_id`,
       [id, clip],
     );

@@ -69,7 +69,17 @@ export class HoldsRepository {
     ]);
   }
 
-  /** The same, of those that hold one item: its own, and those on the whole investigation. */
+  /** Whether an erasure that has begun takes the item along. */
+  async isGoing(tx: Transaction, id: InvestigationId, clip: ClipId): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM lintel.disposal d WHERE d.investigation_id = $1 AND d.state = 'erasing'
+          AND $2 IN (SELECT lintel.goes_with(d.clip_id)) LIMIT 1`,
+      [id, clip],
+    );
+    return rows.length === 1;
+  }
+
+  /** The same, of those that hold one item: its own, those on what would go with it, and those on the whole investigation. */
   async ofItem(
     tx: Transaction,
     id: InvestigationId,
@@ -80,7 +90,7 @@ export class HoldsRepository {
     const part = (which: string): string =>
       `(SELECT h.id FROM lintel.retention_hold h WHERE h.investigation_id = $1 AND h.clip_id ${which} AND ${GOES_ON} ${IN_ORDER})`;
     return tx.query<Hold>(
-      `${HOLD} WHERE h.id IN (${part('IS NULL')} UNION ALL ${part('= $4')}) ${IN_ORDER}`,
+      `${HOLD} WHERE h.id IN (${part('IS NULL')} UNION ALL ${part('= ANY (ARRAY(SELECT lintel.goes_with($4)))')}) ${IN_ORDER}`,
       [id, limit, after ?? null, clip],
     );
   }

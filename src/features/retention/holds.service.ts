@@ -7,6 +7,7 @@ import { InvestigationsService } from '../investigations';
 import { DisposalsService } from './disposals.service';
 import { HoldsRepository, type Hold } from './holds.repository';
 import { KeptItems } from './kept-items';
+import { ItemGone } from './retention.errors';
 
 /** Any hold stops a disposal, however many there are and whatever else was decided. */
 @Injectable()
@@ -48,6 +49,7 @@ export class HoldsService {
   async onItem(by: OfficerId, id: ClipId, reason: string): Promise<HoldId> {
     return this.database.transaction(async (tx) => {
       const { investigationId } = await this.items.hold(tx, by, id);
+      if (await this.holds.isGoing(tx, investigationId, id)) throw new ItemGone();
       return this.set(tx, by, investigationId, id, reason);
     });
   }

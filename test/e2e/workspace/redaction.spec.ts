@@ -64,6 +64,26 @@ interface Drawn {
 const drawn = async (page: Page): Promise<Drawn> =>
   JSON.parse(await page.locator('[data-part="edits"]').inputValue()) as Drawn;
 
+it('what was drawn and is not saved is not lost by adding a mask by numbers', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'gate.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await openEditor(page, id);
+  await drag(page, [40, 30], [100, 80]);
+  const numbers = page.locator('form[action$="/redactions/masks"]');
+  await numbers.locator('[name="reason"]').selectOption('child');
+  for (const [name, value] of Object.entries({ x: '0', y: '0', w: '16', h: '16' }))
+    await numbers.locator(`[name="${name}"]`).fill(value);
+  const add = numbers.getByRole('button', { name: 'Cover it' });
+  await add.click();
+  await page.getByText('Nothing was added by numbers: what you drew is not saved yet').waitFor();
+  expect((await drawn(page)).masks).toHaveLength(1);
+  // Undone, nothing is lost any more.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await add.click();
+  await page.waitForURL(/redactions#version-1$/);
+  await context.close();
+});
+
 it('an officer draws, moves, undoes, silences and saves, and the copy that comes of it is looked through and approved', async () => {
   const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'street.mp4');
   const { context, page } = await watcher.signIn(1280);

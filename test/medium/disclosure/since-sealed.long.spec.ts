@@ -36,7 +36,14 @@ describe('a sealed bundle of a case that goes on', () => {
     const shown = () => desk.get<Shown>(`/api/v1/bundles/${id}`);
     const page = async () => (await desk.client.page(`/bundles/${id}`)).text.replaceAll(/\s+/g, ' ');
 
-    expect((await shown()).since).toEqual({ notIn: [], wouldNotGo: [], otherwise: [], forms: [] });
+    expect((await shown()).since).toEqual({
+      notIn: [],
+      wouldNotGo: [],
+      otherwise: [],
+      inTheWay: [],
+      refused: [],
+      forms: [],
+    });
     expect(await page()).toContain('If it were made now, it would hold the same items and forms.');
 
     const later = await seed();
@@ -51,6 +58,7 @@ describe('a sealed bundle of a case that goes on', () => {
       notIn: [later.reference],
       wouldNotGo: [goes.reference],
       otherwise: [{ label: stays.reference, what: ['it was decided about again'] }],
+      ...{ inTheWay: [], refused: [] },
     };
     expect((await shown()).since).toEqual({ ...changed, forms: [{ form: 'MG12', version: 1, now: null }] });
     await desk.makeForms();
@@ -68,7 +76,7 @@ describe('a sealed bundle of a case that goes on', () => {
     expect(await shown()).toMatchObject({ state: 'superseded', since: null });
     expect(await page()).not.toContain('If it were made now');
     expect((await desk.get<Shown>(`/api/v1/bundles/${next}`)).since).toEqual({
-      ...{ notIn: [], wouldNotGo: [], otherwise: [], forms: [] },
+      ...{ notIn: [], wouldNotGo: [], otherwise: [], inTheWay: [], refused: [], forms: [] },
     });
   });
 });

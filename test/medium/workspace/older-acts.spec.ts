@@ -2,6 +2,7 @@ import { STREET } from '../../factories/person-request';
 import { Desk } from '../disclosure/desk';
 import { seedItem } from '../disclosure/support';
 import { seenIn, signedIn, type Answer, type OfficerClient } from './client';
+import { copyToReview, filmToReview } from './reviewing';
 import { openWorld, seedCase, seedClip, type World } from './world';
 
 let world: World;
@@ -149,6 +150,19 @@ describe('an act on a page of before undoes nothing unseen, and what was typed s
       stands: 'Jo Friend, Refuge',
     });
   });
+
+  it.each([copyToReview, filmToReview])(
+    'of a review: a copy that a colleague refused is not approved by an older page (%p)',
+    async (made) => {
+      const { client, page, action } = await made(world);
+      await inTurn({
+        ...{ client, page, action },
+        first: { outcome: 'refused', reason: 'A face is not covered from frame 40 on' },
+        second: { outcome: 'approved', reason: 'The number is covered all along' },
+        stands: 'A face is not covered from frame 40 on',
+      });
+    },
+  );
 
   it('of endorsements: “every item” takes back no answer that came since', async () => {
     const desk = await Desk.open(world);

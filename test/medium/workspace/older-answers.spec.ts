@@ -2,6 +2,7 @@ import { STREET } from '../../factories/person-request';
 import { Desk } from '../disclosure/desk';
 import { seedItem } from '../disclosure/support';
 import { signedIn, type OfficerClient } from './client';
+import { copyToReview, filmToReview } from './reviewing';
 import { readOpenApi, operationsOf } from './routes';
 import { openWorld, seedCase, seedClip, type World } from './world';
 
@@ -133,6 +134,26 @@ describe('a program that decides on an older answer undoes nothing that it has n
     });
   });
 
+  it.each([copyToReview, filmToReview])('of the review of a copy or a film (%p)', async (made) => {
+    const { client, reads } = await made(world);
+    await inTurn({
+      ...{ client, reads, action: `${reads}/review` },
+      first: { outcome: 'refused', reason: 'A face is not covered' },
+      second: { outcome: 'approved' },
+    });
+  });
+
+  it('of the review of a copy, where two decide at one moment', async () => {
+    const { client, reads } = await copyToReview(world);
+    const seen = (JSON.parse((await client.call('GET', reads)).text) as { seen?: string }).seen;
+    const said = [
+      { outcome: 'refused', reason: 'A face is not covered', seen },
+      { outcome: 'approved', seen },
+    ];
+    const answers = await Promise.all(said.map((body) => client.call('POST', `${reads}/review`, body)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+  });
+
   it('of endorsements', async () => {
     const desk = await Desk.open(world);
     const item = await seedItem(world, desk.home, desk.officer.id);
@@ -176,6 +197,7 @@ it('says in the document of the API which acts ask what was read, each with the 
     JSON.stringify(operation.requestBody ?? {}).includes('"seen"'),
   );
   expect(asking.map(({ name }) => name.replace('/api/v1', '')).sort()).toEqual([
+    'POST /compilations/:id/review',
     'POST /investigations/:id/bundles',
     'POST /investigations/:id/details',
     'POST /investigations/:id/outcomes',
@@ -186,6 +208,7 @@ it('says in the document of the API which acts ask what was read, each with the 
     'POST /invitations/:id/victim-notices',
     'POST /occasions/:id/decisions',
     'POST /officers/:id/role',
+    'POST /redactions/:id/review',
     'POST /schedules/:id/endorsement-lists',
     'POST /schedules/:id/endorsements',
     'POST /teams/:id/assignment',

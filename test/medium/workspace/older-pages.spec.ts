@@ -26,6 +26,8 @@ const COMPARES: Readonly<Record<string, string>> = {
   'POST /clips/:id/learned-times': 'known',
   'POST /clips/:id/overlay-times': 'known',
   'POST /clips/:id/redaction-choice': 'known',
+  'POST /redactions/:id/review': 'seen',
+  'POST /compilations/:id/review': 'seen',
   'POST /investigations/:id/disclosure/decisions': 'known',
   'POST /transcripts/:id/lines': 'revision',
   'POST /transcripts/:id/check': 'sha256',
@@ -75,7 +77,7 @@ const NEED_NOT: Readonly<Record<string, readonly string[]>> = {
     ...['/clips/:id/accept', '/clips/:id/decline', '/clips/:id/triage/accept', '/clips/:id/triage/decline'],
     ...['/clips/:id/triage/ask-original', '/submissions/:id/decide', '/clips/:id/decline/undo'],
     ...['/clips/:id/quarantine/end', '/clips/:id/markers/:marker/strike', '/orders/:id/withdrawal'],
-    ...['/redactions/:id/review', '/compilations/:id/review', '/holds/:id/lifting', '/clips/:id/disposals'],
+    ...['/holds/:id/lifting', '/clips/:id/disposals'],
     ...['/disposals/:id/approval', '/disposals/:id/refusal', '/disposals/:id/stop', '/bundles/:id/revoke'],
     ...[
       '/schedules/:id/signature',

@@ -17,7 +17,7 @@ import { newAccessCode, newToken, secretHash } from '../../invitations';
 import { BundlesRepository, type BundleRow } from '../bundles.repository';
 import { WrongBundleState } from '../disclosure.errors';
 import { mayReceive, type RecipientKind } from './domain/recipient';
-import { CannotReplace, OriginalsWithheld, TooManyDays, WrongRecipient } from './issue.errors';
+import { CannotReplace, HoldsRefused, OriginalsWithheld, TooManyDays, WrongRecipient } from './issue.errors';
 import { IssuesRepository, type Issue } from './issues.repository';
 
 export interface NewIssue {
@@ -59,7 +59,7 @@ export class IssuesService {
     return this.config.limits.issueDays;
   }
 
-  /** @throws NotFound, TooManyDays, WrongRecipient, OriginalsWithheld, WrongBundleState unless it is sealed, CannotReplace */
+  /** @throws NotFound, TooManyDays, WrongRecipient, OriginalsWithheld, HoldsRefused, WrongBundleState unless it is sealed, CannotReplace */
   async issue(by: OfficerId, bundleId: BundleId, details: NewIssue): Promise<Issued> {
     const { recipientKind, recipientName, supersedes } = details;
     const [token, code] = [newToken(), newAccessCode()];
@@ -72,6 +72,8 @@ export class IssuesService {
       if (bundle.seal === null || bundle.state !== 'sealed') throw new WrongBundleState(bundle.state);
       if (!mayReceive(recipientKind, bundle.kind)) throw new WrongRecipient();
       if (recipientKind === 'defence' && bundle.kind !== 'defence') await this.requireOriginals(tx, bundleId);
+      const refused = await this.bundles.refused(tx, bundleId);
+      if (refused.length > 0) throw new HoldsRefused(refused);
       const old = supersedes === undefined ? undefined : await this.replaceable(tx, bundle, supersedes);
       await this.issues.insert(tx, {
         ...{ id, bundleId, investigationId: bundle.investigationId, recipientKind, recipientName, codeHash },
@@ -98,7 +100,7 @@ export class IssuesService {
 
   /**
    * A new link and code for the same recipient, as after too many wrong codes; the earlier link ends at once.
-   * @throws NotFound, TooManyDays, OriginalsWithheld, WrongBundleState unless the bundle is sealed, CannotReplace
+   * @throws NotFound, TooManyDays, OriginalsWithheld, HoldsRefused, WrongBundleState unless the bundle is sealed, CannotReplace
    */
   async renew(by: OfficerId, id: IssueId, days: number): Promise<Issued> {
     const { bundleId, recipientKind, recipientName } = await this.database.transaction((tx) =>

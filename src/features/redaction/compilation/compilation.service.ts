@@ -11,12 +11,14 @@ import {
   type OfficerId,
   type Sha256Hex,
 } from '../../../kernel/ids';
+import { requireSeen } from '../../../kernel/seen';
 import { Database, type Transaction } from '../../../platform/database';
 import { faceSha256 } from '../../../platform/media';
 import { CopiesHeld } from '../../evidence';
 import { InvestigationsService } from '../../investigations';
 import { NothingToReview, NotLookedAt, TooManyTaken } from '../redaction.errors';
 import { RedactionRepository } from '../redaction.repository';
+import { reviewSeen, THE_REVIEW } from '../review-seen';
 import type { Judgement } from '../redaction.service';
 import { CompilationRefused, OrderNeedsReason } from './compilation.errors';
 import { CompilationLog } from './compilation.log';
@@ -163,14 +165,16 @@ export class CompilationService {
 
   /**
    * What an officer who has gone through the film says of it: the maker or another, and the log says which.
-   * @throws NotFound, CopiesHeld, NothingToReview, NotLookedAt
+   * @throws NotFound, CopiesHeld, NothingToReview, NotLookedAt, ChangedMeanwhile
    */
-  async judge(by: OfficerId, id: CompilationId, { outcome, reason }: Judgement): Promise<void> {
+  async judge(by: OfficerId, id: CompilationId, { outcome, reason, seen }: Judgement): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.redactions.lockReview(tx, id);
       const row = await this.require(tx, by, id);
       if (row.state !== 'made' || row.sha256 === null) throw new NothingToReview();
       if (row.isClosed) throw new CopiesHeld();
       if (!(await this.redactions.hasLooked(tx, by, id))) throw new NotLookedAt();
+      requireSeen(reviewSeen(row), seen, THE_REVIEW);
       const review = {
         id: randomId<string>(),
         compilationId: id,

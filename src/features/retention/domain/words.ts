@@ -5,7 +5,7 @@ const CPIA = 'Criminal Procedure and Investigations Act 1996, Code of Practice, 
 /** What a rule is called, and where it comes from. */
 export const RULE_WORDS: Readonly<Record<RuleId, { readonly text: string; readonly source: string }>> = {
   'hold-on-investigation': { text: 'A hold on the investigation', source: 'Set by an officer' },
-  'hold-on-item': { text: 'A hold on this item', source: 'Set by an officer' },
+  'hold-on-item': { text: 'A hold on this item, or on what would go with it', source: 'Set by an officer' },
   'no-outcome': { text: 'No outcome has been recorded', source: CPIA },
   'investigation-open': { text: 'The investigation or its proceedings go on', source: CPIA },
   decision: { text: 'Until the decision, the acquittal or the end of the case', source: CPIA },

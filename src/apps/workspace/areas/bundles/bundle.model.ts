@@ -98,6 +98,10 @@ const since = z.strictObject({
   notIn: labels.describe('labels of items that may go now and are not in it'),
   wouldNotGo: labels.describe('labels of items in it that would not go now'),
   otherwise: z.array(z.strictObject({ label: z.string(), what: labels })),
+  inTheWay: z.array(z.string()).describe('why it could not be made now, in sentences'),
+  refused: labels.describe(
+    'labels of what it holds and was refused since: while that stands it is given to nobody, and links to it open nothing',
+  ),
   forms: z
     .array(
       z.strictObject({

@@ -24,6 +24,7 @@ export const issueForm = defineForm({
     'too-many-days': 'days',
     'wrong-recipient': 'recipientKind',
     'originals-withheld': 'recipientKind',
+    'holds-refused': 'recipientKind',
     'wrong-bundle-state': 'recipientKind',
     'cannot-replace': 'supersedes',
   },
@@ -39,6 +40,7 @@ export const renewForm = defineForm({
     'wrong-bundle-state': 'days',
     'cannot-replace': 'days',
     'originals-withheld': 'days',
+    'holds-refused': 'days',
   },
 });
 

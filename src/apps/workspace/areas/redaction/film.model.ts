@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { PARTS_MAX, PARTS_MIN, type CompiledFilm, type Proposed } from '../../../../features/redaction';
+import {
+  PARTS_MAX,
+  PARTS_MIN,
+  reviewSeen,
+  type CompiledFilm,
+  type Proposed,
+} from '../../../../features/redaction';
 import type { ClipId, RedactionId } from '../../../../kernel/ids';
-import { anyObject, bytes, id, idOf, moment, sha256 } from '../../shell/inputs/common';
+import { anyObject, bytes, id, idOf, moment, seenView, sha256 } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 const FRAME_MAX = 100_000_000;
@@ -53,11 +59,13 @@ const film = z.strictObject({
   reviewedAt: moment.nullable(),
   reviewReason: z.string().nullable(),
   isClosed: z.boolean().describe('a part of it is in quarantine, or was erased'),
+  seen: seenView,
 });
 export const filmOne = film;
 export const filmList = z.strictObject({ items: z.array(film) });
 const view = viewOf(film);
-export const filmView = (row: CompiledFilm): z.infer<typeof film> => view({ ...row, recipe: row.recipe });
+export const filmView = (row: CompiledFilm): z.infer<typeof film> =>
+  view({ ...row, recipe: row.recipe, seen: reviewSeen(row) });
 
 const clips = z.array(idOf<ClipId>()).min(1).max(PARTS_MAX, `At most ${PARTS_MAX} clips.`);
 export const chosenClips = z.strictObject({ clips });

@@ -19,7 +19,7 @@ import {
   proposedList,
   proposedView,
 } from './film.model';
-import { judgement } from './redaction.model';
+import { judgementSent } from './redaction.model';
 
 @ApiTags('redaction')
 @Controller('api/v1')
@@ -117,7 +117,7 @@ export class FilmsApiController {
   async review(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.compilation }) id: CompilationId,
-    @Body({ schema: judgement }) body: z.infer<typeof judgement>,
+    @Body({ schema: judgementSent }) body: z.infer<typeof judgementSent>,
   ): Promise<void> {
     await this.films.judge(by.id, id, body);
   }

@@ -4,15 +4,21 @@ import type { z } from 'zod';
 import { AccessService } from '../../../../features/evidence';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
-import { CompilationService, type CompiledFilm, type Proposed } from '../../../../features/redaction';
+import {
+  CompilationService,
+  reviewSeen,
+  type CompiledFilm,
+  type Proposed,
+} from '../../../../features/redaction';
 import type { ClipId, CompilationId, InvestigationId, RenditionId, ViewingId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
 import { defineForm, emptyForm, submit, type FormState } from '../../shell/forms/form';
 import { ids } from '../../shell/inputs/ids';
 import { goTo, show } from '../../shell/layout/pages';
 import { chosenInAddress, filmForm } from './film.model';
-import { judgement } from './redaction.model';
+import { judgementTyped } from './redaction.model';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
@@ -29,6 +35,7 @@ declare module '../../shell/layout/pages' {
       readonly investigation: Investigation;
       readonly film: CompiledFilm;
       readonly proof: string;
+      readonly seen: Seen;
       readonly viewing: OpenViewing | undefined;
       readonly form: FormState;
     };
@@ -46,8 +53,8 @@ const asking = defineForm({
 });
 const judging = defineForm({
   id: 'review',
-  schema: judgement,
-  labels: { outcome: 'Is it right', reason: 'Reason' },
+  schema: judgementTyped,
+  labels: { outcome: 'Is it right', reason: 'Reason', seen: '' },
   refusals: { 'nothing-to-review': 'outcome', 'not-looked-at': 'outcome' },
 });
 
@@ -181,6 +188,7 @@ export class FilmsPagesController {
         title: `Film ${film.reference}`,
         investigation: await this.investigations.get(by.id, film.investigationId),
         film,
+        seen: reviewSeen(film),
         proof: JSON.stringify(film.facts?.['proof'] ?? null, null, 2),
         viewing: viewing && (await this.views.viewing(by.id, film.clipId, viewing)),
         ...{ form, summary: form.summary },

@@ -9,6 +9,7 @@ import {
   FacesService,
   PROPOSALS_MAX,
   RedactionService,
+  reviewSeen,
   standingOf,
   type FaceSearch,
   type Film,
@@ -16,6 +17,7 @@ import {
 } from '../../../../features/redaction';
 import { DomainError } from '../../../../kernel/errors';
 import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
+import type { Seen } from '../../../../kernel/seen';
 import { extractLine, mayGo, type ExtractLine } from '../../shell/clips/extract-view';
 import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
 import { speechOf, type Speech } from '../../shell/clips/speech';
@@ -77,6 +79,7 @@ export type VersionView = Omit<Redaction, 'recipe' | 'facts'> & {
   readonly lines: readonly string[];
   readonly trim: string | undefined;
   readonly proof: ProofView | undefined;
+  readonly seen: Seen;
 };
 
 /** An extract: the same, with what it is called and what it is a part of. */
@@ -216,6 +219,7 @@ function versionView({ recipe, facts, ...row }: Redaction): VersionView {
   const proof = facts?.['proof'] as unknown as Omit<ProofView, 'text'> | undefined;
   return {
     ...row,
+    seen: reviewSeen(row),
     lines: [...(recipe?.masks.map(maskLine) ?? []), ...(recipe?.sound.map(soundLine) ?? [])],
     trim: recipe?.trim == null ? undefined : `frames ${recipe.trim.from} to ${recipe.trim.to}`,
     proof: proof && { ...proof, text: JSON.stringify(proof, null, 2) },

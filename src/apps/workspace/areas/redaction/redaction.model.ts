@@ -3,12 +3,22 @@ import {
   edits,
   MASK_KINDS,
   REASONS,
+  reviewSeen,
   SHAPES,
   SOUND_KINDS,
   type Edits,
   type Redaction,
 } from '../../../../features/redaction';
-import { anyObject, bytes, id, moment, sha256 } from '../../shell/inputs/common';
+import {
+  anyObject,
+  bytes,
+  id,
+  moment,
+  seenField,
+  seenThere,
+  seenView,
+  sha256,
+} from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 import { extractOfRow } from './extract.model';
 
@@ -46,23 +56,25 @@ const redaction = z.strictObject({
   reviewedAt: moment.nullable(),
   reviewReason: z.string().nullable(),
   extract: extractOfRow.nullable().describe('null of a version of the redaction'),
+  seen: seenView,
 });
 export const redactionList = z.strictObject({ items: z.array(redaction) });
 export const redactionOne = redaction;
 const view = viewOf(redaction);
 export const redactionView = (row: Redaction): z.infer<typeof redaction> =>
-  view({ ...row, recipe: row.recipe });
+  view({ ...row, recipe: row.recipe, seen: reviewSeen(row) });
 
 const REASON_MAX = 1_000;
-export const judgement = z
-  .strictObject({
-    outcome: z.enum(['approved', 'refused'], 'Say whether it may go.'),
-    reason: z.string().trim().max(REASON_MAX).default('').describe('needed where it is refused'),
-  })
-  .refine(({ outcome, reason }) => outcome === 'approved' || reason !== '', {
-    path: ['reason'],
-    message: 'Say what is wrong with it.',
-  });
+const judged = z.strictObject({
+  outcome: z.enum(['approved', 'refused'], 'Say whether it may go.'),
+  reason: z.string().trim().max(REASON_MAX).default('').describe('needed where it is refused'),
+});
+const saysWhy = ({ outcome, reason }: z.infer<typeof judged>): boolean =>
+  outcome === 'approved' || reason !== '';
+const WITHOUT_REASON = { path: ['reason'], message: 'Say what is wrong with it.' };
+/** What a program sends, and what the form does: each names what it was told of the review that stands. */
+export const judgementSent = judged.extend({ seen: seenThere }).refine(saysWhy, WITHOUT_REASON);
+export const judgementTyped = judged.extend({ seen: seenField }).refine(saysWhy, WITHOUT_REASON);
 
 /** What a form sends: texts, empty where nothing was typed. */
 const typed = (max: number) =>

@@ -10,7 +10,7 @@ import { Operation } from '../../shell/api/operation';
 import { ticket, ticketView } from '../../shell/clips/ticket.model';
 import { ids } from '../../shell/inputs/ids';
 import {
-  judgement,
+  judgementSent,
   newRedaction,
   redactionGiven,
   redactionList,
@@ -97,7 +97,7 @@ export class RedactionsApiController {
   async review(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.redaction }) id: RedactionId,
-    @Body({ schema: judgement }) body: z.infer<typeof judgement>,
+    @Body({ schema: judgementSent }) body: z.infer<typeof judgementSent>,
   ): Promise<void> {
     await this.redactions.judge(by.id, id, body);
   }

@@ -8,7 +8,15 @@ import { AccessFor, CurrentOfficer } from '../../shell/access/access';
 import { defineForm, submit } from '../../shell/forms/form';
 import { ids } from '../../shell/inputs/ids';
 import { goTo } from '../../shell/layout/pages';
-import { drawnForm, judgement, maskForm, NOTHING, soundForm, withMask, withSound } from './redaction.model';
+import {
+  drawnForm,
+  judgementTyped,
+  maskForm,
+  NOTHING,
+  soundForm,
+  withMask,
+  withSound,
+} from './redaction.model';
 import { RedactionPage, type RedactionPageState } from './redaction-page';
 
 const PLACE = { base: 'Version', viewing: 'Player' };
@@ -34,8 +42,8 @@ const silencing = defineForm({
 /** Of each version. */
 const judging = defineForm({
   id: 'review',
-  schema: judgement,
-  labels: { outcome: 'May it go', reason: 'Reason' },
+  schema: judgementTyped,
+  labels: { outcome: 'May it go', reason: 'Reason', seen: '' },
   refusals: { 'nothing-to-review': 'outcome', 'not-looked-at': 'outcome' },
 });
 

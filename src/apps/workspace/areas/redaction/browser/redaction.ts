@@ -22,6 +22,7 @@ import { SoundLine } from './lib/sound-line';
 import { Stage } from './lib/stage';
 import { track, wordsOf } from './lib/tracking';
 import { Undecided } from './lib/undecided';
+import { waitForDrawn } from './lib/numbers';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
 
@@ -298,6 +299,7 @@ function open(root: HTMLElement, frames: Frames): void {
     event.stopPropagation();
   };
   for (const type of ['click', 'submit']) field.form?.addEventListener(type, hold, true);
+  waitForDrawn(() => drawing.canUndo, save, status);
   video.controls = false;
   part(root, 'controls', HTMLElement).hidden = false;
   part(root, 'tools', HTMLElement).hidden = false;
