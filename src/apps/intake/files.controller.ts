@@ -72,7 +72,9 @@ export class FilesController {
   async add(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
     onceClosed(response, watchSession(this.sessions, request, this.logger));
-    const result = await this.upload.receive(request, response, visitor, speechOf(response));
+    const result = await this.sessions.whileItLasts(request, () =>
+      this.upload.receive(request, response, visitor, speechOf(response)),
+    );
     // Nothing is left in the browser that would send again what was taken.
     if (result.refused.length > 0 && result.stored > 0)
       response.redirect(303, `/files?refused=${this.upload.refusals.keep(visitor, result.refused)}`);
