@@ -28,13 +28,15 @@ export interface Speech {
 /** Names keep their own direction inside a text that runs the other way: first strong isolate and its end. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
+/** Set apart where the page runs from the right: it says “95.9 kB” then, and not “kB 95.9”. */
+const apartIn = ({ direction }: Pick<Language, 'direction'>, text: string): string =>
+  direction === 'rtl' ? isolated(text) : text;
+
 export function speechIn(language: Language): Speech {
   const format = new Formats(language.tag);
   const rules = pluralRules(language.tag, {});
-  const written = (value: string | number): string => {
-    const text = typeof value === 'number' ? format.number(value) : value;
-    return language.direction === 'rtl' ? isolated(text) : text;
-  };
+  const written = (value: string | number): string =>
+    apartIn(language, typeof value === 'number' ? format.number(value) : value);
   const say = (text: string, values: Values): string =>
     fill(text, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)])));
   return {
@@ -158,7 +160,9 @@ export function localFormats({ environment }: Views): void {
     .addFilter('contacts', (words: string) => inPieces(addressPieces(telephones(words))))
     .addFilter('breakable', breakable)
     .addFilter('listed', (name: string) => breakable(listedName(name)))
+    // What somebody wrote: whatever they wrote it in, a telephone number stands as they typed it.
+    .addFilter('written', (words: string) => telephones(words))
     .addFilter('bytes', function (this: Here, value: number): string {
-      return formatHere(this).bytes(value);
+      return apartIn(this.ctx.language ?? ENGLISH, formatHere(this).bytes(value));
     });
 }
