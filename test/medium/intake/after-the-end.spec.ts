@@ -117,3 +117,35 @@ describe('a plain form whose session', () => {
     expect((await again.upload([{ name: 'late.mp4', bytes: randomBytes(1000) }])).status).toBe(303);
   });
 });
+
+/** All that a page's form carries by itself. */
+function carried(page: string, has: string): Record<string, string> {
+  const form = [...page.matchAll(/<form[\s\S]*?<\/form>/g)]
+    .map(([text]) => text)
+    .find((text) => text.includes(has));
+  const hidden = [...(form ?? '').matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+}
+
+describe('a button that was pressed when the session', () => {
+  it.each(ENDS)('%s is said not to have been pressed, and nothing is called written', async (_how, end) => {
+    const given = await world.officer.invite();
+    const browser = await inSession(given);
+    await browser.uploadByTus('clip.mp4', randomBytes(100));
+    const [send, notice] = [
+      carried((await browser.get('/send')).body.toString(), 'name="entries"'),
+      carried((await browser.get('/notice?again')).body.toString(), 'name="digest"'),
+    ];
+    expect(Object.keys(send)).toEqual(expect.arrayContaining(['clip', 'entries']));
+    await end(given);
+    for (const [path, fields] of [
+      ['/send', send],
+      ['/notice', { ...notice, agree: 'yes' }],
+    ] as const) {
+      const { status, text } = await browser.post(path, fields);
+      expect([path, status]).toEqual([path, 401]);
+      expect(text).toContain('What you just did here was not kept. It went to nobody.');
+      expect(text).not.toContain('What you just wrote');
+    }
+  });
+});
