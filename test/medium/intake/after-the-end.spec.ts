@@ -149,3 +149,22 @@ describe('a button that was pressed when the session', () => {
     }
   });
 });
+
+describe('a link that ends soon', () => {
+  it('says when, before it does, wherever files are added; one that does not says nothing of it', async () => {
+    const given = await world.officer.invite();
+    const browser = await inSession(given);
+    await browser.uploadByTus('clip.mp4', randomBytes(100));
+    for (const path of ['/files', '/diary'])
+      expect((await browser.get(path)).text).not.toContain('Your link works until');
+    await sql(`UPDATE lintel.invitation SET expires_at = '2100-01-01 12:00Z' WHERE id = $1`, given.id);
+    expect((await browser.get('/files')).text).not.toContain('Your link works until');
+    await sql(`UPDATE lintel.invitation SET expires_at = now() + interval '13 days' WHERE id = $1`, given.id);
+    for (const path of ['/files', '/diary'])
+      expect((await browser.get(path)).text).toMatch(
+        /Your link works until \d{1,2} \w+ \d{4} at \d\d:\d\d:\d\d \w+\. After that you cannot open what you have not sent\./,
+      );
+    await sql('UPDATE lintel.invitation SET expires_at = now() WHERE id = $1', given.id);
+    expect((await browser.get('/files')).status).toBe(401);
+  });
+});
