@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { runtime } from 'nunjucks';
 import { pluralRules } from '../../kernel/formatters';
 import type { Visitor } from '../../features/invitations';
-import type { Views } from '../../platform/http';
+import { methodsAt, type Routes, type Views } from '../../platform/http';
 import { listedName, namePieces } from './browser/shared/names';
 import { fill } from './browser/shared/upload-texts';
 import { ENGLISH } from './texts/en';
@@ -59,6 +59,8 @@ export interface Offer {
   readonly speeches: Speeches;
   /** The page that she looks at, to come back to after a choice; empty when it cannot be asked for again. */
   readonly here: string;
+  /** It is the answer to a form whose address can be asked for, too. */
+  readonly gettable: boolean;
   /** What she has chosen on a page without a session. */
   readonly chosen: string;
 }
@@ -103,6 +105,9 @@ export const speakTo =
       choices: speeches.choices,
       speeches,
       here: request.method === 'GET' ? request.path : '',
+      gettable:
+        request.method === 'POST' &&
+        methodsAt(request.app as unknown as Routes, request.path).includes('GET'),
       chosen: chosen?.htmlLang ?? '',
     };
     Object.assign(response.locals, offer, chosen ?? speeches.forBrowser(request));

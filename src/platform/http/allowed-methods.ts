@@ -12,7 +12,7 @@ export interface Routes {
 }
 
 /** The methods of all routes at this path. */
-function methodsAt({ router }: Routes, path: string): string[] {
+export function methodsAt({ router }: Routes, path: string): string[] {
   const found = new Set<string>();
   for (const layer of router.stack) {
     if (layer.route === undefined || !matches(layer, path)) continue;
