@@ -23,7 +23,7 @@ export interface Arrival extends DraftClip {
 }
 
 /** What was sent in another window this very moment took the others along, and left this one in a new draft. */
-async function onceMoreIfAbsent(work: () => Promise<void>): Promise<void> {
+export async function onceMoreIfAbsent(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

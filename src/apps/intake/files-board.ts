@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConsentService } from '../../features/consent';
-import { isOwn, type Visitor } from '../../features/invitations';
+import { EntryService, isOwn, type Visitor } from '../../features/invitations';
 import { SendingService } from '../../features/submissions';
 import { NOTHING_ON_THE_WAY, needsChoosing, totalOf, type Total } from './browser/shared/total';
 import type { PageTexts } from './browser/shared/upload-texts';
@@ -30,6 +30,8 @@ export interface BoardView extends FileList {
   readonly listed: string;
   /** They can be sent from here: nothing goes along that does not stand on the page, and nothing is left to be asked. */
   readonly straight: boolean;
+  /** When the link ends, where that is soon: what is not sent by then cannot be opened any more. */
+  readonly linkEnds: Date | undefined;
   /** What the draft is called: sent twice, it is sent once. */
   readonly reference: string | undefined;
 }
@@ -41,6 +43,7 @@ export class FilesBoard {
     private readonly upload: FormUpload,
     private readonly consent: ConsentService,
     private readonly sending: SendingService,
+    private readonly entry: EntryService,
   ) {}
 
   async view(visitor: Visitor, speech: Speech, naming: Naming): Promise<BoardView> {
@@ -57,6 +60,7 @@ export class FilesBoard {
       rest: summary.rest,
       summary,
       straight: isOwn(visitor) && settled && (await this.files.entries(visitor)) === 0,
+      linkEnds: await this.entry.endsSoon(visitor),
       reference: await this.sending.reference(visitor),
       ...list,
     };

@@ -15,7 +15,7 @@ import { show } from './page';
 import { neutralIn } from './neutral-pages';
 import type { Refused } from './refused-files';
 import { Sessions } from './session';
-import { watchSession } from './session-watch';
+import { leadingTo, watchSession } from './session-watch';
 import { speechOf, textsOf } from './speech';
 import { Steps } from './steps';
 
@@ -71,8 +71,12 @@ export class FilesController {
   @Post('/files')
   async add(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);
-    onceClosed(response, watchSession(this.sessions, request, this.logger));
-    const result = await this.upload.receive(request, response, visitor, speechOf(response));
+    const cut = leadingTo('/files', request, response);
+    onceClosed(response, watchSession(this.sessions, request, this.logger, cut));
+    const result = await this.sessions.whileItLasts(request, () =>
+      this.upload.receive(request, response, visitor, speechOf(response)),
+    );
+    if (response.headersSent) return;
     // Nothing is left in the browser that would send again what was taken.
     if (result.refused.length > 0 && result.stored > 0)
       response.redirect(303, `/files?refused=${this.upload.refusals.keep(visitor, result.refused)}`);

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../config';
-import type { Visitor } from '../../features/invitations';
+import { SessionEnded, type Visitor } from '../../features/invitations';
 import { ChosenFilesService, cleanFileName, DraftsService } from '../../features/submissions';
-import { DomainError } from '../../kernel/errors';
+import { DomainError, NotFound } from '../../kernel/errors';
 import type { ClipId } from '../../kernel/ids';
 import { BrokenUpload, onceClosed, receiveFiles } from '../../platform/http';
 import { incomingKey, type IncomingStore } from '../../platform/object-store';
-import { INCOMING } from './arrivals';
+import { INCOMING, onceMoreIfAbsent } from './arrivals';
 import { LinkBodies } from './link-bodies';
 import { refusalWords } from './problems';
 import { RefusedFiles, type Refused } from './refused-files';
@@ -36,11 +36,15 @@ export class FormUpload {
     return this.config.limits.clipBytes;
   }
 
-  /** @throws TooManyBodies, BrokenUpload; errors that are not the file's own */
+  /**
+   * Where the session ended on the way: what had come before is there, and is told as on any form. @throws TooManyBodies, BrokenUpload;
+   * SessionEnded where nothing of it was kept; errors that are not the file's own
+   */
   async receive(request: Request, response: Response, visitor: Visitor, speech: Speech): Promise<FormResult> {
     onceClosed(response, this.bodies.enter(visitor));
     const refused: Refused[] = [];
     let stored = 0;
+    const ended: SessionEnded[] = [];
     // No file in the form is larger than what is left of the form itself.
     let coming = Number(request.headers['content-length'] ?? this.largest);
     // One more than there may be is read, and refused by name: what is too many is never left out without a word.
@@ -52,9 +56,12 @@ export class FormUpload {
         else stored += 1;
       } catch (error) {
         if (!(error instanceof DomainError) || error instanceof BrokenUpload) throw error;
+        if (error instanceof SessionEnded) ended.push(error);
         refused.push({ name: cleanFileName(name), reason: refusalWords(speech, error) });
       }
     });
+    const [end] = ended;
+    if (end !== undefined && stored === 0) throw end;
     return { stored, refused };
   }
 
@@ -76,7 +83,7 @@ export class FormUpload {
         await this.forget(visitor, id);
         await this.chosen.register(visitor, [{ name, size, fileDate: null, fingerprint: null }]);
       } else {
-        await this.drafts.finishOfUnknownSize(visitor, id, size);
+        await onceMoreIfAbsent(() => this.drafts.finishOfUnknownSize(visitor, id, size));
         await this.chosen.arrived(name);
       }
       return size;
@@ -98,7 +105,12 @@ export class FormUpload {
   }
 
   private async forget(visitor: Visitor, id: ClipId): Promise<void> {
-    await this.drafts.remove(visitor, id);
+    try {
+      await this.drafts.remove(visitor, id);
+    } catch (error) {
+      // Not theirs any more: its session has ended, or all of the draft was erased. The bytes of what was not taken in go all the same.
+      if (!(error instanceof NotFound)) throw error;
+    }
     await this.incoming.remove(incomingKey(id));
   }
 }

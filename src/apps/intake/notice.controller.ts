@@ -104,7 +104,8 @@ export class NoticeController {
   /** Under the words that the page showed. Where it would say others by now, it is read again. @throws PageChanged */
   private async confirmShown(visitor: Visitor, response: Response, body: unknown): Promise<void> {
     const request = textField(body, 'request', 40) || null;
-    const shown = textField(body, 'words', 64);
+    // A page from before an upgrade calls it `words`.
+    const shown = textField(body, 'digest', 64) || textField(body, 'words', 64);
     const speech = speechOf(response);
     const now = noticeSha256(speech.t, await this.entry.asked(visitor));
     // What another person is asked is told first where it has changed.

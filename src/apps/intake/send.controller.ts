@@ -39,9 +39,9 @@ declare module './page' {
 /** More than any draft may hold. */
 const MOST_CLIPS = 10_000;
 
-/** What the page showed, and nothing that came after it. */
+/** What the page showed, and nothing that came after it. A page from before an upgrade calls it `shown`. */
 function shownIn(body: unknown): Shown | undefined {
-  if (textField(body, 'shown', 3) !== 'yes') return undefined;
+  if (!['given', 'shown'].some((name) => textField(body, name, 3) === 'yes')) return undefined;
   return {
     clips: new Set(listField(body, 'clip', MOST_CLIPS)),
     entries: textField(body, 'entries', 64),

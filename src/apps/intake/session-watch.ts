@@ -1,27 +1,48 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { SessionEnded } from '../../features/invitations';
 import type { Logger } from '../../platform/observability';
 import type { Sessions } from './session';
 
 const EVERY_MS = 15_000;
+/** So long a browser has to take the answer before the rest of its form is cut off. */
+const TO_TAKE_IT_MS = 5_000;
 
 /**
  * While a long body arrives: keeps the session alive, and cuts the connection when it has ended (she left in another
  * window, or her invitation was revoked). A database that cannot be asked for a moment cuts nothing.
+ * @param cut what is done then; by itself the line is cut without a word, which is enough for a program
  * @returns stops watching.
  */
 export function watchSession(
   sessions: Sessions,
   request: Request,
   logger: Logger,
-  everyMs = EVERY_MS,
+  cut: () => void = () => void request.destroy(),
 ): () => void {
   const timer = setInterval(() => {
     sessions.visitor(request).catch((error: unknown) => {
-      if (error instanceof SessionEnded) request.destroy();
-      else logger.warn({ err: error }, 'a session could not be checked');
+      if (error instanceof SessionEnded) {
+        stop();
+        cut();
+      } else logger.warn({ err: error }, 'a session could not be checked');
     });
-  }, everyMs);
+  }, EVERY_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  const stop = (): void => clearInterval(timer);
+  return stop;
 }
+
+/**
+ * The same for a person's own form: the browser would tell only that the line broke. It is led to a page that says what has happened.
+ */
+export const leadingTo =
+  (path: string, request: Request, response: Response): (() => void) =>
+  () => {
+    if (response.headersSent) {
+      request.destroy();
+      return;
+    }
+    setTimeout(() => request.destroy(), TO_TAKE_IT_MS).unref();
+    response.setHeader('Connection', 'close');
+    response.redirect(303, path);
+  };

@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { runtime } from 'nunjucks';
 import { pluralRules } from '../../kernel/formatters';
 import type { Visitor } from '../../features/invitations';
-import type { Views } from '../../platform/http';
+import { methodsAt, type Routes, type Views } from '../../platform/http';
 import { listedName, namePieces } from './browser/shared/names';
 import { fill } from './browser/shared/upload-texts';
 import { ENGLISH } from './texts/en';
@@ -28,13 +28,15 @@ export interface Speech {
 /** Names keep their own direction inside a text that runs the other way: first strong isolate and its end. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
+/** Set apart where the page runs from the right: it says “95.9 kB” then, and not “kB 95.9”. */
+const apartIn = ({ direction }: Pick<Language, 'direction'>, text: string): string =>
+  direction === 'rtl' ? isolated(text) : text;
+
 export function speechIn(language: Language): Speech {
   const format = new Formats(language.tag);
   const rules = pluralRules(language.tag, {});
-  const written = (value: string | number): string => {
-    const text = typeof value === 'number' ? format.number(value) : value;
-    return language.direction === 'rtl' ? isolated(text) : text;
-  };
+  const written = (value: string | number): string =>
+    apartIn(language, typeof value === 'number' ? format.number(value) : value);
   const say = (text: string, values: Values): string =>
     fill(text, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)])));
   return {
@@ -57,6 +59,8 @@ export interface Offer {
   readonly speeches: Speeches;
   /** The page that she looks at, to come back to after a choice; empty when it cannot be asked for again. */
   readonly here: string;
+  /** It is the answer to a form whose address can be asked for, too. */
+  readonly gettable: boolean;
   /** What she has chosen on a page without a session. */
   readonly chosen: string;
 }
@@ -101,6 +105,9 @@ export const speakTo =
       choices: speeches.choices,
       speeches,
       here: request.method === 'GET' ? request.path : '',
+      gettable:
+        request.method === 'POST' &&
+        methodsAt(request.app as unknown as Routes, request.path).includes('GET'),
       chosen: chosen?.htmlLang ?? '',
     };
     Object.assign(response.locals, offer, chosen ?? speeches.forBrowser(request));
@@ -158,7 +165,9 @@ export function localFormats({ environment }: Views): void {
     .addFilter('contacts', (words: string) => inPieces(addressPieces(telephones(words))))
     .addFilter('breakable', breakable)
     .addFilter('listed', (name: string) => breakable(listedName(name)))
+    // What somebody wrote: whatever they wrote it in, a telephone number stands as they typed it.
+    .addFilter('written', (words: string) => telephones(words))
     .addFilter('bytes', function (this: Here, value: number): string {
-      return formatHere(this).bytes(value);
+      return apartIn(this.ctx.language ?? ENGLISH, formatHere(this).bytes(value));
     });
 }

@@ -31,6 +31,9 @@ interface Plain {
   readonly body: string;
 }
 
+/** What tus refuses by itself. Some of it is thrown as an error, which is no fault of ours for that. */
+const isPlain = (error: Error | Plain): error is Plain => 'status_code' in error;
+
 /** What one request has to remember. */
 interface CurrentRequest {
   readonly request: Request;
@@ -261,9 +264,10 @@ export class TusUploads {
     if (error instanceof DomainError) {
       return { status_code: statusOf(error), body: `${refusalWords(this.speech(), error)}\n` };
     }
-    if (!(error instanceof Error)) {
+    if (isPlain(error)) {
       this.noteRefusal(error);
-      return undefined;
+      const { status_code, body } = error;
+      return error instanceof Error ? { status_code, body } : undefined;
     }
     this.logger.error({ err: error }, 'an upload failed');
     return { status_code: 500, body: `${this.speech().t.upload.elseWrong}\n` };

@@ -30,7 +30,10 @@ export class UploadController {
 
   @All(['/', '/:id'])
   async any(@Req() request: Request, @Res() response: Response): Promise<void> {
-    if (!METHODS.has(request.method)) throw new MethodNotAllowedException();
+    if (!METHODS.has(request.method)) {
+      response.setHeader('Allow', [...METHODS].join(', '));
+      throw new MethodNotAllowedException();
+    }
     if (request.method === 'POST' && request.is('application/offset+octet-stream') !== false) {
       throw new UnsupportedMediaTypeException();
     }

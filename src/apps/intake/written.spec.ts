@@ -20,6 +20,19 @@ describe('what was written and could not be kept', () => {
     expect(names.filter((name) => !known.has(name) && name !== 'detail')).toEqual([]);
   });
 
+  it('is nothing that a page carries by itself: no hidden field has the name of one in which something is written', () => {
+    const folder = join(__dirname, 'templates');
+    const hidden = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.njk'))
+      .flatMap((file) => [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/type="hidden" name="([^"{]+)"/g),
+      ])
+      .map(([, name = '']) => name);
+    expect(hidden).toEqual(expect.arrayContaining(['base', 'clip', 'digest', 'given']));
+    const typed = new Set<string>([...MOMENT, ...WORDS]);
+    expect(hidden.filter((name) => typed.has(name))).toEqual([]);
+  });
+
   it('has all of a page with more than one field, whatever the page', () => {
     const body = {
       where: 'At the gate.',

@@ -145,6 +145,15 @@ export class EntryRepository {
     return row?.before === true;
   }
 
+  /** When the link of the session that acts ends, within so many days. */
+  async endsSoon(tx: Transaction, id: InvitationId, days: number): Promise<Date | undefined> {
+    const [row] = await tx.query<{ at: Date }>(
+      `SELECT expires_at AS at FROM lintel.invitation WHERE id = $1 AND expires_at < now() + make_interval(days => $2)`,
+      [id, days],
+    );
+    return row?.at;
+  }
+
   async chooseLanguage(tx: Transaction, language: string): Promise<void> {
     await tx.query('SELECT lintel.choose_language($1)', [language]);
   }

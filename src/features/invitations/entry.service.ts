@@ -17,6 +17,9 @@ import {
 } from './invitations.errors';
 import { LinkAndCode, type LinkKind } from './link-and-code';
 
+/** So many days before a link ends, its pages say when. */
+const SOON_DAYS = 14;
+
 /** What a page of the notice showed. */
 export interface Shown {
   readonly request: string | null;
@@ -112,6 +115,11 @@ export class EntryService {
   /** Keeps a language for as long as the session lives. */
   async chooseLanguage(language: string): Promise<void> {
     await this.database.transaction((tx) => this.entries.chooseLanguage(tx, language));
+  }
+
+  /** When the link ends, if it is so soon that a visitor who comes back later may find it ended. */
+  async endsSoon({ invitationId }: Visitor): Promise<Date | undefined> {
+    return this.database.transaction((tx) => this.entries.endsSoon(tx, invitationId, SOON_DAYS));
   }
 
   async noticeConfirmed(visitor: Visitor): Promise<boolean> {

@@ -11,11 +11,11 @@ interface Removed extends RemovedFile {
 /** Files of the current draft that are not here whole, and what was taken out of it. Row-level security decides whose. */
 @Injectable()
 export class ChosenFileRepository {
-  /** In the order in which they were chosen. */
+  /** In the order in which they were chosen; those of one choice, which have one time, by name, so that each is found again in a long list. */
   async all(tx: Transaction): Promise<AwaitedFile[]> {
     return tx.query<AwaitedFile>(
       `SELECT id, file_name AS name, size::float8 AS size, size_known AS "sizeKnown", file_date AS "fileDate", fingerprint
-         FROM lintel.chosen_file ORDER BY created_at, id`,
+         FROM lintel.chosen_file ORDER BY created_at, file_name, id`,
     );
   }
 

@@ -74,7 +74,7 @@ export class DraftsService {
   /**
    * The same for a file of a plain form, whose size is known only when its last byte has come: `wanted` bytes at most are kept free
    * for it before its first, so that forms sent side by side have no more room than one after the other. Gives how many.
-   * @throws NoticeNotConfirmed, FirstStepsMissing, TooManyClips, InvitationFull
+   * @throws SessionEnded, NoticeNotConfirmed, FirstStepsMissing, TooManyClips, InvitationFull
    */
   async beginOfUnknownSize(
     visitor: Visitor,
@@ -83,6 +83,7 @@ export class DraftsService {
   ): Promise<{ readonly id: ClipId; readonly room: number }> {
     const id = randomId<ClipId>();
     return this.database.transaction(async (tx) => {
+      await this.entry.visitorIn(tx);
       const submissionId = await this.open(tx, visitor);
       const room = await this.roomFor.available(tx, visitor, wanted);
       await this.insert(tx, visitor, submissionId, { id, name, size: 0, reserved: room });
@@ -154,9 +155,10 @@ export class DraftsService {
     });
   }
 
-  /** The same for a plain form, where the size is known only when the last byte has come. @throws NotFound */
+  /** The same for a plain form, where the size is known only when the last byte has come. @throws SessionEnded, NotFound */
   async finishOfUnknownSize(visitor: Visitor, id: ClipId, size: number): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.entry.visitorIn(tx);
       const clip = await this.require(tx, id);
       if (clip.state === 'receiving') await this.received(tx, visitor, clip, size, null);
     });

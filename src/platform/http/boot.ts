@@ -16,6 +16,7 @@ import {
 import { type Ahead, answerAhead } from './ahead';
 import { admission, type AdmissionLimits, limitConnections } from './admission';
 import type { Assets } from './assets';
+import type { Routes } from './allowed-methods';
 import { closeTogether } from './close-together';
 import { Health } from './health';
 import { placeOf } from './network';
@@ -147,7 +148,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   if (isTracing()) app.use(httpTraces);
   const metrics = await measured(app, options);
   app.use(sameOrigin(options.publicUrl));
-  const problems = new ProblemFilter(options.logger, options.errorPage);
+  const routes = app.getHttpAdapter().getInstance() as unknown as Routes;
+  const problems = new ProblemFilter(options.logger, options.errorPage, routes);
   admit(app, options, problems);
   if (options.early !== undefined) app.use(options.early);
   const limit = options.bodyLimitBytes ?? 256 * 1024;

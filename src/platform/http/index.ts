@@ -1,4 +1,5 @@
 export type { Ahead, AheadAnswer } from './ahead';
+export { methodsAt, type Routes } from './allowed-methods';
 export { Assets } from './assets';
 export { createHttpApp, type HttpApp } from './boot';
 export { contentDisposition } from './content-disposition';

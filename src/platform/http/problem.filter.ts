@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express';
 import { NotFound } from '../../kernel/errors';
 import { isOvertaken } from '../database';
+import { orNotAllowed, type Routes } from './allowed-methods';
 import { type Logger, newCorrelationId } from '../observability';
 import { isUnstorable, type Problem, problemOf } from './problem';
 
@@ -47,11 +48,13 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly page: ErrorPage = plainErrorPage,
+    private readonly routes?: Routes,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.refuse(error, http.getRequest<Request>(), http.getResponse<Response>());
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    this.refuse(orNotAllowed(this.routes, error, request, response), request, response);
   }
 
   /** Also for what is refused outside a route. */

@@ -92,7 +92,7 @@ function problem(status: number, correlation: string, detail?: string, code?: st
     type: 'about:blank',
     title,
     status,
-    detail: detail ?? DETAIL_OF[status] ?? DETAIL_ELSE,
+    detail: detail ?? DETAIL_OF[status] ?? DETAIL_OF[status < 500 ? 400 : 500] ?? DETAIL_ELSE,
     code: code ?? title.toLowerCase().replace(/[^a-z]+/g, '-'),
     correlation,
   };

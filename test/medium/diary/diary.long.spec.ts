@@ -259,7 +259,7 @@ describe('an entry of her diary (real HTTP, both sides, PostgreSQL)', () => {
     await sides.rows('DELETE FROM lintel.intake_session WHERE invitation_id = $1 RETURNING 1', [given.id]);
     const answer = await her.post(`/diary/${id}/what`, { words: 'newer words', go: 'on' });
     expect(answer.status).toBe(401);
-    expect(answer.text).toContain('What you had saved is still there');
+    expect(answer.text).toContain('Then you see what is saved');
     const again = await sides.letIn(given);
     expect((await again.get('/next')).headers.location).toBe('/diary');
     expect(main(await again.get(`/diary/${id}`))).toContain('kept words');

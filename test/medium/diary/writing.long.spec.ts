@@ -174,7 +174,7 @@ describe('what is sent of the diary', () => {
     const [her, elsewhere] = [await sides.inDiary(given), await sides.inDiary(given)];
     await her.upload([{ name: 'a.mp4', bytes: Buffer.from('a') }]);
     const form = formOf(await her.get('/files'));
-    expect(form['shown']).toBe('yes');
+    expect(form['given']).toBe('yes');
     await write(elsewhere, WORDS);
     const refused = await her.post('/send', form);
     expect([refused.status, main(refused)]).toEqual([409, expect.stringContaining(WORDS)]);

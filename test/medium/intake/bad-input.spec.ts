@@ -1,6 +1,6 @@
 import { until } from '../../support/until';
 import { IntakeWorld } from './support/intake';
-import { VisitorBrowser, type Answer } from './support/visitor';
+import { patchHeaders, VisitorBrowser, type Answer } from './support/visitor';
 
 let world: IntakeWorld;
 let her: VisitorBrowser;
@@ -66,3 +66,51 @@ it.each(['Upload-Concat', 'Upload-Defer-Length'])(
     expect(errors()).toEqual([]);
   },
 );
+
+describe('a method that a page does not have', () => {
+  it.each([
+    ['PUT', '/files', 'GET, HEAD, POST'],
+    ['DELETE', '/diary', 'GET, HEAD'],
+    ['OPTIONS', '/send', 'GET, HEAD, POST'],
+    ['PATCH', '/receipts/2222-2222.pdf', 'GET, HEAD'],
+    ['PUT', '/upload', 'OPTIONS, HEAD, POST, PATCH, DELETE'],
+    ['GET', '/files/chosen', 'POST'],
+    ['TRACE', '/', 'GET, HEAD, POST'],
+  ])('%s of %s is refused as such, with those that it has', async (method, path, allowed) => {
+    const { status, headers, text } = await her.send(method, path);
+    expect([status, headers['allow']]).toEqual([405, allowed]);
+    expect(text).toContain('We could not understand this.');
+  });
+
+  it('is no reason to say that there is a page where there is none', async () => {
+    for (const method of ['GET', 'PUT', 'OPTIONS']) {
+      const { status, headers } = await her.send(method, '/no-such-page');
+      expect([status, headers['allow']]).toEqual([404, undefined]);
+    }
+  });
+});
+
+it('what is refused of an odd request is not called a fault of ours', async () => {
+  const type = 'application/x-www-form-urlencoded';
+  const odd = [
+    await her.send('POST', '/diary/many', {
+      headers: { 'Content-Type': `${type}; charset=utf-16` },
+      body: 'a=b',
+    }),
+    await her.send('PUT', '/files'),
+  ];
+  expect(odd.map(({ status }) => status)).toEqual([415, 405]);
+  for (const { text } of odd) expect(text).not.toContain('Something went wrong on our side');
+});
+
+it('more bytes than an upload may have are the client’s mistake, and none of them is said to be here', async () => {
+  const location = (await her.create('long.mp4', 1000)).headers.location ?? '';
+  const { sent, answer } = her.open('PATCH', location, {
+    ...patchHeaders(0),
+    'Transfer-Encoding': 'chunked',
+  });
+  sent.end(Buffer.alloc(2000));
+  expect((await answer).status).toBe(413);
+  expect(await her.offset(location)).toBe(0);
+  expect(errors()).toEqual([]);
+});

@@ -38,6 +38,13 @@ const events = (id: string): Promise<unknown[]> =>
   );
 
 describe('a file that was chosen', () => {
+  it('stands in a long list where its name is looked for', async () => {
+    const browser = await visitor();
+    const names = ['f.mp4', 'b.mp4', 'e.mp4', 'a.mp4', 'd.mp4', 'c.mp4'];
+    await choose(browser, ...names.map((name) => ({ name, size: 5, fingerprint: print(name.slice(0, 1)) })));
+    expect(await states(browser)).toEqual([...names].sort().map((name) => `${name} chosen`));
+  });
+
   it('is known before its first byte, asked for by name on every device, and becomes the clip of the same id', async () => {
     const invitation = await world.officer.invite();
     const [phone, tablet] = [new VisitorBrowser(world.base), new VisitorBrowser(world.base)];

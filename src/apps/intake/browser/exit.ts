@@ -10,6 +10,15 @@ import { behave } from './lib/in-page';
   // The private link is out of the address before anything else is done.
   if (/^\/i\//.test(window.location.pathname)) window.history.replaceState(null, '', '/');
 
+  // A page that says what is not right yet is the answer to a form: Back to it, or a reload, would end on a page of the browser's own that
+  // asks whether to send the form again. It is asked for by its address instead.
+  document.addEventListener('DOMContentLoaded', () => {
+    const found = ['meta[name="gettable"]', '.govuk-error-summary'].map((name) =>
+      document.querySelector(name),
+    );
+    if (!found.includes(null)) window.history.replaceState(null, '', window.location.href);
+  });
+
   const words = (name: string): string =>
     document.querySelector<HTMLElement>('[data-exit]')?.dataset[name] ?? '';
 

@@ -33,8 +33,9 @@ export const ENTRY = {
   signedOut: {
     title: 'You are signed out',
     lines: [
-      'To go on, open your link again and enter your code. What you had saved is still there.',
+      'To go on, open your link again and enter your code. Then you see what is saved.',
       'If your link no longer works, ask the person who gave it to you.',
+      'With a new link, you add again what you had not sent.',
     ],
     notKept: 'What you just did here was not kept. It went to nobody. You can do it again when you are back.',
     written: 'What you just wrote',

@@ -78,6 +78,6 @@ export const UPLOAD: UploadTexts = {
   again: 'Please choose these files again:',
   later: 'You can also do this later. This list stays here.',
   total: 'Progress of all files',
-  signedOut: 'You are signed out. Open your link again and enter your code. What is here stays here.',
+  signedOut: 'You are signed out. Open your link again and enter your code. Then you see what is here.',
   elseWrong: 'Something went wrong on our side. Please try again.',
 };

@@ -40,6 +40,8 @@ export const PAGE = {
     erase: 'Erase now',
     sendRest: 'Files that are not here yet are not sent. They stay in your list for the next time.',
     sendNothing: 'You can send as soon as one file is here.',
+    linkEnds:
+      'Your link works until {end}. After that you cannot open what you have not sent. If you need more time, ask the person who gave you the link.',
     exportSummary: 'How to get a clip from your doorbell',
     export:
       'Open the app of your doorbell, find the clip, and choose “Download” or “Save”. If you can, add the file that you get there. WhatsApp and screen recordings make a new file that is not quite the same. If that is all you have, add it.',

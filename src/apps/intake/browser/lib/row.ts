@@ -14,7 +14,12 @@ type Part =
   | 'about-name';
 
 /** A size as the server's pages write it. */
-export const bytesText = (bytes: number): string => sizeText(bytes, document.documentElement.lang);
+export function bytesText(bytes: number): string {
+  const { lang, dir } = document.documentElement;
+  const text = sizeText(bytes, lang);
+  // Set apart, as the server does it: “95.9 kB”, and not “kB 95.9”.
+  return dir === 'rtl' ? `\u2068${text}\u2069` : text;
+}
 
 /** One line of the list, over the server's own markup. */
 export class Row {
