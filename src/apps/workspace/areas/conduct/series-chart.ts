@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { letterOf } from './chart';
 import type { seriesAnswer } from './series.model';
 import { dateFormat } from '../../../../kernel/formatters';
-import { comesTwice, londonOffset } from '../../../../kernel/london-time';
+import { comesTwice, londonInstant, londonOffset } from '../../../../kernel/london-time';
 
 type Series = z.infer<typeof seriesAnswer>;
 
@@ -15,6 +15,7 @@ const OCCASIONS = 106;
 const ORDERS = 120;
 const BAND = 14;
 const FOOT = 20;
+const MINUTE_MS = 60_000;
 const DAY = 86_400_000;
 const TICKS = 8;
 
@@ -39,6 +40,15 @@ export const addressOf = (path: string, { from, until }: Range): string =>
 const SAID = { counts: 'counts', not: 'does not count', undecided: 'not decided' } as const;
 const standing = (counts: boolean | null): keyof typeof SAID =>
   counts === null ? 'undecided' : counts ? 'counts' : 'not';
+
+/** Whole hours, days and months of clocks in the UK. */
+export function ticksOf({ from, until }: Range): Date[] {
+  const wall = (instant: number): number => instant + londonOffset(new Date(instant)) * MINUTE_MS;
+  return scaleUtc([wall(from), wall(until)], [0, WIDTH])
+    .ticks(TICKS)
+    .map((shown) => londonInstant(shown.toISOString()))
+    .filter((tick) => tick.getTime() >= from && tick.getTime() <= until);
+}
 
 /** The axis as shapes: bars of clips, and below them incidents, occasions and orders in force. */
 export function seriesChart(series: Series, path: string) {
@@ -86,7 +96,7 @@ export function seriesChart(series: Series, path: string) {
         },
       ];
     }),
-    ticks: x.ticks(TICKS).map((tick) => ({ x: round(x(tick)), text: words.format(tick) })),
+    ticks: ticksOf(range).map((tick) => ({ x: round(x(tick)), text: words.format(tick) })),
   };
 }
 
