@@ -1,5 +1,6 @@
 import { formatDate } from '../../platform/http';
 import type { LineWords } from './domain/lines';
+import { directionOf } from '../../kernel/direction';
 import { dateFormat } from '../../kernel/formatters';
 
 const month = dateFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -28,6 +29,7 @@ export const DIARY_WORDS: LineWords = {
   asTyped: (typed) => `As typed: “${typed}”`,
   aboutAsTyped: (typed) => `About, as typed: “${typed}”`,
   dayAndTime: (day, time) => `${day} at ${time}`,
-  both: (one, other) => `${one}. ${other}`,
+  // What is read from the right begins a line of its own, which runs as its letters do.
+  both: (one, other) => `${one}.${directionOf(other) === 'rtl' ? '\n' : ' '}${other}`,
   day: (date) => (date.length === 7 ? month.format(new Date(`${date}-01`)) : formatDate(`${date}T12:00:00Z`)),
 };

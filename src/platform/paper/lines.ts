@@ -1,3 +1,4 @@
+import { FROM_RIGHT } from '../../kernel/direction';
 import type { PaperFont } from '../pdf/faces';
 import { drawn, drawnWidth, torn, type Piece } from './drawn';
 import { widthOf } from './fonts';
@@ -22,11 +23,6 @@ export interface Line {
   readonly width: number;
 }
 
-/** Letters that a face turns by itself. */
-export const FROM_RIGHT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
-/** The side from which the first letter of a text is read. */
-export const directionOf = (text: string): 'ltr' | 'rtl' =>
-  FROM_RIGHT.test(/\p{L}/u.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr';
 /** A line may end here; where a space holds together what stands around it, as in a telephone number, it may not. */
 const BREAKING = /[^\S\u00a0]+/;
 /** Sets a text apart from what stands around it: it runs as its own first letter does (UAX 9, first strong isolate). */

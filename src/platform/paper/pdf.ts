@@ -1,7 +1,8 @@
 import { telephones } from '../../kernel/telephones';
 import { BASIC, type PaperFont } from '../pdf/faces';
 import { forgetWidths } from './fonts';
-import { apart, directionOf, linesOf, type Line, type Setting } from './lines';
+import { directionOf } from '../../kernel/direction';
+import { apart, linesOf, type Line, type Setting } from './lines';
 import { GREY, heightOf, INK, ROOM, Sheets, type Look } from './sheet';
 
 /** What is no sentence of a language: a name or a reference, or what a machine compares, in small letters. */

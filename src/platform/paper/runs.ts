@@ -3,7 +3,8 @@ import { BASIC, UNKNOWN, type PaperFont } from '../pdf/faces';
 import { drawn } from './drawn';
 import { OTHERS } from './faces';
 import { bytesOf, highOf, widthOf, withoutSteps } from './fonts';
-import { directionOf, FROM_RIGHT, piecesOf } from './lines';
+import { directionOf, FROM_RIGHT } from '../../kernel/direction';
+import { piecesOf } from './lines';
 
 type Steps = ReturnType<typeof withoutSteps>;
 

@@ -52,3 +52,10 @@ it.each([
   expect(answerTo('Was anything said', { said: given })).toBe(words);
   expect(answerTo('Is there an order', { order: given })).toBe(words);
 });
+
+it('what was written from the right begins a line of its own after “Yes”', () => {
+  const said = (words: string) => answerTo('Was anything said', { said: { answer: 'yes', words } });
+  expect(said('“Go away”')).toBe('Yes. “Go away”');
+  expect(said('اذهب يا AB12')).toBe('Yes.\nاذهب يا AB12');
+  expect(said('“لا تقترب”')).toBe('Yes.\n“لا تقترب”');
+});
