@@ -36,6 +36,7 @@ export type { Speech, Waveform } from './waveform';
 export { NoSuchFrame, type Still } from './still';
 export { WordProgram, type Program } from './words/word-program';
 export { ProgramFailed, SandboxUnavailable, ToolFailed, ToolMissing, type ProgramEnding } from './errors';
+export { extensionOf } from './extensions';
 export { sniff, sniffFile, SNIFF_BYTES, type Sniffed } from './sniff';
 export type { SandboxState } from './sandbox';
 

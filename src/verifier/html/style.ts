@@ -13,7 +13,7 @@ footer{border-top:1px solid #8a9199;color:#444b53}
 h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0}
 h2{font-size:1.3rem;margin:2rem 0 .5rem;padding-top:.5rem;border-top:1px solid #8a9199}
 h3{font-size:1.1rem;margin:1.5rem 0 .5rem}
-h1,h2,h3,p,dd,td,li{overflow-wrap:anywhere}
+h1,h2,h3,p,dt,dd,td,th,li,label,summary{overflow-wrap:anywhere}
 nav ul{padding-left:1.25rem}
 nav ul ul{list-style:none}
 nav a,li a{display:inline-block;vertical-align:top;padding:.25rem 0}

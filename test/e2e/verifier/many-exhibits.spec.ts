@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, openBrowser, openContext, screenshot } from '../../support/browser';
+import { axeFindings, openBrowser, openContext, screenshot, scrollsSideways } from '../../support/browser';
 import { SAMPLE_EXHIBITS, sampleBundle, writeBag } from '../../support/sample-bundle';
 import type { SampleChain } from '../../support/sample-log';
 import { buildVerifier } from '../../support/verifier-build';
@@ -34,8 +34,12 @@ afterAll(async () => {
 /** Measured are four to five. Where a plain list takes a quarter of a second, eight times as much are the 2 s that such a page may take. */
 const RATIO_MAX = 8;
 
+/** No narrow page has room for it in one line. */
+const ADDRESS = `https://example.org/${'clip-'.repeat(18)}`;
 const words = (at: number): string =>
-  at === 77 ? 'Man with a ladder' : `${at % 25 === 3 ? 'Side gate' : 'Front door'}, clip ${at + 1}`;
+  at === 77
+    ? 'Man with a ladder'
+    : `${at % 25 === 3 ? 'Side gate' : 'Front door'}, clip ${at + 1}${at === 150 ? ` ${ADDRESS}` : ''}`;
 const seconds = (at: number): number => 10 + ((at * 7) % MANY);
 /** Of the last ones nobody has chosen a time. */
 const hasTime = (at: number): boolean => at < MANY - 2;
@@ -248,6 +252,19 @@ it(
     await page.locator('#line-0 > summary').click();
     expect(await page.locator('#exhibit-0 video[controls]').isVisible()).toBe(true);
     await screenshot(page, 'start-here-many-360-plain');
+    await context.close();
+  },
+  2 * MINUTE,
+);
+
+it(
+  'fits a telephone also where a description holds a word that is longer than the page is wide',
+  async () => {
+    const context = await openContext(browser, { width: 360 });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(many, 'START-HERE.html')).href);
+    await page.locator('.line', { hasText: ADDRESS }).waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
     await context.close();
   },
   2 * MINUTE,

@@ -1,31 +1,6 @@
-/** What a file's name ends in, by its media type. The sender's own file name stays in the openings. */
-const EXTENSION: Readonly<Record<string, string>> = {
-  'video/mp4': 'mp4',
-  'video/quicktime': 'mov',
-  'video/x-m4v': 'm4v',
-  'video/webm': 'webm',
-  'video/matroska': 'mkv',
-  'video/x-matroska': 'mkv',
-  'video/mp2t': 'ts',
-  'video/vnd.avi': 'avi',
-  'video/x-msvideo': 'avi',
-  'video/3gpp': '3gp',
-  'audio/mp4': 'm4a',
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/gif': 'gif',
-  'image/heic': 'heic',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'application/json': 'json',
-  'text/plain': 'txt',
-};
+import { extensionOf } from '../../../platform/media';
 
-const extensionOf = (type: string | null): string => EXTENSION[type?.split(';')[0] ?? ''] ?? 'bin';
-
+/** The sender's own file name stays in the openings. */
 export const originalPath = (item: { readonly folder: string; readonly kind: string | null }): string =>
   `data/originals/${item.folder}/${item.folder}.${extensionOf(item.kind)}`;
 

@@ -29,4 +29,16 @@ describe('the papers of an exhibit', () => {
     expect(producingParagraph(exhibit)).toBe(
       `I produce a digital file of 42 bytes (a recording of the front door), whose SHA-256 is ${hash}, marked AB/1.`,
     ));
+  it.each([
+    '\u202ea recording\r\nof the\u2028front door.\n',
+    '\u2067\u2066a recording of\tthe \u202bfront door',
+  ])(
+    'draft it as one sentence in which no mark of the description turns the hash or the reference: %j',
+    (description) =>
+      expect(producingParagraph({ ...exhibit, description })).toBe(producingParagraph(exhibit)),
+  );
+  it('leave a description that is read from the right as it was typed', () =>
+    expect(producingParagraph({ ...exhibit, description: 'رجل عند الباب\u200f' })).toContain(
+      '(رجل عند الباب\u200f)',
+    ));
 });

@@ -48,8 +48,16 @@ export const labelText = (reference: ExhibitRef, { name, date }: Statement): str
 export const labelCode = ({ reference, sha256 }: PaperExhibit): string =>
   `${reference} SHA-256:${sha256}`.toUpperCase();
 
-/** The description inside a sentence: without its full stop. */
-const asPhrase = (text: string): string => text.trim().replace(/[.\s]+$/, '');
+/** Marks that turn what follows: one that is not ended, as of a text that was pasted, would turn the hash and the reference behind it. */
+const STEERING = /[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The description inside a sentence: on one line, without its full stop, and turning nothing behind it. */
+const asPhrase = (text: string): string =>
+  text
+    .replaceAll(STEERING, '')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/[.\s]+$/, '');
 
 const inGroups = (count: number): string => count.toLocaleString('en-GB');
 
