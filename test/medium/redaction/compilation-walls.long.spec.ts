@@ -145,9 +145,12 @@ it('has pages that say the same, and a form that works without a script', async 
   expect(waiting).toContain('being made and compared');
   expect(waiting).toContain(`data-live="film" data-changes="${home.investigation}"`);
   await maker.compile(id);
-  expect((await client.page(`/compilations/${id}`)).text).toContain('Film made and proven: 64 frames');
+  const made = (await client.page(`/compilations/${id}`)).text;
+  expect(made).toContain('Film made and proven: 64 frames');
   expect((await client.form(`/compilations/${id}/viewings`, {})).status).toBe(303);
+  const seen = / name="seen" value="([^"]*)"/.exec(made)?.[1] ?? '';
   const said = { outcome: 'approved', reason: 'Gone through' };
-  expect((await client.form(`/compilations/${id}/review`, said)).status).toBe(303);
+  expect((await client.form(`/compilations/${id}/review`, said)).status).toBe(409);
+  expect((await client.form(`/compilations/${id}/review`, { ...said, seen })).status).toBe(303);
   expect((await client.page(`${at}/compilations`)).text).toContain(`/compilations/${id}`);
 });
