@@ -12,13 +12,9 @@ import { createLogger } from '../../../src/platform/observability';
 import { until } from '../../support/until';
 import { Desk } from '../disclosure/desk';
 import { filesOf, openSealer, unzip } from '../disclosure/support';
+import { itemForm, PDF, PNG, type Item } from './items';
 import { openWorld, sha256Of, type World } from '../workspace/world';
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-const PDF = Buffer.from('%PDF-1.7\n1 0 obj <</Type /Catalog /OpenAction 2 0 R>> endobj\n');
 const LIMIT = 300_000;
 
 let world: World;
@@ -38,29 +34,6 @@ afterAll(async () => {
   await worker.close();
   await world.close();
 });
-
-interface Item {
-  readonly id: string;
-  readonly exhibit: string | null;
-  readonly exhibitId: string;
-  readonly storedSha256: string;
-  readonly kind: string;
-  readonly addedAs: string;
-}
-
-const FIELDS = {
-  kind: 'photograph',
-  producerName: 'Sample Examiner',
-  initials: 'SE',
-  description: 'Gate with a marking dye',
-};
-
-function itemForm(bytes: Buffer, name: string, fields: Record<string, string> = {}): FormData {
-  const form = new FormData();
-  for (const [field, value] of Object.entries({ ...FIELDS, ...fields })) form.set(field, value);
-  form.set('file', new Blob([new Uint8Array(bytes)]), name);
-  return form;
-}
 
 const add = (bytes: Buffer, name: string, fields: Record<string, string> = {}) =>
   desk.client.upload(desk.ofCase('additions'), itemForm(bytes, name, fields));

@@ -9,7 +9,7 @@ import type {
 } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
 import { initialsFor } from '../domain/exhibit-ref';
-import type { NewAddition } from './domain';
+import { AdditionIdTaken, type NewAddition } from './domain';
 
 export interface ArrivedFile {
   readonly fileName: string;
@@ -61,13 +61,35 @@ export class AdditionsRepository {
     return true;
   }
 
-  /** Whether this officer added it to this investigation. */
-  async isBy(tx: Transaction, id: ClipId, investigation: InvestigationId, by: OfficerId): Promise<boolean> {
-    const rows = await tx.query(
-      'SELECT 1 FROM lintel.addition WHERE clip_id = $1 AND investigation_id = $2 AND added_by = $3',
-      [id, investigation, by],
+  /**
+   * Whether this officer added this very item to this investigation; without a hash, whatever its file is.
+   * @throws AdditionIdTaken when the id is that of any other item
+   */
+  async isRepeated(
+    tx: Transaction,
+    row: NewAddition,
+    sha256: Sha256Hex | undefined,
+    by: OfficerId,
+  ): Promise<boolean> {
+    const [found] = await tx.query<{ readonly same: boolean | null }>(
+      `SELECT (a.investigation_id, a.added_by, a.kind, a.producer_name, a.initials, a.description)
+              = ($2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::text)
+              AND ($8::text IS NULL OR c.device_sha256 = $8) AS same
+         FROM lintel.addition a JOIN lintel.clip c ON c.id = a.clip_id
+        WHERE a.clip_id = $1`,
+      [
+        row.id,
+        row.investigationId,
+        by,
+        row.kind,
+        row.producerName,
+        initialsFor(row),
+        row.description,
+        sha256 ?? null,
+      ],
     );
-    return rows.length === 1;
+    if (found !== undefined && found.same !== true) throw new AdditionIdTaken();
+    return found !== undefined;
   }
 
   /** As the worker; `undefined` when it is no addition, not the master yet, or an exhibit already. */

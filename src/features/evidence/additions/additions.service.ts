@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog } from '../../../custody';
-import { DomainError } from '../../../kernel/errors';
 import {
   randomId,
-  type ClipId,
   type ExhibitId,
   type InvestigationId,
   type OfficerId,
+  type Sha256Hex,
 } from '../../../kernel/ids';
 import { Database } from '../../../platform/database';
 import { Outbox } from '../../../platform/queue';
@@ -14,16 +13,7 @@ import { InvestigationsService } from '../../investigations';
 import { ExhibitRepository } from '../exhibit.repository';
 import { takeInAddition } from '../jobs';
 import { AdditionsRepository, type ArrivedFile } from './additions.repository';
-import type { NewAddition } from './domain';
-
-/** The id of the request was used before for something else. */
-export class AdditionIdTaken extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'addition-id-taken';
-  constructor() {
-    super('This form was used for another item. Please open it again.');
-  }
-}
+import { AdditionIdTaken, type NewAddition } from './domain';
 
 /** What officers add themselves: it goes the way of every clip, and is numbered when it is the locked master. */
 @Injectable()
@@ -42,9 +32,13 @@ export class AdditionsService {
     await this.database.transaction((tx) => this.investigations.requireMember(tx, by, id));
   }
 
-  /** Whether this very request has been taken already. */
-  async isAdded(by: OfficerId, investigation: InvestigationId, id: ClipId): Promise<boolean> {
-    return this.database.transaction((tx) => this.additions.isBy(tx, id, investigation, by));
+  /**
+   * Whether this very request has been taken already.
+   * @param sha256 of the file that came with it, if one did
+   * @throws AdditionIdTaken when its id was that of another item
+   */
+  async isAdded(by: OfficerId, item: NewAddition, sha256: Sha256Hex | undefined): Promise<boolean> {
+    return this.database.transaction((tx) => this.additions.isRepeated(tx, item, sha256, by));
   }
 
   /**
@@ -61,7 +55,7 @@ export class AdditionsService {
     return this.database.transaction(async (tx) => {
       await this.investigations.requireMember(tx, by, investigationId);
       if (!(await this.additions.insert(tx, details, file, randomId<ExhibitId>(), by))) {
-        if (await this.additions.isBy(tx, id, investigationId, by)) return false;
+        if (await this.additions.isRepeated(tx, details, file.sha256, by)) return false;
         throw new AdditionIdTaken();
       }
       await this.exhibits.insertTriage(tx, id, 'accepted', '', by);

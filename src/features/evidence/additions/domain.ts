@@ -1,3 +1,4 @@
+import { DomainError } from '../../../kernel/errors';
 import type { ClipId, InvestigationId } from '../../../kernel/ids';
 
 /** What officers add themselves. */
@@ -34,4 +35,15 @@ export interface NewAddition extends AdditionDetails {
   /** Chosen by whoever asks: the same request again adds nothing. */
   readonly id: ClipId;
   readonly investigationId: InvestigationId;
+}
+
+/** The id of the request was used before for something else. */
+export class AdditionIdTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'addition-id-taken';
+  constructor() {
+    super(
+      'Nothing was added: this form was used before, for another file or with other words. Open it again, and add the item there.',
+    );
+  }
 }

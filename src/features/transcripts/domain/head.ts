@@ -1,4 +1,5 @@
 import type { ExhibitRef, OfficerId, Sha256Hex } from '../../../kernel/ids';
+import { oneLine } from '../../../kernel/one-line';
 import type { TimedLine } from './lines';
 import { begunFrom, type ProposedBy } from './proposed';
 import { timestamp } from './webvtt';
@@ -36,7 +37,6 @@ export interface Headed extends Typed {
   readonly sha256: Sha256Hex;
 }
 
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 const moment = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** The head of an export, line by line. */

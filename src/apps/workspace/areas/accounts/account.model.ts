@@ -6,12 +6,20 @@ import {
   type Account,
   type AccountFilter,
 } from '../../../../features/identity';
-import { moment, pageOf, pageQuery, seenField, seenThere, seenView } from '../../shell/inputs/common';
+import {
+  lineText,
+  moment,
+  pageOf,
+  pageQuery,
+  seenField,
+  seenThere,
+  seenView,
+} from '../../shell/inputs/common';
 import type { OfficerId } from '../../../../kernel/ids';
 import { email, officer, officerView } from '../../shell/people/people.model';
 
 export const newOfficer = z.strictObject({
-  displayName: z.string().trim().min(2).max(100),
+  displayName: lineText().min(2).max(100),
   email: z.string().trim().pipe(email),
   role: z.enum(ROLES),
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../../features/applications';
 import type { ApplicationId, OccasionId } from '../../../../kernel/ids';
 import { londonDay } from '../../../../kernel/london-day';
-import { id, idOf, orEmpty, pageOf, pageQuery } from '../../shell/inputs/common';
+import { id, idOf, lineText, orEmpty, pageOf, pageQuery } from '../../shell/inputs/common';
 
 const MOST_COURT = 200;
 const MOST_ACTS = 200;
@@ -49,10 +49,10 @@ const interimPeriod = days.min(1, 'At least one day.').max(MOST_DAYS, `At most $
 
 const contentShape = {
   kind: kind.default('full'),
-  court: z.string().trim().max(MOST_COURT).default('').describe('name of the magistrates’ court'),
+  court: lineText().max(MOST_COURT).default('').describe('name of the magistrates’ court'),
   respondent: z
     .strictObject({
-      name: z.string().trim().max(200).default(''),
+      name: lineText().max(200).default(''),
       bornOn: day.nullable().default(null),
     })
     .default({ name: '', bornOn: null }),
@@ -145,8 +145,8 @@ const formOwn = written(OWN).default('');
 export const versionForm = z
   .object({
     kind,
-    court: z.string().trim().max(MOST_COURT, `At most ${MOST_COURT} letters.`).default(''),
-    name: z.string().trim().max(200, 'At most 200 letters.').default(''),
+    court: lineText().max(MOST_COURT, `At most ${MOST_COURT} letters.`).default(''),
+    name: lineText().max(200, 'At most 200 letters.').default(''),
     bornOn: orEmpty(day),
     ground: orEmpty(ground),
     acts: formOwn,

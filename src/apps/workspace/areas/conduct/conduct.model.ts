@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORDER_KINDS, ORDER_ROUTES } from '../../../../features/conduct';
 import type { ClipId, IncidentId, OccasionDecisionId, OccasionId, OrderId } from '../../../../kernel/ids';
-import { id, idOf, orEmpty, pageQuery, seenField, seenThere } from '../../shell/inputs/common';
+import { id, idOf, lineText, orEmpty, pageQuery, seenField, seenThere } from '../../shell/inputs/common';
 
 const MOST = 500;
 const MOST_COURT = 200;
@@ -17,7 +17,7 @@ export const occasionDecision = z.strictObject({
   breachOf: idOf<OrderId>().nullable().default(null).describe('an order that was in force on its day'),
   reason,
 });
-const court = z.string().trim().max(MOST_COURT, `At most ${MOST_COURT} letters.`);
+const court = lineText().max(MOST_COURT, `At most ${MOST_COURT} letters.`);
 
 export const newOrder = z.strictObject({
   kind: z.enum(ORDER_KINDS, 'Say which order it is.'),

@@ -20,6 +20,7 @@ import { classification } from '../../shell/disclosure/classification.model';
 import {
   id,
   idOf,
+  lineText,
   moment,
   pageOf,
   pageQuery,
@@ -177,7 +178,7 @@ const scheduleHead = z.strictObject({
 export const signatureBody = z.strictObject({
   signedName: z.string().max(100).describe('the officer’s own name'),
 });
-const person = z.string().trim().min(1, 'Enter a name.').max(100);
+const person = lineText().min(1, 'Enter a name.').max(100);
 export const sendingBody = z.strictObject({ to: person.describe('to whom it was sent') });
 const endorsement = z.enum(ENDORSEMENTS);
 const comment = z.string().trim().max(1_000).default('');

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { id, moment, pageOf } from '../../shell/inputs/common';
+import { id, lineText, moment, pageOf } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 export const newEmergency = z.strictObject({
-  urn: z.string().trim().min(1, 'Enter the crime reference.').max(60),
+  urn: lineText().min(1, 'Enter the crime reference.').max(60),
   reason: z
     .string()
     .trim()

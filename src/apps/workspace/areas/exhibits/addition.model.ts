@@ -24,7 +24,8 @@ export const ITEM_FORM = {
     id: {
       type: 'string' as const,
       format: 'uuid',
-      description: 'chosen by you: the same request again adds nothing',
+      description:
+        'chosen by you: the same request again adds nothing, and another with the same id is refused (409, `addition-id-taken`)',
     },
     kind: { type: 'string' as const, enum: [...ADDITION_KINDS] },
     producerName: { type: 'string' as const },

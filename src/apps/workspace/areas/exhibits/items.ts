@@ -47,7 +47,7 @@ export class Items {
   }
 
   private async add(by: Officer, item: NewAddition, { file, refusal }: ReceivedItem): Promise<boolean> {
-    if (await this.additions.isAdded(by.id, item.investigationId, item.id)) return false;
+    if (await this.additions.isAdded(by.id, item, file?.sha256)) return false;
     if (file === undefined) throw new NoFile(refusal);
     const { fileName, size, sha256, crc32, key: incomingKey } = file;
     return this.additions.add(by.id, item, { fileName, size, sha256, crc32, incomingKey });

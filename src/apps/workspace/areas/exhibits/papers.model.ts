@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { LabelOrder } from '../../../../features/evidence';
 import type { ExhibitId } from '../../../../kernel/ids';
-import { bytes, id, idOf, sha256 } from '../../shell/inputs/common';
+import { bytes, id, idOf, lineText, sha256 } from '../../shell/inputs/common';
 
 /** Labels of one order: several sheets, and still a file that a printer takes. */
 const LABELS_MAX = 200;
 
-const line = (max: number) => z.string().trim().max(max, `Keep it to ${max} characters.`).default('');
+const line = (max: number) => lineText().max(max, `Keep it to ${max} characters.`).default('');
 export const statementFields = { name: line(100), date: line(40) };
 export const startField = z.coerce
   .number('Enter a number.')

@@ -8,18 +8,25 @@ import {
 } from '../../../../features/investigations';
 import { leading } from '../../shell/people/people.model';
 import type { InvestigationId } from '../../../../kernel/ids';
-import { id, moment, pageOf, pageQuery, seenField, seenThere, seenView } from '../../shell/inputs/common';
+import {
+  id,
+  lineText,
+  moment,
+  pageOf,
+  pageQuery,
+  seenField,
+  seenThere,
+  seenView,
+} from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 export const newInvestigation = z.strictObject({
-  urn: z
-    .string()
-    .trim()
+  urn: lineText()
     .min(3)
     .max(40)
     .regex(/^[A-Za-z0-9][A-Za-z0-9 /.-]*$/, 'Use letters, digits, spaces and the signs / . - only.'),
-  offence: z.string().trim().min(1).max(200),
-  team: z.string().trim().max(80).default('').describe('empty when it belongs to no team'),
+  offence: lineText().min(1).max(200),
+  team: lineText().max(80).default('').describe('empty when it belongs to no team'),
 });
 
 /** What is typed into the search, and the filters beside it. */
@@ -36,7 +43,7 @@ export const investigationFilter = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .describe('only where the officer is the officer in the case'),
-  team: z.string().trim().max(80).default(''),
+  team: lineText().max(80).default(''),
   state: z.enum(['open', 'closed', 'all']).default('all'),
 });
 
@@ -50,7 +57,7 @@ export const filterOf = ({ q, mine, team, state }: z.infer<typeof investigationF
 });
 
 export const details = z.strictObject({
-  offence: z.string().trim().min(1).max(200),
+  offence: lineText().min(1).max(200),
   ...leading,
   state: z.enum(['open', 'closed']),
 });
@@ -61,7 +68,7 @@ export const detailsSent = details.extend({ seen: seenThere });
 export const detailsTyped = details.extend({ seen: seenField });
 
 export const newLink = z.strictObject({
-  urn: z.string().trim().min(1).max(40).describe('crime reference of the other investigation'),
+  urn: lineText().min(1).max(40).describe('crime reference of the other investigation'),
   reason: z.string().trim().min(1).max(500),
 });
 

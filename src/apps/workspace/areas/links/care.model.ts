@@ -17,7 +17,7 @@ import {
   RELATIONS,
   WARDS,
 } from '../../../../features/invitations';
-import { moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
+import { lineText, moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import { invitationDays, linkName } from './link.model';
 import { madeSureFields } from './made-sure.model';
 
@@ -43,7 +43,7 @@ const safeContactFields = {
   from: time.default('09:00').describe('local time of the United Kingdom'),
   until: endTime.default('17:00').describe('not part of the span; 24:00 is the end of the day'),
   never: z.string().trim().max(2000).default(''),
-  ask: z.string().trim().max(200).default('').describe('whom the victim may ask; shown to the victim'),
+  ask: lineText().max(200).default('').describe('whom the victim may ask; shown to the victim'),
 };
 
 const endsLater = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>
@@ -120,7 +120,7 @@ export const oralNotice = z
     readAloud: z.literal(true, 'Tick the box when you have read all of it aloud.'),
     decides: z.enum(DECIDES, 'Choose one.'),
     relation: z.enum(RELATIONS).optional(),
-    name: z.string().trim().max(200).default(''),
+    name: lineText().max(200).default(''),
     ...madeSureFields(some),
   })
   .refine(({ decides, relation, name }) => agreementOf(decides, relation ?? '', name) !== undefined, {
@@ -143,8 +143,8 @@ export const oralNotice = z
 
 export const advocate = z.strictObject({
   acts: z.boolean(),
-  name: z.string().trim().max(200).default(''),
-  organisation: z.string().trim().max(200).default(''),
+  name: lineText().max(200).default(''),
+  organisation: lineText().max(200).default(''),
 });
 
 /** Of a program: with what it read. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOLDERS, type Invitation } from '../../../../features/invitations';
-import { id, moment, pageOf } from '../../shell/inputs/common';
+import { id, lineText, moment, pageOf } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 /** How long the link lives from now. */
@@ -16,9 +16,7 @@ export const renewal = invitationDays.extend({
 });
 
 /** What officers call a link; the victim never reads it. */
-export const linkName = z
-  .string()
-  .trim()
+export const linkName = lineText()
   .max(100)
   .default('')
   .describe('to tell it from other links, such as “for the mother, paper card”; officers alone read it');

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { RedactionId } from '../../../../kernel/ids';
-import { id, idOf } from '../../shell/inputs/common';
+import { id, idOf, lineText } from '../../shell/inputs/common';
 
 const frame = z.number().int().min(1).max(100_000_000);
 
 export const newExtract = z.strictObject({
   from: frame.describe('first frame, counted from 1'),
   to: frame.describe('last frame: the extract shows it, too'),
-  title: z.string().trim().min(1, 'Say what it shows.').max(500).describe('what it shows, for its label'),
+  title: lineText().min(1, 'Say what it shows.').max(500).describe('what it shows, for its label'),
   reason: z.string().trim().min(1, 'Say why.').max(1_000).describe('the log commits to it'),
   redaction: idOf<RedactionId>()
     .nullable()

@@ -7,12 +7,12 @@ import {
   type Proposed,
 } from '../../../../features/redaction';
 import type { ClipId, RedactionId } from '../../../../kernel/ids';
-import { anyObject, bytes, id, idOf, moment, seenView, sha256 } from '../../shell/inputs/common';
+import { anyObject, bytes, id, idOf, lineText, moment, seenView, sha256 } from '../../shell/inputs/common';
 import { viewOf } from '../../shell/inputs/view';
 
 const FRAME_MAX = 100_000_000;
 const SIZE = `A film is put together of ${PARTS_MIN} to ${PARTS_MAX} clips.`;
-const title = z.string().trim().min(1, 'Say what it shows.').max(500);
+const title = lineText().min(1, 'Say what it shows.').max(500);
 const reason = z.string().trim().min(1, 'Say why.').max(1_000);
 const orderReason = z.string().trim().max(1_000).default('');
 const frame = z.number().int().min(1).max(FRAME_MAX).nullable().default(null);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { headingSeen, type Heading } from '../../../../features/investigations';
-import { id, moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
+import { id, lineText, moment, seenField, seenThere, seenView } from '../../shell/inputs/common';
 import { leading } from '../../shell/people/people.model';
 import { viewOf } from '../../shell/inputs/view';
 
 export const teamQuery = z.strictObject({
-  urn: z.string().trim().min(1, 'Enter the crime reference.').max(40).describe('the whole crime reference'),
+  urn: lineText().min(1, 'Enter the crime reference.').max(40).describe('the whole crime reference'),
 });
 
 export const assignment = z.strictObject(leading);

@@ -3,7 +3,7 @@ import { ADDITION_KINDS, areInitials, CONTENTS, CONTENTS_OF_CLIP } from '../../.
 import { DECLINE_NOTES } from '../../../../features/notes';
 import { HOLDERS } from '../../../../features/invitations';
 import type { ClipId, RenditionId } from '../../../../kernel/ids';
-import { anyObject, bytes, id, idOf, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
+import { anyObject, bytes, id, idOf, lineText, moment, pageOf, pageQuery, sha256 } from '../inputs/common';
 import { viewOf } from '../inputs/view';
 
 export const clip = z.strictObject({
@@ -78,7 +78,7 @@ export const acceptance = z.strictObject({
     .refine((text) => text === '' || areInitials(text), 'Give two to four letters, like AB.')
     .default('')
     .describe('begin the reference; left empty, they are taken from the name of the producer'),
-  producerName: z.string().trim().min(2).max(100),
+  producerName: lineText().min(2).max(100),
   description: z.string().trim().min(1).max(500),
 });
 

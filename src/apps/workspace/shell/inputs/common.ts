@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { ClipId } from '../../../../kernel/ids';
+import { oneLine } from '../../../../kernel/one-line';
 import type { Seen } from '../../../../kernel/seen';
 
 /** An identifier in a path, a query or a body. */
 export const idOf = <Id extends string>(): z.ZodType<Id, string> =>
   z.guid() as unknown as z.ZodType<Id, string>;
+
+/** A name, or whatever else stands in one line wherever it is shown or printed. */
+export const lineText = () => z.string().overwrite(oneLine);
 
 export const id = z.guid();
 export const moment = z.iso.datetime().describe('UTC');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../../features/identity';
 import type { Member } from '../../../../features/investigations';
 import type { OfficerId } from '../../../../kernel/ids';
-import { id, idOf, moment, pageOf, pageQuery } from '../inputs/common';
+import { id, idOf, lineText, moment, pageOf, pageQuery } from '../inputs/common';
 import { viewOf } from '../inputs/view';
 
 export const memberLine = z.strictObject({
@@ -41,6 +41,6 @@ export const officerView = viewOf(officer);
 
 /** Who leads an investigation. */
 export const leading = {
-  team: z.string().trim().max(80).default(''),
+  team: lineText().max(80).default(''),
   oicId: idOf<OfficerId>().describe('one of the members'),
 };
