@@ -12,6 +12,20 @@ describe('the first bytes of a file', () => {
   });
 
   it.each([
+    ['%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'application/pdf'],
+    ['{\\rtf1 Notes from Tuesday}', 'application/rtf'],
+  ])('tell the format of what is written in the signs of a text: %j', async (content, mime) => {
+    await expect(text(content)).resolves.toEqual({ kind: 'text', mime });
+  });
+
+  it.each(['BM, she said, are my initials', 'ID3 was the number of the bus', 'MZ told me'])(
+    'take no words for the signature of a format: %j',
+    async (content) => {
+      await expect(text(content)).resolves.toEqual({ kind: 'text', mime: 'text/plain' });
+    },
+  );
+
+  it.each([
     'ffconcat version 1.0\nfile a.mp4\n',
     '#EXTM3U\n#EXTINF:1,\nhttp://x/\n',
     '\uFEFF<MPD xmlns="x"></MPD>',

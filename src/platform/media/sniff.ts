@@ -13,6 +13,9 @@ export interface Sniffed {
 /** Texts that name other files or addresses: ffmpeg would follow them. */
 const LISTS = /^\uFEFF?\s*(ffconcat\b|#EXTM3U|<\?xml[^>]*>\s*<(MPD|smil)\b|<MPD\b|\[playlist\])/i;
 
+/** Written in the signs of a text, and still formats of their own: what opens a text shows their commands. */
+const WRITTEN = new Set(['application/pdf', 'application/rtf']);
+
 function isText(head: Uint8Array): boolean {
   if (head.includes(0)) return false;
   // The last character may be cut in two.
@@ -25,11 +28,12 @@ function isText(head: Uint8Array): boolean {
 export async function sniff(head: Uint8Array): Promise<Sniffed> {
   if (head.length === 0) return { kind: 'empty', mime: null };
   const bytes = head.subarray(0, SNIFF_BYTES);
+  const type = await fileTypeFromBuffer(bytes);
   if (isText(bytes)) {
     const list = LISTS.test(new TextDecoder().decode(bytes));
-    return { kind: list ? 'list' : 'text', mime: 'text/plain' };
+    const mime = type !== undefined && WRITTEN.has(type.mime) ? type.mime : 'text/plain';
+    return { kind: list ? 'list' : 'text', mime };
   }
-  const type = await fileTypeFromBuffer(bytes);
   if (type === undefined) return { kind: 'unknown', mime: null };
   const family = type.mime.split('/')[0];
   const kind = family === 'video' || family === 'audio' || family === 'image' ? family : 'other';
