@@ -1,12 +1,10 @@
 import type { Request, Response } from 'express';
 import { SessionEnded } from '../../features/invitations';
+import { closeInStages } from '../../platform/http';
 import type { Logger } from '../../platform/observability';
 import type { Sessions } from './session';
 
 const EVERY_MS = 15_000;
-/** So long a browser has to take the answer before the rest of its form is cut off. */
-const TO_TAKE_IT_MS = 5_000;
-
 /**
  * While a long body arrives: keeps the session alive, and cuts the connection when it has ended (she left in another
  * window, or her invitation was revoked). A database that cannot be asked for a moment cuts nothing.
@@ -42,7 +40,6 @@ export const leadingTo =
       request.destroy();
       return;
     }
-    setTimeout(() => request.destroy(), TO_TAKE_IT_MS).unref();
-    response.setHeader('Connection', 'close');
+    closeInStages(request, response);
     response.redirect(303, path);
   };

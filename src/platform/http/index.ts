@@ -2,6 +2,7 @@ export type { Ahead, AheadAnswer } from './ahead';
 export { methodsAt, type Routes } from './allowed-methods';
 export { Assets } from './assets';
 export { createHttpApp, type HttpApp } from './boot';
+export { closeInStages } from './close-in-stages';
 export { contentDisposition } from './content-disposition';
 export { fairShare, type Share } from './fair-share';
 export { formatBytes, formatDate, formatDateTime, formatDuration } from './format';

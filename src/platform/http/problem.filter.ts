@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { NotFound } from '../../kernel/errors';
 import { isOvertaken } from '../database';
 import { orNotAllowed, type Routes } from './allowed-methods';
+import { closeInStages } from './close-in-stages';
 import { type Logger, newCorrelationId } from '../observability';
 import { isUnstorable, type Problem, problemOf } from './problem';
 
@@ -89,7 +90,7 @@ export class ProblemFilter implements ExceptionFilter {
     const retryAfter = problem.facts?.['retryAfterSeconds'];
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', Math.ceil(retryAfter));
     // An upload that is refused half way would otherwise be read to its end, or hang the next request.
-    if (!request.complete) response.setHeader('Connection', 'close');
+    if (!request.complete) closeInStages(request, response);
     if (!wantsPage(request)) {
       response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
       return;

@@ -65,6 +65,5 @@ function giveUp(request: Request, response: Response, refuse: Refuse): void {
     request.destroy();
     return;
   }
-  response.once('finish', () => request.destroy());
   refuse(new RequestTimeoutException(), request, response);
 }
