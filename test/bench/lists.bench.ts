@@ -29,7 +29,7 @@ interface Side {
   readonly many: Home;
   /** A member of every investigation. */
   readonly member: OfficerClient;
-  /** A member of every fortieth. */
+  /** A member of fifty, also where there are thousands. */
   readonly other: OfficerClient;
   /** Members of nothing, in roles of their own. */
   readonly discloser: OfficerClient;
@@ -158,7 +158,7 @@ const ASKED: readonly (readonly [string, Ask])[] = [
     ({ member, many }) => time(member, path(many)),
   ]),
   [
-    'home page, of one in every fortieth',
+    'home page, of one in fifty investigations',
     ({ other, many }) => time(other, LISTS['home page']?.(many) ?? '/'),
   ],
   ...Object.entries(OF_ROLES).map(([what, [who, path]]): readonly [string, Ask] => [

@@ -12,7 +12,7 @@ export interface Many {
 const CLIPS_OF_FIRST = 25;
 
 /**
- * A force's work, in SQL alone: investigations of which `member` is a member of each and `other` of every fortieth, clips
+ * A force's work, in SQL alone: investigations of which `member` is a member of each and `other` of fifty, clips
  * spread over them and over two years, most of them decided, some waiting, a few with a problem. As the administrator.
  */
 export async function seedMany(
@@ -44,8 +44,8 @@ export async function seedMany(
   );
   await run(
     `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by)
-     SELECT id, $1::uuid, $1::uuid FROM many_case UNION ALL SELECT id, $2::uuid, $1::uuid FROM many_case WHERE n % 40 = 1`,
-    [member, other],
+     SELECT id, $1::uuid, $1::uuid FROM many_case UNION ALL SELECT id, $2::uuid, $1::uuid FROM many_case WHERE (n - 1) % greatest($3::int / 50, 1) = 0`,
+    [member, other, investigations],
   );
   await run(
     `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, created_at)
