@@ -5,7 +5,7 @@ import { unitsFor } from '../../src/apps/intake/texts/catalogue/units';
 import type { Language } from '../../src/apps/intake/texts/language';
 import { languageOf } from '../../src/apps/intake/texts/languages';
 
-export const DRAFTS = ['pl', 'ro', 'ar', 'ur', 'uk'] as const;
+export const DRAFTS = ['pl', 'ro', 'ar', 'ur', 'uk', 'cy'] as const;
 
 /** A draft as if a person had checked it: what is not translated yet is English here. Only for tests. */
 export function draft(tag: (typeof DRAFTS)[number]): Language {

@@ -35,6 +35,18 @@ describe('numbers, sizes, dates and lists of a language', () => {
     expect(arabic.month('2026-03')).toBe('مارس ٢٠٢٦');
   });
 
+  it.each([
+    [65, '1 awr a 5 munud'],
+    [61, '1 awr ac 1 munud'],
+    [122, '2 awr a 2 funud'],
+    [68, '1 awr ac 8 munud'],
+    [70, '1 awr a 10 munud'],
+    [71, '1 awr ac 11 munud'],
+    [80, '1 awr a 20 munud'],
+  ])('say “and” in Welsh as the number behind it is read: %d', (minutes, text) =>
+    expect(new Formats('cy').span(minutes)).toBe(text),
+  );
+
   it('tell the time of the place where it happened', () => {
     expect(german.dateTime('2026-07-14T21:15:00Z')).toMatch(/^14\. Juli 2026 um 22:15:00 /);
   });
@@ -42,6 +54,7 @@ describe('numbers, sizes, dates and lists of a language', () => {
   it.each([
     ['ar', '14 يناير 2026 في 9:15:00 م غرينتش'],
     ['ar-EG', '١٤ يناير ٢٠٢٦ في ٩:١٥:٠٠ م غرينتش'],
+    ['cy', '14 Ionawr 2026 am 21:15:00 GMT'],
     ['pl', '14 stycznia 2026 21:15:00 GMT'],
     ['ro', '14 ianuarie 2026 la 21:15:00 GMT'],
     ['uk', '14 січня 2026 р. о 21:15:00 GMT'],

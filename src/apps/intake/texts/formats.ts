@@ -37,6 +37,10 @@ const zonedText = (format: Intl.DateTimeFormat, value: Date | string): string =>
     .map(({ type, value: part }) => (type === 'timeZoneName' ? part.replace(NO_OFFSET, '') : part))
     .join('');
 
+/** Welsh says `ac`, not `a`, before a vowel, and so before 1, 8, 11 to 19 and 80 to 89 as they are read; Intl leaves it open. */
+const WELSH_AND = 'a(c)';
+const SAID_WITH_A_VOWEL = /^(?:[aeiouwy]|(?:[18]|1[1-9]|8\d)(?!\d))/i;
+
 /** Numbers, sizes, dates and lists as one language writes them. */
 export class Formats {
   constructor(readonly tag: string) {}
@@ -83,7 +87,11 @@ export class Formats {
 
   /** `44 files and 1 entry`. */
   list(texts: readonly string[]): string {
-    return listFormat(this.tag, { type: 'conjunction' }).format(texts);
+    const parts = listFormat(this.tag, { type: 'conjunction' }).formatToParts(texts);
+    const and = SAID_WITH_A_VOWEL.test(texts.at(-1) ?? '') ? 'ac' : 'a';
+    return parts
+      .map(({ type, value }) => (type === 'literal' ? value.replace(WELSH_AND, and) : value))
+      .join('');
   }
 
   /** `1 hour and 5 minutes`. */

@@ -1,7 +1,7 @@
 import { dateFormat } from '../../../kernel/formatters';
 
 /** Languages of the victims' pages, and the Arabic names of months that differ by country: Lebanon's, Morocco's, Algeria's. */
-export const MONTH_LANGUAGES = ['en', 'pl', 'ro', 'uk', 'ur', 'ar', 'ar-LB', 'ar-MA', 'ar-DZ'];
+export const MONTH_LANGUAGES = ['en', 'pl', 'ro', 'uk', 'ur', 'cy', 'ar', 'ar-LB', 'ar-MA', 'ar-DZ'];
 
 const FORMS: Intl.DateTimeFormatOptions[] = [
   { month: 'long' },
