@@ -73,10 +73,12 @@ function common(where: string, bytes: Buffer, at: number, form: Form): Common {
   };
 }
 
-function nameOf(where: string, bytes: Buffer, form: Form): string {
+/** In UTF-8 also where the flag of it is not set, as some packers leave it. @throws ZipFault where the flag is not true */
+function nameOf(where: string, bytes: Buffer, flags: number, form: Form): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
+    if ((flags & UTF8_NAMES) !== 0) throw new ZipFault(`${where}: name`, 'UTF-8', 'other bytes');
     form.same(`${where}: name`, 'UTF-8', 'other bytes');
     return bytes.toString('latin1');
   }
@@ -109,7 +111,7 @@ export function readCentral(
   const next = extraEnd + comment;
   if (next > bytes.length) throw new ZipFault(place, 'a whole header', 'the end of the directory');
   const nameBytes = bytes.subarray(at + CENTRAL_BYTES, nameEnd);
-  const name = nameOf(place, nameBytes, form);
+  const name = nameOf(place, nameBytes, fields.flags, form);
   form.same(`${name}: comment`, 0, comment);
   same(`${name}: disk`, 0, bytes.readUInt16LE(at + 34));
   form.same(`${name}: internal attributes`, 0, bytes.readUInt16LE(at + 36));

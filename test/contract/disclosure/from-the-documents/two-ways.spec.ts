@@ -141,6 +141,23 @@ describe('a ZIP that two programs unpack in two ways', () => {
       })(),
     ],
   ];
+  /** With one more file, of that name in its bytes, and with or without the flag of UTF-8. */
+  const withName = async (name: Buffer, flags: number): Promise<Buffer> => {
+    const more = `m${'o'.repeat(name.length - 1)}`;
+    const changed = await zipOf(known.folder, new Map([...known.files, [more, FORGED]]));
+    const path = Buffer.from(`${known.folder}/${more}`);
+    for (const [head, fixed] of [
+      ['PK\x03\x04', 30],
+      ['PK\x01\x02', 46],
+    ] as const)
+      for (let at = changed.indexOf(path); at >= 0; at = changed.indexOf(path, at + 1)) {
+        if (changed.toString('latin1', at - fixed, at - fixed + 4) !== head) continue;
+        changed.writeUInt16LE(flags, at - fixed + (fixed === 30 ? 6 : 8));
+        name.copy(changed, at + path.length - name.length);
+      }
+    return changed;
+  };
+
   const cases = (given: [string, Buffer][]): Case[] =>
     given.map(([name, bytes]) => ({ name, known, zip: bytes }));
 
@@ -168,6 +185,18 @@ describe('a ZIP that two programs unpack in two ways', () => {
     ];
     const { differ, codes } = await compare(cases(good));
     expect([differ, codes[0]]).toEqual([[], good.length]);
+  });
+
+  it('has names that both verifiers read alike, whatever its packer said of them', async () => {
+    const [utf8, other] = [Buffer.from('höfe.txt'), Buffer.from('höfe.txt', 'latin1')];
+    const given = await Promise.all([
+      withName(utf8, 0x800),
+      withName(utf8, 0),
+      withName(other, 0),
+      withName(other, 0x800),
+    ]);
+    const { differ, codes } = await compare(cases(given.map((zipped, at) => [`name ${at}`, zipped])));
+    expect([differ, codes]).toEqual([[], [3, 1, 0]]);
   });
 
   it('would be unpacked in another way by a program of everyday use', async () => {

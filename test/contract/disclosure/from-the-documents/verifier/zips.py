@@ -47,9 +47,11 @@ class Entry:
 
 def decode(raw: bytes, flags: int) -> str:
     try:
-        return raw.decode("utf-8" if flags & 0x800 else "cp437")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadZip("a name that is no UTF-8") from None
+        if flags & 0x800:
+            raise BadZip("a name that is no UTF-8") from None
+        return raw.decode("latin-1")
 
 
 def check_name(name: str) -> None:
