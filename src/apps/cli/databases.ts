@@ -21,6 +21,7 @@ export async function prepareEmbedded(config: Config, port: number, secrets: Sec
   await bootstrapDatabase(adminUrl(port, secrets.admin), {
     database: 'lintel',
     passwords: { owner, intake, workspace, worker },
+    alone: true,
   });
   await bringUpToDate(config, embeddedUrls(port, secrets).owner);
 }

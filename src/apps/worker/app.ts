@@ -190,7 +190,16 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     }),
   );
   queues.startRelay();
-  const loops = startLoops({ app, config, logger, sequencing, watch, gauges, signal: stopping.signal });
+  const loops = startLoops({
+    app,
+    config,
+    databaseUrl,
+    logger,
+    sequencing,
+    watch,
+    gauges,
+    signal: stopping.signal,
+  });
   return {
     app,
     close: async () => {

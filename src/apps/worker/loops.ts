@@ -14,6 +14,7 @@ import { DeliveryService } from '../../features/messages';
 import { ReceiptProofsService } from '../../features/receipts';
 import { DueDatesService, ErasureService, ForgettingService } from '../../features/retention';
 import { WitnessingService } from '../../features/witnesses';
+import { showOut } from '../../platform/database';
 import type { Logger } from '../../platform/observability';
 import type { Gauges } from './gauges';
 import { repeat, type Repeating } from './repeat';
@@ -37,10 +38,14 @@ const FORGET_MS = 3_600_000;
 const DUE_DATES_MS = 24 * 3_600_000;
 /** How often it is looked whether a time stamp is due; how often one is due is a setting. */
 const STAMP_MS = 60_000;
+/** How often it is looked whether intake holds up the others. */
+const SHOW_OUT_MS = 5_000;
 
 interface Parts {
   readonly app: INestApplication;
   readonly config: Config;
+  /** As lintel_worker. */
+  readonly databaseUrl: string;
   readonly logger: Logger;
   readonly sequencing: Sequencing;
   readonly watch: Watching;
@@ -49,10 +54,25 @@ interface Parts {
 }
 
 /** What the worker does over and over, beside its jobs. */
-export function startLoops({ app, config, logger, sequencing, watch, gauges, signal }: Parts): Repeating[] {
+export function startLoops({
+  app,
+  config,
+  databaseUrl,
+  logger,
+  sequencing,
+  watch,
+  gauges,
+  signal,
+}: Parts): Repeating[] {
   const guard = app.get<RestoreGuard>(RESTORE_GUARD);
   return [
     repeat('sequencing the custody log', config.custody.sequenceMs, logger, () => sequencing.sequence()),
+    repeat('ending what holds up others', SHOW_OUT_MS, logger, async () => {
+      const ended = await showOut(databaseUrl);
+      if (ended > 0)
+        logger.error({ ended }, 'connections of intake held up others, or did not end, and were closed');
+      return false;
+    }),
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),
     repeat('asking for time stamps', STAMP_MS, logger, () => app.get(TimestampsService).keepUp()),
     repeat('showing the log to its witnesses', config.custody.witnessSeconds * 1_000, logger, () =>

@@ -178,7 +178,7 @@ export class ConductRepository {
 
   /** Until the transaction ends nobody else decides about it, or changes what belongs to it. */
   async lockOccasion(tx: Transaction, id: OccasionId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('occasion:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('occasion', $1)`, [id]);
   }
 
   /** About an occasion, newest first. */
@@ -223,9 +223,7 @@ export class ConductRepository {
     row: Pick<OccasionRow, 'id' | 'investigationId'>,
     by: OfficerId,
   ): Promise<number> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('occasion:' || $1, 0))`, [
-      row.investigationId,
-    ]);
+    await tx.query(`SELECT lintel.in_turn('occasion', $1)`, [row.investigationId]);
     const [added] = await tx.query<{ number: number }>(
       `INSERT INTO lintel.occasion (id, investigation_id, number, officer_id)
        SELECT $1, $2, coalesce(max(number), 0) + 1, $3 FROM lintel.occasion WHERE investigation_id = $2 RETURNING number`,

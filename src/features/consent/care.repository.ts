@@ -92,7 +92,7 @@ export class CareRepository {
 
   /** Who records of this link waits for who is recording, and sees theirs. */
   async safeContactTurn(tx: Transaction, id: InvitationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('safe-contact:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('safe-contact', $1)`, [id]);
   }
 
   async insertSafeContact(

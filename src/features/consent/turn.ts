@@ -7,5 +7,5 @@ export async function inTurn(
   about: 'account' | 'advocate' | 'agreement',
   id: InvitationId,
 ): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${about}:${id}`]);
+  await tx.query('SELECT lintel.in_turn($1, $2)', [about, id]);
 }

@@ -209,7 +209,7 @@ export interface Named {
 export class ItemsRepository {
   /** Until the transaction ends nobody else decides, makes a form or seals in this investigation. */
   async lock(tx: Transaction, id: InvestigationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('disclosure:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('disclosure', $1)`, [id]);
   }
 
   async all(tx: Transaction, id: InvestigationId): Promise<CaseItem[]> {

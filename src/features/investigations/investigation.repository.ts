@@ -109,7 +109,7 @@ export class InvestigationRepository {
 
   /** Until the transaction ends nobody else changes who leads it, or what it is called. */
   async lockDetails(tx: Transaction, id: InvestigationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('details:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('details', $1)`, [id]);
   }
 
   async change(tx: Transaction, id: InvestigationId, details: Details): Promise<void> {

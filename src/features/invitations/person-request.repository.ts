@@ -107,7 +107,7 @@ const agreementValues = (given: AgreesFor | null): readonly (string | null)[] =>
 export class PersonRequestRepository {
   /** Who records of this link waits for who is recording, and sees theirs. */
   async turn(tx: Transaction, id: InvitationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('request:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('request', $1)`, [id]);
   }
 
   async insert(

@@ -151,7 +151,7 @@ export class RedactionRepository {
 
   /** Those who review one copy, or one film, take turns: until `tx` ends nobody else says anything of it. */
   async lockReview(tx: Transaction, id: RedactionId | CompilationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('review:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('review', $1)`, [id]);
   }
 
   async byId(tx: Transaction, id: RedactionId): Promise<RedactionRow | undefined> {

@@ -22,7 +22,7 @@ const OUTCOME = `x.outcome, x.decided_on::text AS "decidedOn", x.sentence, x.rel
 export class OutcomesRepository {
   /** Until the transaction ends nobody else changes what is kept in this investigation, and no erasure begins. */
   async lock(tx: Transaction, id: InvestigationId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('retention:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('retention', $1)`, [id]);
   }
 
   async insert(

@@ -105,7 +105,7 @@ export class TranscriptsRepository {
 
   /** Who begins a version of this clip waits for who is beginning one, and sees theirs. */
   async turn(tx: Transaction, id: ClipId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('transcript:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('transcript', $1)`, [id]);
   }
 
   /** With the lines of the version before it, which PostgreSQL takes over itself. */

@@ -1,5 +1,6 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { BEHIND_POLICIES } from './behind-policies';
+import { OWN_LOCKS, USHER } from './own-locks';
 
 const ROLES = ['owner', 'intake', 'workspace', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -8,6 +9,8 @@ type RolePasswords = Readonly<Record<RoleName, string>>;
 export interface Bootstrap {
   readonly database: string;
   readonly passwords: RolePasswords;
+  /** The cluster is Lintel's alone. */
+  readonly alone?: boolean;
 }
 
 async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
@@ -36,6 +39,8 @@ const roleStatements = (passwords: RolePasswords): string[] =>
      END $$`,
     `ALTER ROLE lintel_${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION
        PASSWORD ${escapeLiteral(passwords[name])}`,
+    // What a role has set for itself would stay when whoever broke in is gone.
+    `ALTER ROLE lintel_${name} RESET ALL`,
     // What policies look up is in memory or on a solid-state disk, where one page costs as much as the next.
     `ALTER ROLE lintel_${name} SET random_page_cost = 1.1`,
     // For whoever can sign in as one of them, too: only a superuser sets these.
@@ -43,6 +48,14 @@ const roleStatements = (passwords: RolePasswords): string[] =>
       ([setting, value]) => `ALTER ROLE lintel_${name} SET ${setting} = '${value}'`,
     ),
   ]);
+
+/** The half of all connections: whoever broke into the process that faces the public leaves the others theirs. */
+const INTAKE_CONNECTIONS = `DO $$ BEGIN
+  EXECUTE format('ALTER ROLE lintel_intake CONNECTION LIMIT %s', greatest(current_setting('max_connections')::int / 2, 10));
+END $$`;
+
+const settingsHere = (database: string): string[] =>
+  ROLES.map((name) => `ALTER ROLE lintel_${name} IN DATABASE ${escapeIdentifier(database)} RESET ALL`);
 
 /** Who may connect to a database of Lintel. A copy of a template does not inherit these. */
 export function databaseGrants(database: string): string[] {
@@ -56,6 +69,9 @@ export function databaseGrants(database: string): string[] {
   ];
 }
 
+/** In other databases nothing keeps a role from what a cluster has once, such as the memory of all locks. */
+const NOWHERE_ELSE = ['postgres', 'template1'].map((name) => `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+
 const insideStatements = [
   'REVOKE ALL ON SCHEMA public FROM PUBLIC',
   'GRANT USAGE, CREATE ON SCHEMA public TO lintel_owner',
@@ -64,6 +80,8 @@ const insideStatements = [
   // A function is for everybody unless its maker says otherwise: ours says so from the start.
   'ALTER DEFAULT PRIVILEGES FOR ROLE lintel_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
   BEHIND_POLICIES,
+  OWN_LOCKS,
+  ...USHER,
 ];
 
 /**
@@ -72,7 +90,8 @@ const insideStatements = [
  */
 export async function bootstrapDatabase(adminUrl: string, wanted: Bootstrap): Promise<void> {
   await withClient(adminUrl, async (admin) => {
-    for (const statement of roleStatements(wanted.passwords)) await admin.query(statement);
+    for (const statement of [...roleStatements(wanted.passwords), INTAKE_CONNECTIONS])
+      await admin.query(statement);
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [wanted.database]);
     if (found.rowCount === 0) {
       await admin.query(
@@ -80,7 +99,9 @@ export async function bootstrapDatabase(adminUrl: string, wanted: Bootstrap): Pr
            TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`,
       );
     }
-    for (const statement of databaseGrants(wanted.database)) await admin.query(statement);
+    for (const statement of [...databaseGrants(wanted.database), ...settingsHere(wanted.database)])
+      await admin.query(statement);
+    if (wanted.alone === true) for (const statement of NOWHERE_ELSE) await admin.query(statement);
   });
   const inside = new URL(adminUrl);
   inside.pathname = `/${encodeURIComponent(wanted.database)}`;

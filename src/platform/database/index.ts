@@ -1,4 +1,6 @@
 export { PLANS_LEAK } from './behind-policies';
+export { LOCKS_OPEN } from './own-locks';
+export { showOut } from './show-out';
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
 export { actingAs, actingNow, type Acting } from './acting';
 export { askedBy } from './asking';

@@ -1,14 +1,11 @@
 import { Client } from 'pg';
 
 const CHANNEL = 'lintel_lock';
-/** Any number will do, as long as every process of a database uses the same. */
-const SPACE = 6_962_917;
-
 /** The server answers 8 000 bytes at most; names are ids. */
 const MAX_NAME = 200;
 
 /**
- * Locks that all processes of a database share: PostgreSQL's advisory locks of one session, on a connection of its own,
+ * Locks of uploads that all processes of a database share: the database gives them to one session, on a connection of its own,
  * however many are held. They go when the process dies. The connection must be a session: no pooler that shares it out.
  */
 export class SharedLocks {
@@ -28,10 +25,7 @@ export class SharedLocks {
     this.held.set(name, giveUp);
     try {
       const client = await this.connected();
-      const { rows } = await client.query<{ mine: boolean }>(
-        'SELECT pg_try_advisory_lock(hashtextextended($1, $2)) AS mine',
-        [name, SPACE],
-      );
+      const { rows } = await client.query<{ mine: boolean }>('SELECT lintel.take_upload($1) AS mine', [name]);
       if (rows[0]?.mine === true) return true;
     } catch (error) {
       this.held.delete(name);
@@ -52,7 +46,7 @@ export class SharedLocks {
     if (!this.held.delete(name) || this.client === undefined) return;
     // Without the connection it is free already.
     await this.client
-      .then((client) => client.query('SELECT pg_advisory_unlock(hashtextextended($1, $2))', [name, SPACE]))
+      .then((client) => client.query('SELECT lintel.give_back_upload($1)', [name]))
       .catch(() => undefined);
   }
 

@@ -38,7 +38,10 @@ async function readZip64(
   const records = await readSpan(file, place, Math.min(place + ZIP64_BYTES, end));
   same(`${where}: length`, ZIP64_BYTES, records.length);
   same(where, ZIP64_SIGNATURE, records.readUInt32LE(0));
-  form.same(`${where}: length`, ZIP64_BYTES - 12, number(where, records, 4));
+  const length = number(where, records, 4);
+  form.same(`${where}: length`, ZIP64_BYTES - 12, length);
+  // Some programs go by the locator, others take what stands before it.
+  same(`${where}: end`, end - LOCATOR_BYTES, place + 12 + length);
   form.same(`${where}: made by`, 0x032d, records.readUInt16LE(12));
   form.same(`${where}: version needed`, 45, records.readUInt16LE(14));
   same(`${where}: disk`, 0, records.readUInt32LE(16));
@@ -91,8 +94,7 @@ export async function readDirectoryPlace(file: RandomAccess, form: Form): Promis
   const { directory, place } = isWide
     ? await readZip64(file, locator, narrow, end, form)
     : { directory: narrow, place: end };
-  if (directory.start + directory.size > place)
-    throw new ZipFault(`${where}: place`, `at most ${place}`, String(directory.start + directory.size));
-  form.same(`${where}: place`, directory.start + directory.size, place);
+  // Some programs go by the offset, others look for the directory before the end, and take what lies between for bytes before the archive.
+  same(`${where}: place`, directory.start + directory.size, place);
   return directory;
 }

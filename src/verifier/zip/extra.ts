@@ -10,26 +10,44 @@ export interface ZipNumbers {
 }
 
 const ZIP64 = 1;
+/** Info-ZIP Unicode Path (section 4.6.9): version, CRC-32 of the name in the header, and the name that many programs take instead. */
+const UNICODE_PATH = 0x7075;
+const BEFORE_PATH = 5;
 
-/** Every extra field by its id (section 4.5.1); what remains at the end is padding of some tools. */
-function fieldsOf(extra: Buffer): Map<number, Buffer> {
+/**
+ * Every extra field by its id (section 4.5.1); what remains at the end is padding of some tools.
+ * @throws ZipFault where one is cut, or comes twice
+ */
+function fieldsOf(where: string, extra: Buffer): Map<number, Buffer> {
   const fields = new Map<number, Buffer>();
   for (let at = 0; at + 4 <= extra.length;) {
     const end = at + 4 + extra.readUInt16LE(at + 2);
-    fields.set(extra.readUInt16LE(at), extra.subarray(at + 4, end));
+    if (end > extra.length) throw new ZipFault(`${where}: extra field`, 'a whole one', 'its end');
+    const id = extra.readUInt16LE(at);
+    if (fields.has(id)) throw new ZipFault(`${where}: extra field ${id}`, 'one', 'two');
+    fields.set(id, extra.subarray(at + 4, end));
     at = end;
   }
   return fields;
 }
 
+/** Whether another name stands beside the one of the header. @throws ZipFault */
+function sameName(where: string, name: Buffer, fields: ReadonlyMap<number, Buffer>): void {
+  const other = fields.get(UNICODE_PATH)?.subarray(BEFORE_PATH);
+  if (other !== undefined && !other.equals(name))
+    throw new ZipFault(`${where}: name in the extra field`, where, other.toString());
+}
+
 /** The numbers of a header, those of ZIP64 included (section 4.5.3). @throws ZipFault */
 export function readExtra(
   where: string,
-  { extra, version }: { readonly extra: Buffer; readonly version: number },
+  { extra, version, name }: { readonly extra: Buffer; readonly version: number; readonly name: Buffer },
   narrow: ZipNumbers,
   form: Form,
 ): ZipNumbers {
-  const wide = fieldsOf(extra).get(ZIP64) ?? Buffer.alloc(0);
+  const fields = fieldsOf(where, extra);
+  sameName(where, name, fields);
+  const wide = fields.get(ZIP64) ?? Buffer.alloc(0);
   let at = 0;
   const number = (value: number): number => {
     if (value !== MAX_32) return value;

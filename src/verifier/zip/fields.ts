@@ -15,6 +15,9 @@ const ENCRYPTED = 0x0001;
 const DESCRIPTOR = 0x0008;
 const UTF8_NAMES = 0x0800;
 const REGULAR_FILE = (0o100644 << 16) >>> 0;
+/** Kinds of files in the upper four bits of the attributes (Unix), and the flag of a folder in the lowest byte (DOS). */
+const KINDS = { none: 0, folder: 4, file: 8 };
+const DOS_FOLDER = 0x10;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -70,13 +73,24 @@ function common(where: string, bytes: Buffer, at: number, form: Form): Common {
   };
 }
 
-function nameOf(where: string, bytes: Buffer, form: Form): string {
+/** In UTF-8 also where the flag of it is not set, as some packers leave it. @throws ZipFault where the flag is not true */
+function nameOf(where: string, bytes: Buffer, flags: number, form: Form): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
+    if ((flags & UTF8_NAMES) !== 0) throw new ZipFault(`${where}: name`, 'UTF-8', 'other bytes');
     form.same(`${where}: name`, 'UTF-8', 'other bytes');
     return bytes.toString('latin1');
   }
+}
+
+/** A link, a device or a folder by another name is unpacked as such by some programs, and as a file by others. @throws ZipFault */
+function refuseOtherKinds(name: string, attributes: number): void {
+  const isFolder = name.endsWith('/');
+  const kind = attributes >>> 28;
+  const fits = kind === KINDS.none || kind === (isFolder ? KINDS.folder : KINDS.file);
+  if (!fits || (!isFolder && (attributes & DOS_FOLDER) !== 0))
+    throw new ZipFault(`${name}: attributes`, isFolder ? 'a folder' : 'a file', 'something else');
 }
 
 /** Reads one header of the central directory at `at`; gives the entry and where the next one begins. */
@@ -97,14 +111,16 @@ export function readCentral(
   const next = extraEnd + comment;
   if (next > bytes.length) throw new ZipFault(place, 'a whole header', 'the end of the directory');
   const nameBytes = bytes.subarray(at + CENTRAL_BYTES, nameEnd);
-  const name = nameOf(place, nameBytes, form);
+  const name = nameOf(place, nameBytes, fields.flags, form);
   form.same(`${name}: comment`, 0, comment);
   same(`${name}: disk`, 0, bytes.readUInt16LE(at + 34));
   form.same(`${name}: internal attributes`, 0, bytes.readUInt16LE(at + 36));
   form.same(`${name}: attributes`, REGULAR_FILE, bytes.readUInt32LE(at + 38));
+  refuseOtherKinds(name, bytes.readUInt32LE(at + 38));
   const narrow = { size: fields.size, packedSize: fields.packedSize, start: bytes.readUInt32LE(at + 42) };
   const { method, crc32, time, version } = fields;
-  const numbers = readExtra(name, { extra: bytes.subarray(nameEnd, extraEnd), version }, narrow, form);
+  const extra = bytes.subarray(nameEnd, extraEnd);
+  const numbers = readExtra(name, { extra, version, name: nameBytes }, narrow, form);
   const described = (fields.flags & DESCRIPTOR) !== 0;
   return { entry: { name, nameBytes, method, described, crc32, time, ...numbers }, next };
 }
@@ -128,11 +144,12 @@ export function checkLocal(entry: ZipEntry, bytes: Buffer, form: Form): void {
   if (!nameBytes.equals(entry.nameBytes))
     throw new ZipFault(`${name}: name in the local header`, name, nameBytes.toString('latin1'));
   form.same(`${name}: time in the local header`, entry.time, fields.time);
-  if (described) return;
-  same(`${name}: CRC-32 in the local header`, entry.crc32, fields.crc32);
   const narrow = { size: fields.size, packedSize: fields.packedSize, start: 0 };
   const { version } = fields;
-  const numbers = readExtra(name, { extra: bytes.subarray(nameEnd), version }, narrow, form);
+  const numbers = readExtra(name, { extra: bytes.subarray(nameEnd), version, name: nameBytes }, narrow, form);
+  // Both must say so: who reads from the first byte on goes by this header.
+  if (described && (fields.flags & DESCRIPTOR) !== 0) return;
+  same(`${name}: CRC-32 in the local header`, entry.crc32, fields.crc32);
   same(`${name}: size in the local header`, entry.size, numbers.size);
   same(`${name}: compressed size in the local header`, entry.packedSize, numbers.packedSize);
 }

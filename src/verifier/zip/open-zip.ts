@@ -8,6 +8,9 @@ import { Form, same, ZipFault } from './zip-fault';
 
 /** A directory larger than this (some 500,000 files) is none of ours: it would not fit into memory either. */
 const MAX_DIRECTORY = 128 * 1024 ** 2;
+/** More than tools leave between entries: where sizes stand after the bytes, and at the beginning a program that unpacks. */
+const MAX_GAP = 1024 ** 2;
+const LOCAL_HEADER = Buffer.from('PK\x03\x04', 'latin1');
 
 export interface OpenedZip {
   /** The folder in which the bag lies; empty when it lies at the top. */
@@ -43,6 +46,14 @@ async function readDirectory(file: RandomAccess, form: Form): Promise<[ZipEntry[
   return [entries, start];
 }
 
+/** Who reads from the first byte on would unpack an entry that the directory does not name. @throws ZipFault */
+async function refuseHidden(file: RandomAccess, from: number, to: number): Promise<void> {
+  if (to - from > MAX_GAP)
+    throw new ZipFault(`bytes ${from} to ${to}`, `at most ${MAX_GAP} that no entry has`, 'more');
+  if (to > from && (await readSpan(file, from, to)).includes(LOCAL_HEADER))
+    throw new ZipFault(`bytes ${from} to ${to}`, 'no entry', 'one that the directory does not name');
+}
+
 /** Every entry with the place of its bytes: local headers must agree, and no byte may belong to two entries. */
 async function placed(file: RandomAccess, form: Form): Promise<Placed[]> {
   const [entries, directory] = await readDirectory(file, form);
@@ -53,6 +64,7 @@ async function placed(file: RandomAccess, form: Form): Promise<Placed[]> {
     if (entry.start < place)
       throw new ZipFault(`${entry.name}: place`, `at least ${place}`, String(entry.start));
     form.same(`${entry.name}: place`, place, entry.start);
+    await refuseHidden(file, place, entry.start);
     const guess = await readSpan(file, entry.start, Math.min(entry.start + localGuess(entry), directory));
     if (guess.length < 30)
       throw new ZipFault(`${entry.name}: local header`, '30 bytes', String(guess.length));
@@ -65,6 +77,7 @@ async function placed(file: RandomAccess, form: Form): Promise<Placed[]> {
   if (place > directory)
     throw new ZipFault('central directory: place', `at least ${place}`, String(directory));
   form.same('central directory: place', place, directory);
+  await refuseHidden(file, place, directory);
   form.same(
     'central directory: order',
     entries.map(({ start }) => start).join(),

@@ -157,6 +157,10 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
     'lintel.note_refusal(uuid)',
     'lintel.take_refusals()',
   ],
+  'It gives turns by the names of uploads, which are random, and says whether somebody has this one.': [
+    'lintel.give_back_upload(text)',
+    'lintel.take_upload(text)',
+  ],
   'Policies and triggers ask it: yes or no of a thing whose random id somebody knows, and nothing else of it.':
     [
       'custody.is_not_of_a_draft(text)',

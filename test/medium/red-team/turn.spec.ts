@@ -25,7 +25,9 @@ describe('an intruder who wants nothing to be signed any more', () => {
     'takes no lock in %s for which the sequencer waits',
     async (role) => {
       const intruder = await as(role);
-      await intruder.query('SELECT pg_try_advisory_lock($1)', [KNOWN]);
+      await expect(intruder.query('SELECT pg_try_advisory_lock($1)', [KNOWN])).rejects.toMatchObject({
+        code: '42501',
+      });
       await expect(intruder.query('SELECT custody.take_turn()')).rejects.toMatchObject({ code: '42501' });
       for (const mode of ['ROW EXCLUSIVE', 'SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE', 'ACCESS EXCLUSIVE']) {
         await intruder.query('BEGIN');

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Config } from '../../../config';
 import { skewOf } from '../../../kernel/clock';
-import { PLANS_LEAK, refuseUnfit, schemaStanding } from '../../../platform/database';
+import { LOCKS_OPEN, PLANS_LEAK, refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
 import { embeddedUrls, externalUrls, type RoleUrls } from '../urls';
@@ -25,6 +25,8 @@ interface Facts {
   readonly talkative: boolean;
   /** A plan of this role's would tell words of rows that no policy shows. */
   readonly leaking: boolean;
+  /** Whoever broke into a process that faces people could stop the others by a lock. */
+  readonly locking: boolean;
   readonly now: Date;
 }
 
@@ -37,6 +39,7 @@ const FACTS = `
     current_setting('log_error_verbosity') <> 'terse' OR current_setting('log_min_error_statement') <> 'panic'
       OR current_setting('log_parameter_max_length') <> '0' OR current_setting('log_parameter_max_length_on_error') <> '0' AS talkative,
     ${PLANS_LEAK} AS leaking,
+    ${LOCKS_OPEN} AS locking,
     (SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS mighty,
     (SELECT coalesce(array_agg(name), '{}') FROM ours WHERE nspname = 'custody'
        AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) AS writable,
@@ -68,6 +71,15 @@ function judge(role: Role, facts: Facts): Finding[] {
         what,
         'EXPLAIN would tell words of rows that are not shown',
         'run lintel db-init, which keeps them behind the policies',
+      ),
+    );
+  }
+  if (facts.locking) {
+    found.push(
+      problem(
+        what,
+        'locks by which one process could stop the others are open to each',
+        'run lintel db-init, which closes them',
       ),
     );
   }

@@ -213,6 +213,6 @@ export class SealService {
   }
 
   private async lock(tx: Transaction, id: BundleRow['investigationId']): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('disclosure:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('disclosure', $1)`, [id]);
   }
 }

@@ -12,7 +12,7 @@ export class CorrectionsRepository {
 
   /** Until the transaction ends nobody else corrects it. */
   async lock(tx: Transaction, id: ExhibitId): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('correction:' || $1::text, 0))`, [id]);
+    await tx.query(`SELECT lintel.in_turn('correction', $1)`, [id]);
   }
 
   /** `false` when that is what it says already. */

@@ -47,9 +47,11 @@ class Entry:
 
 def decode(raw: bytes, flags: int) -> str:
     try:
-        return raw.decode("utf-8" if flags & 0x800 else "cp437")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadZip("a name that is no UTF-8") from None
+        if flags & 0x800:
+            raise BadZip("a name that is no UTF-8") from None
+        return raw.decode("latin-1")
 
 
 def check_name(name: str) -> None:
@@ -64,9 +66,22 @@ def extra_fields(raw: bytes) -> dict:
         kind, length = struct.unpack_from("<HH", raw, at)
         if at + 4 + length > len(raw):
             raise BadZip("an extra field is longer than its place")
+        if kind in found:
+            raise BadZip("an extra field comes twice")
         found[kind] = raw[at + 4 : at + 4 + length]
         at += 4 + length
     return found if at == len(raw) else found | {-1: raw[at:]}
+
+
+def check_path(fields: dict, name: bytes) -> None:
+    if 0x7075 in fields and fields[0x7075][5:] != name:
+        raise BadZip("an entry has another name in an extra field")
+
+
+def check_kind(name: str, external: int) -> None:
+    kind, is_folder = external >> 28, name.endswith("/")
+    if kind not in (0, 4 if is_folder else 8) or (not is_folder and external & 0x10):
+        raise BadZip(f"{name} is neither a file nor a folder, or one with the name of the other")
 
 
 def full_numbers(fields: dict, *numbers: int) -> list:
@@ -127,10 +142,8 @@ class Zip(Source):
             end = at
         if disk or first_disk or here != count:
             raise BadZip("it says that it is one of several parts")
-        if start + size > end:
+        if start + size != end:
             raise BadZip("its directory is not where it should be")
-        if start + size < end:
-            self.odd.append("bytes after the directory")
         raw, at, entries = self._at(start, size), 0, []
         while at < len(raw):
             entry, at = self._central(raw, at)
@@ -155,6 +168,8 @@ class Zip(Source):
         text = decode(raw[at + 46 : at + 46 + name], flags)
         check_name(text)
         fields = extra_fields(raw[at + 46 + name : at + 46 + name + extra])
+        check_path(fields, raw[at + 46 : at + 46 + name])
+        check_kind(text, external)
         size, packed, offset = full_numbers(fields, size, packed, offset)
         if disk:
             raise BadZip("an entry in another part")
@@ -177,11 +192,12 @@ class Zip(Source):
         needed, flags, method, time, crc, packed, size, name, extra = struct.unpack_from("<HHHIIIIHH", head, 4)
         raw = self._at(entry.offset + 30, name + extra)
         fields = extra_fields(raw[name:])
+        check_path(fields, raw[:name])
         size, packed = full_numbers(fields, size, packed)
         if (flags | entry.flags) & 1:
             raise CannotTell(f"{entry.name} is encrypted")
         # With a data descriptor they stand after the bytes.
-        is_known = entry.flags & 8 or (crc, packed, size) == (entry.crc, entry.packed, entry.size)
+        is_known = flags & entry.flags & 8 or (crc, packed, size) == (entry.crc, entry.packed, entry.size)
         if decode(raw[:name], flags) != entry.name or method != entry.method:
             raise BadZip(f"{entry.name} is another in its own header")
         if not is_known:
@@ -198,8 +214,14 @@ class Zip(Source):
             if entry.offset < at:
                 raise BadZip(f"{entry.name} shares bytes with another")
             self.has_gaps = self.has_gaps or entry.offset > at
+            self._hidden(at, entry.offset)
             at = entry.start + entry.packed
         self.has_gaps = self.has_gaps or at != self._start
+        self._hidden(at, self._start)
+
+    def _hidden(self, at: int, end: int) -> None:
+        if end - at > 1 << 20 or LOCAL in self._at(at, end - at):
+            raise BadZip("an entry that the directory does not name, or room for one")
 
     def chunks(self, path):
         entry = self._files[path]

@@ -1,0 +1,59 @@
+/**
+ * What PostgreSQL lets everybody do, and no process that faces people needs: locks by a number that anybody can name, for which the queue,
+ * the sweep and migrations wait; files of its own inside the database; words straight into the log of the server. What they need of it the functions of
+ * the schema give them (`lintel.in_turn`, `lintel.take_upload`).
+ */
+const FOR_EVERYBODY = `
+  SELECT p.oid::regprocedure AS name, p.proname LIKE '%advisory%' AS lock FROM pg_proc p
+   WHERE p.pronamespace = 'pg_catalog'::regnamespace
+     AND (p.proname ~ '^pg_(try_)?advisory_' OR p.proname ~ '^(lo_|loread$|lowrite$)' OR p.proname = 'pg_logical_emit_message')`;
+
+/** For a superuser, in the database itself. Migrations and the queue, which are the owner's and the worker's, lock by number. */
+export const OWN_LOCKS = `DO $$
+  DECLARE
+    f record;
+  BEGIN
+    FOR f IN ${FOR_EVERYBODY} LOOP
+      EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f.name);
+      IF f.lock THEN EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO lintel_owner, lintel_worker', f.name); END IF;
+    END LOOP;
+  END $$`;
+
+/** For so long a transaction of intake may hold up the workspace, the worker or the owner. */
+const HOLDS_UP = "interval '10 s'";
+/** Longer than anything that intake does: an old transaction keeps rows and notices that others wrote from being cleared away. */
+const LASTS = "interval '60 s'";
+
+/**
+ * Ends a connection of intake, by which the public comes in, that holds others up: `SET` lets each role out of every time limit, so somebody
+ * else has to look. Gives how many were ended. The role that does it can end intake's connections alone, and nobody signs in as it.
+ */
+export const USHER = [
+  `DO $$ BEGIN
+     CREATE ROLE lintel_usher;
+   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+   END $$`,
+  'ALTER ROLE lintel_usher NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION INHERIT',
+  'GRANT lintel_intake TO lintel_usher',
+  'CREATE SCHEMA IF NOT EXISTS usher',
+  'ALTER SCHEMA usher OWNER TO lintel_usher',
+  'REVOKE ALL ON SCHEMA usher FROM PUBLIC',
+  'GRANT USAGE ON SCHEMA usher TO lintel_worker',
+  `CREATE OR REPLACE FUNCTION usher.show_out() RETURNS integer
+   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+     WITH held_up AS MATERIALIZED (
+       SELECT pg_blocking_pids(w.pid) AS by FROM (SELECT DISTINCT l.pid FROM pg_locks l WHERE NOT l.granted) w
+         JOIN pg_stat_activity a USING (pid) WHERE a.usename IN ('lintel_workspace', 'lintel_worker', 'lintel_owner'))
+     SELECT count(pg_terminate_backend(a.pid))::integer FROM pg_stat_activity a
+      WHERE a.usename = 'lintel_intake' AND (a.xact_start < clock_timestamp() - ${LASTS}
+        OR a.xact_start < clock_timestamp() - ${HOLDS_UP} AND EXISTS (SELECT FROM held_up h WHERE a.pid = ANY (h.by)))
+   $$`,
+  'ALTER FUNCTION usher.show_out() OWNER TO lintel_usher',
+  'REVOKE ALL ON FUNCTION usher.show_out() FROM PUBLIC',
+  'GRANT EXECUTE ON FUNCTION usher.show_out() TO lintel_worker',
+];
+
+/** A boolean: whether a role that faces people could still take locks by number, or nobody would end what holds others up. */
+export const LOCKS_OPEN = `(NOT EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+  WHERE n.nspname = 'usher' AND p.proname = 'show_out') OR EXISTS (SELECT FROM (${FOR_EVERYBODY}) f
+  WHERE has_function_privilege('lintel_intake', f.name, 'EXECUTE') OR has_function_privilege('lintel_workspace', f.name, 'EXECUTE')))`;
