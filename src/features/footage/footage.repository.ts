@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { ClipId, ExhibitRef, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Answers, ClockAnswer } from './domain/answers';
 import type { KeptTime, TimeCandidate } from './domain/candidate';
@@ -22,6 +22,15 @@ export interface FootageClip {
   /** What she says of the doorbell's make; null when she was not asked or has not answered. */
   readonly saidMake: SaidMake | null;
   readonly times: readonly KeptTime[];
+}
+
+/** A clip that was sent, and that its sender named as a better version of another, or of which one was named. */
+export interface Version {
+  readonly id: ClipId;
+  readonly fileName: string;
+  readonly exhibit: ExhibitRef | null;
+  /** It is the better one. */
+  readonly isBetter: boolean;
 }
 
 /** For the worker, which need not read what it writes, nor what she says. */
@@ -63,6 +72,17 @@ export class FootageRepository {
     return tx.query<FootageClip>(
       `${CLIP}, ${SAID}, ${TIMES} FROM lintel.clip c WHERE c.id = ANY ($1::uuid[]) ORDER BY ${EVENT_ORDER}`,
       [clips],
+    );
+  }
+
+  /** Other versions of it, as its sender has said: of what was sent alone. */
+  async versions(tx: Transaction, id: ClipId): Promise<Version[]> {
+    return tx.query<Version>(
+      `SELECT o.id, o.file_name AS "fileName", e.reference AS exhibit, o.id IS DISTINCT FROM c.replaces AS "isBetter"
+         FROM lintel.clip c JOIN lintel.clip o ON o.id = c.replaces OR o.replaces = c.id
+         LEFT JOIN lintel.exhibit e ON e.clip_id = o.id
+        WHERE c.id = $1 AND o.sent_at IS NOT NULL ORDER BY o.id LIMIT 20`,
+      [id],
     );
   }
 
