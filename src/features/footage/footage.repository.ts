@@ -24,13 +24,13 @@ export interface FootageClip {
   readonly times: readonly KeptTime[];
 }
 
-/** A clip that was sent, and that its sender named as a better version of another, or of which one was named. */
+/** A clip that was sent, and that shows the same as another: the sender says so, or it is the same file. */
 export interface Version {
   readonly id: ClipId;
   readonly fileName: string;
   readonly exhibit: ExhibitRef | null;
-  /** It is the better one. */
-  readonly isBetter: boolean;
+  /** It is the better one, or the worse one, or the same file, byte for byte, that was sent twice. */
+  readonly relation: 'better' | 'worse' | 'same';
 }
 
 /** For the worker, which need not read what it writes, nor what she says. */
@@ -75,11 +75,12 @@ export class FootageRepository {
     );
   }
 
-  /** Other versions of it, as its sender has said: of what was sent alone. */
+  /** Other versions of it, among what was sent alone. */
   async versions(tx: Transaction, id: ClipId): Promise<Version[]> {
     return tx.query<Version>(
-      `SELECT o.id, o.file_name AS "fileName", e.reference AS exhibit, o.id IS DISTINCT FROM c.replaces AS "isBetter"
-         FROM lintel.clip c JOIN lintel.clip o ON o.id = c.replaces OR o.replaces = c.id
+      `SELECT o.id, o.file_name AS "fileName", e.reference AS exhibit, CASE WHEN o.id = c.replaces THEN 'worse' WHEN o.replaces = c.id THEN 'better' ELSE 'same' END AS relation
+         FROM lintel.clip c JOIN lintel.clip o ON o.investigation_id = c.investigation_id AND o.id <> c.id
+          AND (o.id = c.replaces OR o.replaces = c.id OR o.stored_sha256 = c.stored_sha256)
          LEFT JOIN lintel.exhibit e ON e.clip_id = o.id
         WHERE c.id = $1 AND o.sent_at IS NOT NULL ORDER BY o.id LIMIT 20`,
       [id],

@@ -19,7 +19,7 @@ export interface SentFootage extends FootageClip {
   readonly likely: LikelyTime<KeptTime> | undefined;
   /** Of the doorbell's own copy: the original may still be had, or not for long. */
   readonly deletion: Deletion;
-  /** Other versions of the same recording, as the sender has said; no draft is among them. */
+  /** Other versions of the same recording; no draft is among them. */
   readonly versions: readonly Version[];
 }
 
@@ -44,7 +44,7 @@ export class SentFootageService {
       const versions = await this.footage.versions(tx, id);
       return {
         ...clip,
-        replaces: versions.find(({ isBetter }) => !isBetter)?.id ?? null,
+        replaces: versions.find(({ relation }) => relation === 'worse')?.id ?? null,
         ...{ answers, versions },
         likely: likelyTime(clip.times, await this.footage.duration(tx, id)),
         deletion: deletionOf(makeOf(clip), clip.times, retentionsOf(this.config), this.clock.now()),

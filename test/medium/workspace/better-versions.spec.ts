@@ -49,6 +49,18 @@ describe('a better version of a clip (real PostgreSQL)', () => {
       );
       expect(await page(ofDraft)).not.toContain('better version');
     }
+    // The same file under another name.
+    const twice = [
+      await named('one.mp4', null),
+      await named('two.mp4', null),
+      await named('three.mp4', null, true),
+    ];
+    await world.admin.query(`UPDATE lintel.clip SET stored_sha256 = repeat('ab', 32) WHERE id = ANY ($1)`, [
+      twice,
+    ]);
+    const ofFirst = (await client.page(`/clips/${twice[0]}/triage`)).text;
+    expect(ofFirst).toContain('The same file, byte for byte, was sent also as');
+    expect([ofFirst.includes('two.mp4'), ofFirst.includes('three.mp4')]).toEqual([true, false]);
     // By its reference, once it has one.
     const words = { initials: 'AB', producerName: 'Ann Bell', description: 'The street' };
     await client.call('POST', `/api/v1/clips/${copy}/accept`, words);

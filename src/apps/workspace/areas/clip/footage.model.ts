@@ -130,7 +130,7 @@ export function footageView(footage: SentFootage): Footage {
     },
     saidMake: footage.saidMake,
     replaces: footage.replaces,
-    betterVersions: footage.versions.filter(({ isBetter }) => isBetter).map(({ id }) => id),
+    betterVersions: footage.versions.filter(({ relation }) => relation === 'better').map(({ id }) => id),
     deletion: footage.deletion,
   };
 }

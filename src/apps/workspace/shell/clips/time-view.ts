@@ -58,7 +58,7 @@ export interface TimesView {
   readonly learned: LearnedView | undefined;
   /** How long the doorbell's maker keeps its own copy: one sentence each. */
   readonly deletion: readonly string[];
-  /** Other versions of the same recording, as its sender has said. */
+  /** Other versions of the same recording. */
   readonly versions: SentFootage['versions'];
 }
 
