@@ -7,7 +7,7 @@ import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { planArchive, type ArchivePlan } from './archive';
 import { BundlesRepository, type BundleRow } from './bundles.repository';
-import { WrongBundleState } from './disclosure.errors';
+import { HoldsRefused, WrongBundleState } from './disclosure.errors';
 import { isDownloadable } from './domain/state';
 import { TicketsRepository, type BundleTicket } from './tickets.repository';
 
@@ -25,11 +25,13 @@ export class BundleArchives {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound, WrongBundleState */
+  /** @throws NotFound, WrongBundleState, HoldsRefused: whoever takes a copy away hands it over */
   async open(by: OfficerId, id: BundleId, reason: string): Promise<BundleTicket> {
     return this.database.transaction(async (tx) => {
       const bundle = await this.require(tx, by, id);
       if (bundle.seal === null || !isDownloadable(bundle.state)) throw new WrongBundleState(bundle.state);
+      const refused = await this.bundles.refused(tx, id);
+      if (refused.length > 0) throw new HoldsRefused(refused);
       const expiresAt = new Date(this.clock.now().getTime() + HOURS_12);
       const ticket = { id: randomId<ViewingId>(), bundleId: id, officerId: by, reason, expiresAt };
       await this.tickets.insert(tx, ticket);
@@ -63,8 +65,8 @@ export class BundleArchives {
 
   private async admit(tx: Transaction, by: OfficerId, id: BundleId, ticket: ViewingId): Promise<void> {
     const { state } = await this.require(tx, by, id);
-    if (!isDownloadable(state) || !(await this.tickets.isLive(tx, ticket, id, by)))
-      throw new NotFound('The bundle');
+    const mayGo = isDownloadable(state) && (await this.bundles.refused(tx, id)).length === 0;
+    if (!mayGo || !(await this.tickets.isLive(tx, ticket, id, by))) throw new NotFound('The bundle');
   }
 
   private async require(tx: Transaction, by: OfficerId, id: BundleId): Promise<BundleRow> {

@@ -127,6 +127,15 @@ export class BundlesService {
     });
   }
 
+  /** What it holds and was refused since, so that it goes to nobody; also of one that another has taken the place of. @throws NotFound */
+  async refusedIn(by: OfficerId, { id, seal }: BundleRow): Promise<readonly string[]> {
+    if (seal === null) return [];
+    return this.database.transaction(async (tx) => {
+      await this.require(tx, by, id);
+      return this.bundles.refused(tx, id);
+    });
+  }
+
   /** No copy can be taken from then on. @throws NotFound, WrongBundleState */
   async revoke(by: OfficerId, id: BundleId, reason: string): Promise<void> {
     await this.database.transaction(async (tx) => {

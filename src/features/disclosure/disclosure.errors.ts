@@ -130,3 +130,22 @@ export class CannotSupersede extends DomainError {
     );
   }
 }
+
+const MOST_NAMED = 5;
+
+/** The first few, and how many more. */
+export function namedOf(labels: readonly string[]): string {
+  const more = labels.length - MOST_NAMED;
+  return labels.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** A person has said of a copy, an extract or a film in it that it may not go, after the seal. */
+export class HoldsRefused extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'holds-refused';
+  constructor(labels: readonly string[]) {
+    super(
+      `This bundle holds what was refused after it was sealed, and is given to nobody: ${namedOf(labels)}. Make another that takes its place.`,
+    );
+  }
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { ClipId, ExhibitRef, InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
 import type { Answers, ClockAnswer } from './domain/answers';
 import type { KeptTime, TimeCandidate } from './domain/candidate';
@@ -22,6 +22,15 @@ export interface FootageClip {
   /** What she says of the doorbell's make; null when she was not asked or has not answered. */
   readonly saidMake: SaidMake | null;
   readonly times: readonly KeptTime[];
+}
+
+/** A clip that was sent, and that shows the same as another: the sender says so, or it is the same file. */
+export interface Version {
+  readonly id: ClipId;
+  readonly fileName: string;
+  readonly exhibit: ExhibitRef | null;
+  /** It is the better one, or the worse one, or the same file, byte for byte, that was sent twice. */
+  readonly relation: 'better' | 'worse' | 'same';
 }
 
 /** For the worker, which need not read what it writes, nor what she says. */
@@ -63,6 +72,18 @@ export class FootageRepository {
     return tx.query<FootageClip>(
       `${CLIP}, ${SAID}, ${TIMES} FROM lintel.clip c WHERE c.id = ANY ($1::uuid[]) ORDER BY ${EVENT_ORDER}`,
       [clips],
+    );
+  }
+
+  /** Other versions of it, among what was sent alone. */
+  async versions(tx: Transaction, id: ClipId): Promise<Version[]> {
+    return tx.query<Version>(
+      `SELECT o.id, o.file_name AS "fileName", e.reference AS exhibit, CASE WHEN o.id = c.replaces THEN 'worse' WHEN o.replaces = c.id THEN 'better' ELSE 'same' END AS relation
+         FROM lintel.clip c JOIN lintel.clip o ON o.investigation_id = c.investigation_id AND o.id <> c.id
+          AND (o.id = c.replaces OR o.replaces = c.id OR o.stored_sha256 = c.stored_sha256)
+         LEFT JOIN lintel.exhibit e ON e.clip_id = o.id
+        WHERE c.id = $1 AND o.sent_at IS NOT NULL ORDER BY o.id LIMIT 20`,
+      [id],
     );
   }
 

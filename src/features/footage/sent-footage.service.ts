@@ -10,7 +10,7 @@ import type { KeptTime } from './domain/candidate';
 import { deletionOf, type Deletion } from './domain/deletion';
 import { likelyTime, type LikelyTime } from './domain/likely-time';
 import { makeOf } from './domain/said-make';
-import { FootageRepository, type FootageClip } from './footage.repository';
+import { FootageRepository, type FootageClip, type Version } from './footage.repository';
 import { retentionsOf } from './retention';
 
 export interface SentFootage extends FootageClip {
@@ -19,6 +19,8 @@ export interface SentFootage extends FootageClip {
   readonly likely: LikelyTime<KeptTime> | undefined;
   /** Of the doorbell's own copy: the original may still be had, or not for long. */
   readonly deletion: Deletion;
+  /** Other versions of the same recording; no draft is among them. */
+  readonly versions: readonly Version[];
 }
 
 /** Where a sent clip comes from and which times it carries, for those who work on the case. */
@@ -39,9 +41,11 @@ export class SentFootageService {
       if (clip === undefined) throw new NotFound('The clip');
       await this.investigations.requireMember(tx, by, clip.investigationId);
       const answers = await this.footage.answers(tx, id);
+      const versions = await this.footage.versions(tx, id);
       return {
         ...clip,
-        answers,
+        replaces: versions.find(({ relation }) => relation === 'worse')?.id ?? null,
+        ...{ answers, versions },
         likely: likelyTime(clip.times, await this.footage.duration(tx, id)),
         deletion: deletionOf(makeOf(clip), clip.times, retentionsOf(this.config), this.clock.now()),
       };

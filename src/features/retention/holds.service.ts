@@ -7,7 +7,7 @@ import { InvestigationsService } from '../investigations';
 import { DisposalsService } from './disposals.service';
 import { HoldsRepository, type Hold } from './holds.repository';
 import { KeptItems } from './kept-items';
-import { ItemGone } from './retention.errors';
+import { HoldLifted, ItemGone } from './retention.errors';
 
 /** Any hold stops a disposal, however many there are and whatever else was decided. */
 @Injectable()
@@ -54,13 +54,17 @@ export class HoldsService {
     });
   }
 
-  /** A supervisor’s to do. Lifting again changes nothing. @throws NotFound */
+  /** A supervisor’s to do. @throws NotFound, HoldLifted: the reason of whoever comes second is on no record */
   async lift(by: OfficerId, id: HoldId, reason: string): Promise<Hold> {
     return this.database.transaction(async (tx) => {
       const hold = await this.holds.byId(tx, id);
       if (hold === undefined) throw new NotFound('The hold');
       await this.investigations.requireMember(tx, by, hold.investigationId);
-      if (await this.holds.lift(tx, id, reason, by)) await this.log(tx, 'hold-lifted', hold, reason);
+      if (!(await this.holds.lift(tx, id, reason, by))) {
+        const lifted = await this.holds.byId(tx, id);
+        throw new HoldLifted(lifted?.liftedBy ?? null);
+      }
+      await this.log(tx, 'hold-lifted', hold, reason);
       return hold;
     });
   }

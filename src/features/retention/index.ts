@@ -19,6 +19,7 @@ export { ErasureService } from './erasing/erasure.service';
 export { ForgettingService } from './erasing/forgetting.service';
 export type { Hold } from './holds.repository';
 export { HoldsService } from './holds.service';
+export { keptByNobody } from './kept-along';
 export type { AskedPerson } from './people.repository';
 export { outcomesSeen, type RecordedOutcome } from './outcomes.repository';
 export { OutcomesService } from './outcomes.service';

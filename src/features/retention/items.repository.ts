@@ -5,6 +5,7 @@ import { afterItem, EVENT_ORDER } from '../footage';
 import type { Day } from '../../kernel/day';
 import type { DisposalState } from './domain/disposal';
 import type { Circumstances } from './domain/rules';
+import { holdsAlong, reviewsAlong } from './kept-along';
 
 /** An item that is kept, together with the stills that were taken from it. */
 export interface KeptItem extends Omit<Circumstances, 'locks'> {
@@ -31,20 +32,17 @@ export interface KeepReview {
 }
 
 const FAMILY = '(SELECT f.id FROM lintel.clip f WHERE f.id = c.id OR f.derived_from = c.id)';
-/** The same with all else that goes when it is erased: whatever keeps one of these keeps it. */
-const GOES_WITH = 'ARRAY(SELECT lintel.goes_with(c.id))';
 
 /** What keeps an item whose row is `c`. Both the officers' side and the worker may read all of it. */
 export const CIRCUMSTANCES = `
   (c.sent_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
   (SELECT count(*)::int FROM lintel.retention_hold h
     WHERE h.investigation_id = c.investigation_id AND h.clip_id IS NULL AND h.lifted_at IS NULL) AS "holdsOnInvestigation",
-  (SELECT count(*)::int FROM lintel.retention_hold h
-    WHERE h.investigation_id = c.investigation_id AND h.clip_id = ANY (${GOES_WITH}) AND h.lifted_at IS NULL) AS "holdsOnItem",
+  (SELECT count(*)::int FROM ${holdsAlong('c')}) AS "holdsOnItem",
   (SELECT count(DISTINCT b.bundle_id)::int FROM lintel.bundle_item b
     WHERE b.clip_id IN ${FAMILY} AND (SELECT s.state FROM lintel.bundle_state s WHERE s.bundle_id = b.bundle_id
       ORDER BY s.place DESC LIMIT 1) IN ('requested', 'sealed', 'superseded')) AS bundles,
-  ARRAY(SELECT r.keep_until::text FROM lintel.retention_review r WHERE r.clip_id = ANY (${GOES_WITH})) AS "keepUntil"`;
+  ARRAY(SELECT r.keep_until::text FROM ${reviewsAlong('c')}) AS "keepUntil"`;
 
 const ITEM = `SELECT c.id AS "clipId", c.investigation_id AS "investigationId", c.file_name AS name, e.reference AS exhibit,
     e.description, c.sent_at AS "sentAt", c.erased_at AS "erasedAt", c.derived_from IS NOT NULL AS "isStill",

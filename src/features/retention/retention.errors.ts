@@ -90,3 +90,12 @@ export class OwnProposal extends DomainError {
     super('You proposed this disposal. Another supervisor must decide about it.');
   }
 }
+
+/** Somebody lifted it before; a reason that is given now would be on no record. */
+export class HoldLifted extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'hold-lifted-already';
+  constructor(by: string | null) {
+    super(`This hold was lifted already${by === null ? '' : `, by ${by}`}. What you wrote was not recorded.`);
+  }
+}

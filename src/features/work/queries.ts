@@ -1,4 +1,5 @@
 import type { ClipId, InvestigationId, InvitationId, SubmissionId } from '../../kernel/ids';
+import { keptByNobody } from '../retention';
 
 /**
  * `messages`: did not reach her, or nobody knows. `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
@@ -193,9 +194,7 @@ UNION ALL
    CROSS JOIN LATERAL (
      SELECT count(*)::int AS waiting FROM lintel.clip c
       WHERE c.investigation_id = d.investigation_id AND c.derived_from IS NULL AND c.erased_at IS NULL AND c.state = 'master'
-        AND NOT EXISTS (SELECT FROM lintel.retention_review r WHERE r.clip_id = c.id AND r.keep_until > current_date)
-        AND NOT EXISTS (SELECT FROM lintel.retention_hold h WHERE h.investigation_id = c.investigation_id
-          AND h.clip_id = c.id AND h.lifted_at IS NULL)
+        AND ${keptByNobody('c', 'd.investigation_id')}
         AND NOT EXISTS (SELECT FROM lintel.disposal x WHERE x.clip_id = c.id AND x.state IN ('proposed', 'approved', 'erasing'))) n
   WHERE d.due <= current_date AND n.waiting > 0
     AND NOT EXISTS (SELECT FROM lintel.retention_hold h

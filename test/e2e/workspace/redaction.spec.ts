@@ -4,6 +4,7 @@ import { openRedactionMaker, type RedactionMaker } from '../../medium/redaction/
 import { seedFilm } from '../../medium/watching/film';
 import { seedCase } from '../../medium/workspace/world';
 import { axeFindings, scrollsSideways, whole } from '../../support/browser';
+import { until } from '../../support/until';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -81,6 +82,36 @@ it('what was drawn and is not saved is not lost by adding a mask by numbers', as
   await page.getByRole('button', { name: 'Undo' }).click();
   await add.click();
   await page.waitForURL(/redactions#version-1$/);
+  await context.close();
+});
+
+it('a drawing that is not saved is not lost by following another link of the page', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'path.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await openEditor(page, id);
+  await drag(page, [40, 30], [100, 80]);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  const here = page.url();
+  await page.locator('.govuk-back-link').click();
+  await until('the question', () => Promise.resolve(asked.length > 0));
+  expect(asked).toEqual(['beforeunload']);
+  expect(page.url()).toBe(here);
+  expect((await drawn(page)).masks).toHaveLength(1);
+  // Saved, it asks nothing.
+  await page.getByRole('button', { name: 'Save version 1' }).click();
+  await page.waitForURL(/redactions#version-1$/);
+  expect(asked).toHaveLength(1);
+  // Undone, nothing is lost either.
+  await openEditor(page, id);
+  await drag(page, [10, 10], [30, 30]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.govuk-back-link').click();
+  await page.waitForURL(/clips\/[^/]+$/);
+  expect(asked).toHaveLength(1);
   await context.close();
 });
 

@@ -1,5 +1,7 @@
+import { Client } from 'pg';
 import type { SinceSealed } from '../../../src/features/disclosure';
 import { Desk } from '../disclosure/desk';
+import { secretOf } from '../workspace/client';
 import { give, openIssueWorld, Recipient, type IssueWorld } from '../issue/bench';
 import { seedFilm } from '../watching/film';
 import { openRedactionMaker, type RedactionMaker } from './maker';
@@ -48,6 +50,23 @@ async function redacted(): Promise<{ desk: Desk; copy: string }> {
 const review = (desk: Desk, copy: string, outcome: string) =>
   desk.post(`/api/v1/redactions/${copy}/review`, { outcome, reason: 'Gone through' }, 204);
 
+/** A ticket for a copy, by whoever has broken into the process of the officers, with the session of the one who acts there. */
+async function takenPast(desk: Desk, bundle: string): Promise<unknown> {
+  const process = new Client({ connectionString: home.world.database.urls.workspace });
+  await process.connect();
+  try {
+    await process.query('BEGIN');
+    await process.query(`SELECT scope.open('officer', '${secretOf(desk.client)}')`);
+    return await process.query(
+      `INSERT INTO lintel.bundle_ticket (id, bundle_id, officer_id, reason, expires_at)
+       VALUES (gen_random_uuid(), $1, $2, 'x', now() + interval '1 hour')`,
+      [bundle, desk.officer.id],
+    );
+  } finally {
+    await process.end();
+  }
+}
+
 it('a copy that was refused after the seal goes to nobody any more, and the page of the bundle says so', async () => {
   const { desk, copy } = await redacted();
   const bundle = await desk.bundle(home.sealer, 'defence');
@@ -61,6 +80,7 @@ it('a copy that was refused after the seal goes to nobody any more, and the page
   expect((await recipient.bytes()).status).toBe(200);
   expect(await since()).toMatchObject({ inTheWay: [], refused: [] });
 
+  const begun = await desk.post(`/api/v1/bundles/${bundle}/downloads`, { reason: 'For the file' });
   await review(desk, copy, 'refused');
   const now = await since();
   expect(now.refused).toEqual(['AB/1']);
@@ -88,10 +108,26 @@ it('a copy that was refused after the seal goes to nobody any more, and the page
     ),
   ).rejects.toMatchObject({ code: 'LN014' });
 
+  // Nor does an officer take it away to hand it over: by no copy that was begun, nor by a new one.
+  expect((await desk.client.call('GET', String(begun['archiveUrl']))).status).toBe(404);
+  const { rows: going } = await home.world.admin.query<{ on: boolean }>(
+    'SELECT lintel.may_go_on($1, $2) AS "on"',
+    [secretOf(desk.client), begun['id']],
+  );
+  expect(going[0]?.on).toBe(false);
+  const copyAt = `/bundles/${bundle}/downloads`;
+  const another = await desk.client.call('POST', `/api/v1${copyAt}`, { reason: 'For the file' });
+  expect(another.json()).toMatchObject({ status: 409, code: 'holds-refused' });
+  expect((await desk.client.form(copyAt, { reason: 'For the file' })).text).toContain('to nobody: AB/1.');
+  expect(await page()).not.toContain(`action="${copyAt}"`);
+  await expect(takenPast(desk, bundle)).rejects.toMatchObject({ code: '42501' });
+
   // A person who finds it right after all opens it again.
   await review(desk, copy, 'approved');
   expect(await since()).toMatchObject({ inTheWay: [], refused: [] });
   expect((await new Recipient(home.intake).enter(link, code)).status).toBe(303);
+  expect((await desk.download(bundle)).answer.status).toBe(200);
+  await expect(takenPast(desk, bundle)).resolves.toBeDefined();
 });
 
 it('the prosecutor, who has the recording itself, is given the bundle all the same', async () => {

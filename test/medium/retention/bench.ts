@@ -20,7 +20,12 @@ export interface KeptBody {
   readonly disposal: string;
   readonly rules: readonly object[];
   readonly disposals: readonly { readonly state: string; readonly eraseAfter: string }[];
-  readonly items: readonly { readonly id: string; readonly matter: string }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly matter: string;
+    readonly count: number | null;
+    readonly liftedAt: string | null;
+  }[];
   readonly people: readonly {
     readonly invitationId: string;
     readonly erased: boolean;

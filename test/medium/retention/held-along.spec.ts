@@ -1,5 +1,5 @@
 import { seedCompilation, type Cast } from '../workspace/matrix.seeds';
-import { Bench, codeOf, WHY } from './bench';
+import { Bench, codeOf, read, WHY } from './bench';
 
 /** Of what goes with an item when that is erased: each is an item of its own, on which a hold can be set. */
 describe('what goes along with a recording, and is to be kept (real PostgreSQL)', () => {
@@ -76,6 +76,40 @@ describe('what goes along with a recording, and is to be kept (real PostgreSQL)'
     const lifted = await first.call('POST', `/api/v1/holds/${hold.json().id}/lifting`, WHY);
     expect(lifted.status).toBe(204);
     expect((await bench.propose(clip)).status).toBe(201);
+  });
+
+  it('asks nobody to review what a hold or a review of something that goes along keeps', async () => {
+    const { oic, first } = bench.clients;
+    const toReview = async (): Promise<number> => {
+      const { items } = read(await oic.call('GET', '/api/v1/work/reviews'));
+      return items.find(({ matter }) => matter === 'review-due')?.count ?? 0;
+    };
+    const { id: clip } = await bench.item();
+    const along = await notes(clip);
+    // Held itself, so that the recording alone is asked about.
+    await oic.call('POST', `/api/v1/clips/${along}/holds`, WHY);
+    const held = await toReview();
+    const holds = read(await oic.call('GET', `/api/v1/clips/${along}/holds`)).items;
+    for (const { id } of holds) await first.call('POST', `/api/v1/holds/${id}/lifting`, WHY);
+    expect(await toReview()).toBe(held + 1);
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await oic.call('POST', `/api/v1/clips/${along}/keep-reviews`, { until, reason: 'Another trial' });
+    expect(await toReview()).toBe(held);
+  });
+
+  it('is lifted once: whoever comes second is told by whom it was, and nothing more is recorded', async () => {
+    const { oic, first, second } = bench.clients;
+    const { id: clip } = await bench.item();
+    const hold: string = (await oic.call('POST', `/api/v1/clips/${clip}/holds`, WHY)).json().id;
+    const lift = (by: typeof first) => by.call('POST', `/api/v1/holds/${hold}/lifting`, WHY);
+    const answers = await Promise.all([lift(first), lift(second)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const late = answers.find(({ status }) => status === 409);
+    expect(late && codeOf(late)).toEqual([409, 'hold-lifted-already']);
+    expect(late?.text).toContain('lifted already, by ');
+    expect((await bench.types(clip)).filter((type) => type === 'hold-lifted')).toHaveLength(1);
+    const page = await first.form(`/holds/${hold}/lifting`, WHY);
+    expect([page.status, page.text]).toEqual([409, expect.stringContaining('was lifted already')]);
   });
 
   it('keeps the recording until the day that a review of it named', async () => {

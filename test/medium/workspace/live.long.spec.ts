@@ -1,3 +1,4 @@
+import type { Officer } from '../../../src/features/identity';
 import { until } from '../../support/until';
 import { signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, type Case, type World } from './world';
@@ -76,6 +77,7 @@ interface Opened {
   readonly home: Case;
   readonly client: OfficerClient;
   readonly officer: string;
+  readonly who: Officer;
   readonly heard: Heard;
   readonly clips: readonly string[];
 }
@@ -90,7 +92,7 @@ async function open(clips = 0, draft = false): Promise<Opened> {
   await allTold();
   const heard = await Heard.open(client, home);
   expect(heard.status).toBe(200);
-  return { home, client, officer: officer.id, heard, clips: ids };
+  return { home, client, officer: officer.id, who: officer, heard, clips: ids };
 }
 
 /** As the worker does when it has locked an original. */
@@ -142,6 +144,42 @@ it.each([
     expect(heard.changes).toBe(0);
   },
 );
+
+it.each([
+  [
+    'is switched off',
+    ({ officer, head }: { officer: string; head: OfficerClient; home: Case }) =>
+      head.call('POST', `/api/v1/officers/${officer}/deactivate`, {}),
+  ],
+  ['signs out', ({ client }: { client: OfficerClient }) => client.call('DELETE', '/api/v1/session')],
+  [
+    'is taken out of the team',
+    ({ home, officer }: { home: Case; officer: string }) =>
+      world.admin.query(
+        'UPDATE lintel.investigation_member SET removed_at = now() WHERE investigation_id = $1 AND officer_id = $2',
+        [home.investigation, officer],
+      ),
+  ],
+])('a stream ends at once when its officer %s, though nothing changes', async (_when, act) => {
+  const opened = await open();
+  const head = await signedIn(world, await world.officer('supervisor'));
+  const begun = performance.now();
+  await act({ ...opened, head });
+  await end(opened.heard);
+  expect(opened.heard.changes).toBe(0);
+  // Well before the next sign of life.
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
+
+it('a stream goes on when another session of its officer ends', async () => {
+  const { who, heard, clips } = await open(1);
+  const other = await signedIn(world, who);
+  await other.call('DELETE', '/api/v1/session');
+  await lock(clips[0] ?? '');
+  await more(heard);
+  expect(heard.ended).toBe(false);
+  heard.close();
+});
 
 it('nobody else may follow an investigation, and one officer only so many at a time', async () => {
   const { home, client, heard } = await open();

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../kernel/errors';
+import { namedOf } from '../disclosure.errors';
 
 /** Wrong, expired, revoked, locked or unknown: one answer for all, so that a stranger learns nothing. */
 export class IssueRefused extends DomainError {
@@ -37,13 +38,6 @@ export class TooManyDays extends DomainError {
   }
 }
 
-const MOST_NAMED = 5;
-
-function namedOf(labels: readonly string[]): string {
-  const more = labels.length - MOST_NAMED;
-  return labels.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
 /** What was made for a court has the originals, which the defence is given by a decision alone. */
 export class OriginalsWithheld extends DomainError {
   readonly kind = 'invalid';
@@ -51,17 +45,6 @@ export class OriginalsWithheld extends DomainError {
   constructor(labels: readonly string[]) {
     super(
       `This bundle holds originals that no decision gives to the defence: ${namedOf(labels)}. Give the defence a bundle of its own, or decide first that their originals go.`,
-    );
-  }
-}
-
-/** A person has said of a copy, an extract or a film in it that it may not go, after the seal. */
-export class HoldsRefused extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'holds-refused';
-  constructor(labels: readonly string[]) {
-    super(
-      `This bundle holds what was refused after it was sealed, and is given to nobody: ${namedOf(labels)}. Make another that takes its place.`,
     );
   }
 }

@@ -15,9 +15,9 @@ import { storedSecret } from '../../../platform/secrets';
 import { InvestigationsService } from '../../investigations';
 import { newAccessCode, newToken, secretHash } from '../../invitations';
 import { BundlesRepository, type BundleRow } from '../bundles.repository';
-import { WrongBundleState } from '../disclosure.errors';
+import { HoldsRefused, WrongBundleState } from '../disclosure.errors';
 import { mayReceive, type RecipientKind } from './domain/recipient';
-import { CannotReplace, HoldsRefused, OriginalsWithheld, TooManyDays, WrongRecipient } from './issue.errors';
+import { CannotReplace, OriginalsWithheld, TooManyDays, WrongRecipient } from './issue.errors';
 import { IssuesRepository, type Issue } from './issues.repository';
 
 export interface NewIssue {

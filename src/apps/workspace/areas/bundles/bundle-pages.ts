@@ -40,6 +40,8 @@ declare module '../../shell/layout/pages' {
     'areas/bundles/bundle.njk': {
       readonly bundle: BundleRow;
       readonly since: SinceSealed | undefined;
+      /** Labels of what it holds and was refused since. */
+      readonly refused: readonly string[];
       readonly downloadForm: FormState;
       readonly revokeForm: FormState;
     };
@@ -108,13 +110,14 @@ export class BundlePages {
   ): Promise<void> {
     const bundle = await this.bundles.get(by.id, id);
     const since = await this.bundles.changedSince(by.id, bundle);
+    const refused = await this.bundles.refusedIn(by.id, bundle);
     const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
     show(
       response,
       'areas/bundles/bundle.njk',
       {
         title: bundle.folder,
-        ...{ bundle, since, downloadForm, revokeForm },
+        ...{ bundle, since, refused, downloadForm, revokeForm },
         summary: [...downloadForm.summary, ...revokeForm.summary],
       },
       status,

@@ -92,7 +92,8 @@ export const clipWithFootage = clip.extend({
     .enum(SAID_MAKES)
     .nullable()
     .describe('the sender’s answer on the doorbell’s make, asked where the file does not tell'),
-  replaces: id.nullable().describe('the clip of which this is a better version'),
+  replaces: id.nullable().describe('the clip of which this is a better version, as the sender has said'),
+  betterVersions: z.array(id).describe('clips that are better versions of this one, as the sender has said'),
   malware: malware.describe('what the newest scan of the original found'),
   deletion: deletion.describe('of the copy that the doorbell’s maker keeps'),
   seal: makerSeal
@@ -102,7 +103,7 @@ export const clipWithFootage = clip.extend({
 
 type Footage = Pick<
   z.infer<typeof clipWithFootage>,
-  'source' | 'times' | 'likelyTime' | 'clock' | 'saidMake' | 'replaces' | 'deletion'
+  'source' | 'times' | 'likelyTime' | 'clock' | 'saidMake' | 'replaces' | 'betterVersions' | 'deletion'
 >;
 
 const likelyView = (likely: SentFootage['likely']): Footage['likelyTime'] =>
@@ -129,6 +130,7 @@ export function footageView(footage: SentFootage): Footage {
     },
     saidMake: footage.saidMake,
     replaces: footage.replaces,
+    betterVersions: footage.versions.filter(({ relation }) => relation === 'better').map(({ id }) => id),
     deletion: footage.deletion,
   };
 }

@@ -25,6 +25,7 @@ const TIMES: TimesView = {
   likely: undefined,
   learned: undefined,
   deletion: [],
+  versions: [],
 };
 
 describe('the times that may be laid over the picture', () => {

@@ -72,20 +72,23 @@ export class ChangeStreams {
     let timer: NodeJS.Timeout | undefined;
     let toldAt = 0;
     const stop = (): void => {
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
       clearTimeout(timer);
       clearInterval(sign);
       clearTimeout(last);
       release();
       response.end();
     };
-    /** Rights are asked for again: by a session that has ended, or by a former member, nothing is heard. Asking uses no session. */
-    const tell = async (): Promise<void> => {
+    /**
+     * Rights are asked for again before every word, also the one that only says that the stream is there: to a session that has ended, or a
+     * former member, nothing is written any more, and the stream ends. Asking uses no session.
+     */
+    const say = async (word: string): Promise<void> => {
       const may = await actingAs(who, () =>
         this.database.transaction((tx) => this.investigations.mayEnter(tx, officer, id)),
       ).catch(() => false);
       if (!may) stop();
-      else if (!response.writableEnded) response.write('event: changed\ndata: changed\n\n');
+      else if (!response.writableEnded) response.write(word);
     };
     const told = (): void => {
       if (timer !== undefined) return;
@@ -93,13 +96,18 @@ export class ChangeStreams {
         () => {
           toldAt = Date.now();
           timer = undefined;
-          void tell();
+          void say('event: changed\ndata: changed\n\n');
         },
         Math.max(0, toldAt + NO_OFTENER_MS - Date.now()),
       );
     };
-    const unsubscribe = this.listener.subscribe(id, told);
-    const sign = setInterval(() => response.write(':\n\n'), SIGN_MS);
+    const still = (): void => void say(':\n\n');
+    const subscriptions = [
+      this.listener.subscribe(id, told),
+      // A session or a membership of the officer has ended: perhaps the one by which this is heard.
+      this.listener.subscribe(officer, still),
+    ];
+    const sign = setInterval(still, SIGN_MS);
     const last = setTimeout(stop, LASTS_MS);
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',

@@ -169,9 +169,9 @@ export class RetentionController {
   @Post('holds/:id/lifting')
   @Operation({
     access: 'supervision',
-    summary: 'Lift a hold, as a supervisor; again changes nothing',
+    summary: 'Lift a hold, as a supervisor, once',
     status: 204,
-    problems: [404],
+    problems: [404, 409],
   })
   async lift(
     @CurrentOfficer() by: Officer,

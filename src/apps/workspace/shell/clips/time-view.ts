@@ -4,6 +4,7 @@ import {
   TimeChoiceService,
   type KeptTime,
   type LikelyTime,
+  type SentFootage,
 } from '../../../../features/footage';
 import type { ClipId, OfficerId } from '../../../../kernel/ids';
 import { deletionWords } from './deletion-words';
@@ -57,6 +58,8 @@ export interface TimesView {
   readonly learned: LearnedView | undefined;
   /** How long the doorbell's maker keeps its own copy: one sentence each. */
   readonly deletion: readonly string[];
+  /** Other versions of the same recording. */
+  readonly versions: SentFootage['versions'];
 }
 
 const readingLine = (time: KeptTime, reading: KeptTime['readings'][number]): ReadingLine => ({
@@ -115,6 +118,7 @@ export class TimeViews {
       likely: footage.likely && likelyLine(footage.likely),
       learned: learned && learnedTimeView(learned),
       deletion: deletionWords(footage),
+      versions: footage.versions,
     };
   }
 }

@@ -3,6 +3,7 @@ import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
 import { Film } from '../../../shell/browser/lib/film';
 import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
+import { askBeforeLosing } from '../../../shell/browser/lib/unsaved';
 import {
   Drawing,
   lasting,
@@ -300,6 +301,10 @@ function open(root: HTMLElement, frames: Frames): void {
   };
   for (const type of ['click', 'submit']) field.form?.addEventListener(type, hold, true);
   waitForDrawn(() => drawing.canUndo, save, status);
+  // What is on its way is not lost: a refusal gives it back.
+  let isSent = false;
+  field.form?.addEventListener('submit', () => (isSent = true));
+  askBeforeLosing(() => drawing.canUndo && !isSent);
   video.controls = false;
   part(root, 'controls', HTMLElement).hidden = false;
   part(root, 'tools', HTMLElement).hidden = false;

@@ -4,6 +4,8 @@ interface Why {
   readonly words: string;
   readonly way: string;
   readonly href: string;
+  /** Where what was typed on this page would be lost otherwise. */
+  readonly target?: string;
 }
 
 const NOT_YOURS: Why = {
@@ -13,9 +15,11 @@ const NOT_YOURS: Why = {
   href: '/',
 };
 const SIGNED_OUT: Why = {
-  words: 'You have been signed out, so nothing more is shown. Sign in to go on.',
+  words:
+    'You have been signed out, so nothing more is shown. Sign in in another tab to go on; what you typed here stays.',
   way: 'Sign in',
   href: '/sign-in',
+  target: '_blank',
 };
 const AWAY: Why = {
   words: 'The service cannot be reached just now. Nothing is lost. Wait a moment, then load the page again.',
@@ -63,6 +67,7 @@ export function stopAtTheEnd(root: HTMLElement, video: HTMLVideoElement): void {
     part(root, 'status', HTMLElement).textContent = '';
     const way = part(root, 'ended-way', HTMLAnchorElement);
     way.textContent = why.way;
+    way.target = why.target ?? '';
     way.href = why.href === '' ? window.location.href.replace(/#.*$/, '') : why.href;
     part(root, 'ended-words', HTMLElement).textContent = why.words;
     part(root, 'ended', HTMLElement).hidden = false;

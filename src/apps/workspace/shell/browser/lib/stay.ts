@@ -1,4 +1,5 @@
 import { exchange } from './live';
+import { askBeforeLosing } from './unsaved';
 
 const AWAY =
   'The service cannot be reached just now. Nothing was taken, and what you typed is still here. Try again in a moment.';
@@ -59,7 +60,8 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     return;
   }
   const { pathname, hash } = new URL(answer.url);
-  if (pathname === '/sign-in') {
+  // A form is answered where it was sent to; what leads on from it asks to sign in.
+  if (answer.status === 401 || pathname === '/sign-in') {
     tell(form, SIGNED_OUT, true);
     return;
   }
@@ -67,9 +69,18 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
   if (page.querySelector('[data-live]') !== null) {
     exchange(page, form);
     goOn(page, hash.slice(1));
-  } else if (answer.ok) window.location.assign(answer.url);
-  else tell(form, page.querySelector('main p')?.textContent.trim() ?? AWAY);
+  } else if (answer.ok) {
+    // It is kept: nothing of it is lost by going on.
+    form.reset();
+    window.location.assign(answer.url);
+  } else tell(form, page.querySelector('main p')?.textContent.trim() ?? AWAY);
 }
+
+/** Whether words stand in a form of the page and were not sent. */
+const isTyped = (): boolean =>
+  [...document.querySelectorAll<HTMLTextAreaElement>('form[data-stay] textarea')].some(
+    ({ value, defaultValue }) => value.trim() !== defaultValue.trim(),
+  );
 
 /**
  * Forms marked with `data-stay` are sent without leaving the page, so that a player stays as it is. The same page comes back,
@@ -77,6 +88,7 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
  */
 export function stay(): void {
   const busy = new WeakSet<HTMLFormElement>();
+  askBeforeLosing(isTyped);
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-stay')) return;

@@ -1,4 +1,5 @@
 import { part } from '../../../../shell/browser/lib/parts';
+import { askBeforeLosing } from '../../../../shell/browser/lib/unsaved';
 import type { Line } from './transcript-rows';
 
 /** After the last key. */
@@ -38,9 +39,7 @@ export class Saver {
     private readonly typing: Typing,
   ) {
     this.revision = Number(form.dataset['revision']);
-    window.addEventListener('beforeunload', (event) => {
-      if (this.isDirty()) event.preventDefault();
-    });
+    askBeforeLosing(() => this.isDirty());
     document.addEventListener('visibilitychange', () => {
       if (document.hidden && this.isDirty()) void this.save();
     });
