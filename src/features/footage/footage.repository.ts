@@ -75,14 +75,17 @@ export class FootageRepository {
     );
   }
 
-  /** Other versions of it, among what was sent alone. */
+  /** Other versions of it, among what was sent alone: each by an index, however many clips the investigation has. */
   async versions(tx: Transaction, id: ClipId): Promise<Version[]> {
     return tx.query<Version>(
-      `SELECT o.id, o.file_name AS "fileName", e.reference AS exhibit, CASE WHEN o.id = c.replaces THEN 'worse' WHEN o.replaces = c.id THEN 'better' ELSE 'same' END AS relation
-         FROM lintel.clip c JOIN lintel.clip o ON o.investigation_id = c.investigation_id AND o.id <> c.id
-          AND (o.id = c.replaces OR o.replaces = c.id OR o.stored_sha256 = c.stored_sha256)
+      `SELECT DISTINCT ON (o.id) o.id, o.file_name AS "fileName", e.reference AS exhibit, v.relation
+         FROM lintel.clip c CROSS JOIN LATERAL (
+           SELECT c.replaces AS id, 'worse' AS relation
+           UNION ALL SELECT b.id, 'better' FROM lintel.clip b WHERE b.replaces = c.id
+           UNION ALL SELECT s.id, 'same' FROM lintel.clip s WHERE s.stored_sha256 = c.stored_sha256 AND s.sent_at IS NOT NULL AND s.id <> c.id) v
+         JOIN lintel.clip o ON o.id = v.id AND o.investigation_id = c.investigation_id
          LEFT JOIN lintel.exhibit e ON e.clip_id = o.id
-        WHERE c.id = $1 AND o.sent_at IS NOT NULL ORDER BY o.id LIMIT 20`,
+        WHERE c.id = $1 AND o.sent_at IS NOT NULL ORDER BY o.id, v.relation = 'same' LIMIT 20`,
       [id],
     );
   }
