@@ -140,13 +140,16 @@ it('a colleague is taken out of the team while a clip plays: the picture stops, 
   await desk.context().close();
 });
 
-it('signing out in another tab stops it, too, and leads to the sign-in page', async () => {
+it('signing out in another tab stops it, too, and leads to the sign-in page beside it', async () => {
   const { context, page } = await watching(await seedLongFilm());
   const other = await context.newPage();
   await other.goto(world.base);
   await other.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
+  // What was typed on the page stays where it is.
+  const beside = context.waitForEvent('page');
   await page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await (await beside).getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
   await context.close();
 });
