@@ -26,7 +26,8 @@ const LASTS = "interval '60 s'";
 
 /**
  * Ends a connection of intake, by which the public comes in, that holds others up: `SET` lets each role out of every time limit, so somebody
- * else has to look. Gives how many were ended. The role that does it can end intake's connections alone, and nobody signs in as it.
+ * else has to look. Gives how many were ended, of this database: another on the cluster has a worker of its own.
+ * The role that does it can end intake's connections alone, and nobody signs in as it.
  */
 export const USHER = [
   `DO $$ BEGIN
@@ -43,9 +44,9 @@ export const USHER = [
    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
      WITH held_up AS MATERIALIZED (
        SELECT pg_blocking_pids(w.pid) AS by FROM (SELECT DISTINCT l.pid FROM pg_locks l WHERE NOT l.granted) w
-         JOIN pg_stat_activity a USING (pid) WHERE a.usename IN ('lintel_workspace', 'lintel_worker', 'lintel_owner'))
+         JOIN pg_stat_activity a USING (pid) WHERE a.datname = current_database() AND a.usename IN ('lintel_workspace', 'lintel_worker', 'lintel_owner'))
      SELECT count(pg_terminate_backend(a.pid))::integer FROM pg_stat_activity a
-      WHERE a.usename = 'lintel_intake' AND (a.xact_start < clock_timestamp() - ${LASTS}
+      WHERE a.datname = current_database() AND a.usename = 'lintel_intake' AND (a.xact_start < clock_timestamp() - ${LASTS}
         OR a.xact_start < clock_timestamp() - ${HOLDS_UP} AND EXISTS (SELECT FROM held_up h WHERE a.pid = ANY (h.by)))
    $$`,
   'ALTER FUNCTION usher.show_out() OWNER TO lintel_usher',

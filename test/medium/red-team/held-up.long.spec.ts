@@ -17,6 +17,8 @@ const REFUSED = { code: '42501' };
 /** Whoever has broken into a process that faces people wants the others to wait. */
 describe('an intruder who wants others to wait', () => {
   let database: TestDatabase;
+  /** Another on the same cluster, with a worker of its own. */
+  let other: TestDatabase;
   let admin: Client;
   let made: Case;
   const clients: Client[] = [];
@@ -29,6 +31,7 @@ describe('an intruder who wants others to wait', () => {
   };
   beforeAll(async () => {
     database = await createTestDatabase();
+    other = await createTestDatabase();
     admin = new Client({ connectionString: database.urls.admin });
     await admin.connect();
     made = await wholeCase(admin);
@@ -36,6 +39,7 @@ describe('an intruder who wants others to wait', () => {
   afterAll(async () => {
     await Promise.all([admin, ...clients].map((client) => client.end().catch(() => undefined)));
     await database.drop();
+    await other.drop();
   });
 
   it.each(['intake', 'workspace'] as const)('finds in %s no lock that has a number', async (role) => {
@@ -133,6 +137,7 @@ describe('an intruder who wants others to wait', () => {
     expect(await Promise.race([waiting, sleep(500, 'waits')])).toBe('waits');
     expect(await showOut(database.urls.worker)).toBe(0);
     await sleep(HELD_MS);
+    expect(await showOut(other.urls.worker)).toBe(0);
     expect(await showOut(database.urls.worker)).toBe(1);
     expect(await waiting).toBe('went on');
     await expect(intruder.query('SELECT 1')).rejects.toBeDefined();
