@@ -79,10 +79,17 @@ export class Footage implements OnApplicationShutdown {
       furtherPart(this.recent, (key, range) => evidence.readPart?.(evidenceKey(key), range), request);
   }
 
-  /** Stands before the session of a request is looked for: a further range of what has just been asked for needs none. */
+  /**
+   * Stands before the session of a request is looked for: a further range of what has just been asked for needs none. HEAD always
+   * does: by it a player asks whether its officer still may look.
+   */
   again(): RequestHandler {
     return (request, response, next) => {
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
+      if (request.method === 'HEAD') {
+        next();
+        return;
+      }
+      if (request.method !== 'GET') {
         this.recent.forgetAll();
         // What was looked up while the change was under way.
         response.once('close', () => this.recent.forgetAll());
