@@ -186,8 +186,8 @@ async function timesOf(
 }
 
 export async function listsBench(): Promise<ListFigure[]> {
-  // As many of it wait as fill a page: full pages are compared with full pages.
-  const sides = [await side(50, 75, 200), await side(2_000, 50_000, 5_000)];
+  // Of each investigation as many clips on both sides: full pages are compared with full pages.
+  const sides = [await side(50, 1_250, 200), await side(2_000, 50_000, 5_000)];
   try {
     const figures = await timesOf(sides);
     return figures.map(({ what, times: [few = Number.NaN, many = Number.NaN] }) => ({ what, few, many }));

@@ -24,6 +24,8 @@ export class InvitationEntity {
   @Column('timestamptz', { name: 'created_at' }) readonly createdAt!: Date;
   @Column('timestamptz', { name: 'exit_explained_at', nullable: true })
   readonly exitExplainedAt!: Date | null;
+  /** Nobody had written down how the victim may safely be reached when the database last looked. */
+  @Column({ type: 'boolean', name: 'contact_open' }) readonly contactOpen!: boolean;
 }
 
 @Entity({ schema: 'lintel', name: 'invitation_extension', synchronize: false })

@@ -147,7 +147,7 @@ WITH p AS (SELECT coalesce((SELECT l.created_at FROM lintel.invitation l WHERE l
                            (SELECT l.registered_at FROM lintel.exhibit l WHERE l.clip_id = $3)) AS at)
 (SELECT ${line({ id: 'v.id', matter: `'safe-contact'`, at: 'v.created_at', name: 'i.urn', invitation: 'v.id' })}
    FROM lintel.invitation v ${mine('v')}
-  WHERE v.holder = 'victim' AND v.revoked_at IS NULL AND v.expires_at > now()
+  WHERE v.contact_open AND v.holder = 'victim' AND v.revoked_at IS NULL AND v.expires_at > now()
     AND ($3::uuid IS NULL OR (v.created_at, v.id) < ((SELECT p.at FROM p), $3))
     AND ${lacks(`SELECT s.id FROM lintel.safe_contact s WHERE s.invitation_id = v.id LIMIT 1`)}
   ORDER BY v.created_at DESC, v.id DESC LIMIT $2)
