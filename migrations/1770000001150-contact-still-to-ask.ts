@@ -3,6 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Links of victims of whom nobody has written down how they may safely be reached, by themselves: an officer of few investigations was
  * told which of them are theirs by a walk through every link of the force, and most of those had been seen to long ago.
+ *
+ * And problems of clips in the order in which they came, so that the first of them are found without all others.
  */
 const UP = [
   `ALTER TABLE lintel.invitation ADD COLUMN contact_open boolean NOT NULL DEFAULT true`,
@@ -19,9 +21,12 @@ const UP = [
   `CREATE INDEX invitation_contact_open ON lintel.invitation (created_at, id)
      WHERE contact_open AND holder = 'victim' AND revoked_at IS NULL`,
   `GRANT SELECT (contact_open) ON lintel.invitation TO lintel_workspace`,
+
+  `CREATE INDEX clip_trouble_since ON lintel.clip_trouble (since, clip_id)`,
 ];
 
 const DOWN = [
+  'DROP INDEX lintel.clip_trouble_since',
   'DROP TRIGGER contact_written_down ON lintel.safe_contact',
   'DROP FUNCTION lintel.contact_written_down()',
   'ALTER TABLE lintel.invitation DROP COLUMN contact_open',

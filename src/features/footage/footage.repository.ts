@@ -82,7 +82,8 @@ export class FootageRepository {
          FROM lintel.clip c CROSS JOIN LATERAL (
            SELECT c.replaces AS id, 'worse' AS relation
            UNION ALL SELECT b.id, 'better' FROM lintel.clip b WHERE b.replaces = c.id
-           UNION ALL SELECT s.id, 'same' FROM lintel.clip s WHERE s.stored_sha256 = c.stored_sha256 AND s.sent_at IS NOT NULL AND s.id <> c.id) v
+           UNION ALL SELECT s.id, 'same' FROM lintel.clip s
+             WHERE s.stored_sha256 = c.stored_sha256 AND s.investigation_id = c.investigation_id AND s.sent_at IS NOT NULL AND s.id <> c.id) v
          JOIN lintel.clip o ON o.id = v.id AND o.investigation_id = c.investigation_id
          LEFT JOIN lintel.exhibit e ON e.clip_id = o.id
         WHERE c.id = $1 AND o.sent_at IS NOT NULL ORDER BY o.id, v.relation = 'same' LIMIT 20`,

@@ -153,4 +153,55 @@ describe('what needs doing', () => {
       expect([...seen].sort()).toEqual([...expected].sort());
     }
   });
+
+  it('shows a clip with several problems once, where its first puts it, with the gravest', async () => {
+    const officer = await world.officer();
+    const client = await signedIn(world, officer);
+    const home = await seedCase(world, officer.id);
+    const day = (n: number): string => new Date(Date.now() - (20 - n) * 86_400_000).toISOString();
+    const clip = async (
+      problems: readonly (readonly [string, number])[],
+      failed?: number,
+    ): Promise<string> => {
+      const { id } = await seedClip(world, home);
+      for (const [kind, n] of problems)
+        await world.admin.query(
+          'INSERT INTO lintel.clip_trouble (clip_id, kind, since) VALUES ($1, $2, $3)',
+          [id, kind, day(n)],
+        );
+      if (failed !== undefined)
+        await world.admin.query(
+          `INSERT INTO lintel.rendition (id, clip_id, kind, state, input_sha256, recipe, facts, why, made_at)
+           VALUES (gen_random_uuid(), $1, 'proxy', 'failed', repeat('a', 64), '{}', '{}', 'No picture', $2)`,
+          [id, day(failed)],
+        );
+      return id;
+    };
+    const fifth = await clip([['not-locked', 9]], 5);
+    const first = await clip([
+      ['no-copies', 1],
+      ['damaged', 8],
+    ]);
+    const third = await clip([], 3);
+    const second = await clip([['no-copies', 2]], 7);
+    const fourth = await clip([
+      ['no-copies', 6],
+      ['not-locked', 4],
+    ]);
+    const seen: (readonly string[])[] = [];
+    let after: string | null = '';
+    while (after !== null) {
+      const address: string = `/api/v1/work/failing?limit=1${after === '' ? '' : `&after=${after}`}`;
+      const page: Page = JSON.parse((await client.call('GET', address)).text) as Page;
+      seen.push(...page.items.map(({ id, matter }) => [id, matter]));
+      after = page.next;
+    }
+    expect(seen).toEqual([
+      [first, 'damaged'],
+      [second, 'no-copies'],
+      [third, 'undecodable'],
+      [fourth, 'not-locked'],
+      [fifth, 'not-locked'],
+    ]);
+  });
 });
