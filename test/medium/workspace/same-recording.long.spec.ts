@@ -90,6 +90,12 @@ describe('a recording that belongs to two occasions (real PostgreSQL)', () => {
     expect(words).toContain('A version of the same recording stands with occasion 3 too');
     expect(words).toContain('A version of the same recording stands with occasion 1 too');
 
+    // Whoever chooses acts for a magistrates' court is told as well.
+    const { id: application } = (await client.call('POST', `${at}/applications`, {})).json();
+    expect(await page(`/applications/${application}`)).toContain(
+      'Shares a recording with occasion 3: they may be one act.',
+    );
+
     // One that was declined is in no occasion.
     await world.admin.query(`UPDATE lintel.clip SET decided = 'declined' WHERE id = $1`, [best]);
     expect((await read(`/api/v1/occasions/${first?.id}/parts`)).items).toMatchObject([{ alsoIn: [] }]);
