@@ -9,7 +9,7 @@ export async function seedClips(
   await admin.query(
     `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, stored_sha256, device_sha256, kind,
        media, incoming_key, evidence_key, created_at, sent_at, master_at)
-     SELECT id, $1, $2, $3, 'master', 'clip ' || k || '.mp4', 1000, repeat('a', 64), repeat('a', 64), 'video/mp4', '{"duration": 20}',
+     SELECT id, $1, $2, $3, 'master', 'clip ' || k || '.mp4', 1000, encode(sha256(id::text::bytea), 'hex'), encode(sha256(id::text::bytea), 'hex'), 'video/mp4', '{"duration": 20}',
        id::text, 'masters/' || id, at, at, at
        FROM (SELECT k, gen_random_uuid() AS id, timestamptz '2020-01-01 20:00Z' + k * interval '1 day' AS at
                FROM generate_series(1, $4::int) k) c`,
