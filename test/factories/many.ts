@@ -65,7 +65,7 @@ export async function seedMany(
   await run(
     `INSERT INTO lintel.clip (id, submission_id, invitation_id, investigation_id, state, file_name, size, stored_sha256, device_sha256, kind,
        incoming_key, evidence_key, created_at, sent_at, master_at, deletion_from, deletion_until)
-     SELECT id, submission, invitation, investigation, 'master', 'clip ' || k || '.mp4', 1000, repeat('a', 64), repeat('a', 64), 'video/mp4',
+     SELECT id, submission, invitation, investigation, 'master', 'clip ' || k || '.mp4', 1000, encode(sha256(id::text::bytea), 'hex'), encode(sha256(id::text::bytea), 'hex'), 'video/mp4',
             id::text, 'masters/' || id, at, at, at,
             CASE WHEN k % 100 = 0 THEN now() - (k % 300) * interval '1 day' END,
             CASE WHEN k % 100 = 0 THEN now() + (60 - k % 300) * interval '1 day' END FROM many_clip`,
@@ -84,7 +84,7 @@ export async function seedMany(
   );
   await run(
     `INSERT INTO lintel.rendition (id, clip_id, kind, state, input_sha256, recipe, facts, why, made_at)
-     SELECT gen_random_uuid(), id, 'proxy', 'failed', repeat('a', 64), '{}', '{}', 'No picture', at FROM many_clip WHERE k % 50 = 1`,
+     SELECT gen_random_uuid(), id, 'proxy', 'failed', encode(sha256(id::text::bytea), 'hex'), '{}', '{}', 'No picture', at FROM many_clip WHERE k % 50 = 1`,
   );
   await run(
     `INSERT INTO lintel.clip_trouble (clip_id, kind) SELECT id, 'no-copies' FROM many_clip WHERE k % 2000 = 1`,
