@@ -11,7 +11,7 @@ import {
   type Paragraph,
   type Content,
 } from '../../platform/pdf';
-import { inForceAt, type Conduct, type Occasion, type Part } from './conduct';
+import { inForceAt, sharedBy, type Conduct, type Occasion, type Part } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS, originText } from './domain/order';
 import {
@@ -19,6 +19,7 @@ import {
   gapText,
   laterText,
   momentText,
+  occasionNumbers,
   partText,
   sourceText,
   standingOf,
@@ -93,7 +94,16 @@ const exhibitLines = (part: Part): Paragraph[] => [
   ...(part.shows.description === null ? [] : [{ text: part.shows.description, ...SMALL }]),
 ];
 
-function entry(occasion: Occasion, orders: readonly OrderRow[]): Cell[] {
+/** Of those that the paper tells of: one recording is no proof of two occasions. */
+function sharedLines(occasion: Occasion, counted: readonly Occasion[]): string[] {
+  const told = new Set(counted.map(({ number }) => number));
+  const shared = sharedBy(occasion).filter((number) => told.has(number));
+  return shared.length === 0
+    ? []
+    : [`A version of the same recording stands with ${occasionNumbers(shared)} too`];
+}
+
+function entry(occasion: Occasion, orders: readonly OrderRow[], counted: readonly Occasion[]): Cell[] {
   const why = occasion.decision?.reason ?? '';
   const when: readonly Paragraph[] = [
     { text: momentText(occasion.moment), bold: true },
@@ -107,7 +117,10 @@ function entry(occasion: Occasion, orders: readonly OrderRow[]): Cell[] {
       ...orderLines(occasion, orders).map((text): Paragraph => ({ text, bold: true })),
       ...(why === '' ? [] : [{ text: `Why it counts: ${why}`, ...SMALL }]),
     ],
-    occasion.parts.flatMap(exhibitLines),
+    [
+      ...occasion.parts.flatMap(exhibitLines),
+      ...sharedLines(occasion, counted).map((text): Paragraph => ({ text, bold: true })),
+    ],
   ];
 }
 
@@ -129,7 +142,12 @@ export const toldBy = (conduct: Conduct): string[] =>
 /** The occasions that count, as lines: the words by which a chronology is an item that can be disclosed. */
 export function chronologyLines(conduct: Conduct): Line[] {
   const listed = orderList(conduct.orders);
-  const occasions = countedOf(conduct).map((occasion) => occasionLines(occasion, conduct.orders));
+  const counted = countedOf(conduct);
+  const occasions = counted.map((occasion) => {
+    const line = occasionLines(occasion, conduct.orders);
+    const shared = sharedLines(occasion, counted).map((text) => `Occasion ${occasion.number}: ${text}`);
+    return { ...line, text: [line.text, ...shared].join('\n') };
+  });
   const nothing = { label: 'Occasions', text: 'No occasion counts so far.' };
   return [...listed, ...(occasions.length === 0 ? [nothing] : occasions)];
 }
@@ -174,7 +192,7 @@ export async function chronologyPdf(conduct: Conduct, about: About): Promise<Buf
       ? { text: 'No occasion counts so far.' }
       : ruledTable(
           ['No.', 'When', 'What happened', 'Exhibits and entries'],
-          counted.map((occasion) => entry(occasion, conduct.orders)),
+          counted.map((occasion) => entry(occasion, conduct.orders, counted)),
           [24, 150, '*', 130],
           LANDSCAPE_ROOM,
         ),

@@ -8,6 +8,7 @@ import { ConductService } from './conduct.service';
 import { OccasionChangesRepository } from './occasion-changes';
 import { OccasionDecisionEntity, OccasionEntity, OccasionPartEntity } from './occasion.entity';
 import { ProtectiveOrderEntity } from './order.entity';
+import { SameRecordingsRepository } from './same-recordings';
 
 const entities = TypeOrmModule.forFeature([
   OccasionDecisionEntity,
@@ -19,7 +20,14 @@ const entities = TypeOrmModule.forFeature([
 /** The course of conduct: occasions, orders in force, and what an officer decided of them. */
 @Module({
   imports: [entities, InvestigationsModule],
-  providers: [AxisService, AxisRepository, ConductService, ConductRepository, OccasionChangesRepository],
+  providers: [
+    AxisService,
+    AxisRepository,
+    ConductService,
+    ConductRepository,
+    OccasionChangesRepository,
+    SameRecordingsRepository,
+  ],
   exports: [AxisService, ConductService],
 })
 export class ConductModule {}

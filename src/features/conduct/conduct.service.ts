@@ -37,6 +37,7 @@ import {
   type Picked,
 } from './conduct.repository';
 import { OccasionChangesRepository, type OccasionChanges } from './occasion-changes';
+import { SameRecordingsRepository } from './same-recordings';
 
 const CHANGED = 'what belongs to this occasion, its time, or what was decided about it';
 
@@ -59,6 +60,7 @@ export class ConductService {
     private readonly database: Database,
     private readonly rows: ConductRepository,
     private readonly changes: OccasionChangesRepository,
+    private readonly same: SameRecordingsRepository,
     private readonly investigations: InvestigationsService,
     private readonly custody: CustodyLog,
     @Inject(CONFIG) private readonly config: Config,
@@ -225,6 +227,7 @@ export class ConductService {
       incidents: await this.rows.incidents(tx, id),
       occasions: await this.rows.occasions(tx, id),
       orders: await this.rows.orders(tx, id),
+      same: await this.same.of(tx, id),
     };
     return conductOf(rows, this.config.conduct.togetherMinutes);
   }
@@ -233,6 +236,7 @@ export class ConductService {
     return occasionOf(row, {
       clips: await this.rows.clips(tx, row.investigationId, row.id),
       incidents: await this.rows.incidents(tx, row.investigationId, row.id),
+      same: await this.same.of(tx, row.investigationId),
     });
   }
 

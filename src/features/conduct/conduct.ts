@@ -6,6 +6,7 @@ import { inOrder, momentOfClip, momentOfIncident, spanOf, type Moment } from './
 import { inForceOn } from './domain/order';
 import { seriesOf, type Series } from './domain/series';
 import { proposeGroups } from './domain/together';
+import type { SameRecordings } from './same-recordings';
 
 /** A clip or an incident, and when it was as far as that is known. */
 export interface Part {
@@ -30,6 +31,10 @@ export interface Part {
   readonly moment: Moment | undefined;
   /** Its footage is gone. */
   readonly erased: boolean;
+  /** Of a clip that was sent in several versions: one for all of them. */
+  readonly recording: string | null;
+  /** Numbers of other occasions to which another version of it belongs. */
+  readonly alsoIn: readonly number[];
   /** A paper does not tell of it. */
   readonly leftOut?: true;
 }
@@ -41,7 +46,7 @@ export interface Occasion extends OccasionRow {
 
 /** What a decision stands on: what belongs to it, when that was, and what was decided before. */
 export const occasionSeen = ({ parts, decision }: Occasion): Seen =>
-  seenOf([parts.map(({ id, moment, words }) => [id, moment, words]), decision]);
+  seenOf([parts.map(({ id, moment, words, alsoIn }) => [id, moment, words, alsoIn]), decision]);
 
 /** Groups by the id of their first part. */
 export interface Proposal {
@@ -64,6 +69,8 @@ export interface Conduct {
 export interface PartRows {
   readonly clips: readonly ClipRow[];
   readonly incidents: readonly IncidentRow[];
+  /** Recordings that were sent in several versions. */
+  readonly same: SameRecordings;
 }
 
 export interface ConductRows extends PartRows {
@@ -71,7 +78,7 @@ export interface ConductRows extends PartRows {
   readonly orders: readonly OrderRow[];
 }
 
-const clipPart = (row: ClipRow): Part => ({
+const clipPart = (row: ClipRow, same: SameRecordings): Part => ({
   kind: 'clip',
   id: row.id,
   part: row.part,
@@ -84,6 +91,8 @@ const clipPart = (row: ClipRow): Part => ({
   words: '',
   orderSaid: false,
   erased: row.erased,
+  recording: same.get(row.id)?.recording ?? null,
+  alsoIn: same.get(row.id)?.alsoIn ?? [],
   moment: row.began === null ? undefined : momentOfClip(row.began, row.seconds),
 });
 
@@ -99,15 +108,17 @@ const incidentPart = (row: IncidentRow): Part => ({
   incident: null,
   words: row.answers.what?.words ?? '',
   erased: false,
+  recording: null,
+  alsoIn: [],
   orderSaid: row.answers.order?.answer === 'yes',
   moment: momentOfIncident(readWhen(row.answers.when, row.sentAt)),
 });
 
 type Placed = Part & { readonly occasion: OccasionId | null };
 
-const placedOf = ({ clips, incidents }: PartRows): Placed[] =>
+const placedOf = ({ clips, incidents, same }: PartRows): Placed[] =>
   inOrder([
-    ...clips.map((row) => ({ ...clipPart(row), occasion: row.occasion })),
+    ...clips.map((row) => ({ ...clipPart(row, same), occasion: row.occasion })),
     ...incidents.map((row) => ({ ...incidentPart(row), occasion: row.occasion })),
   ]);
 
@@ -115,7 +126,7 @@ const placedOf = ({ clips, incidents }: PartRows): Placed[] =>
 export function withoutParts(occasion: Occasion, isLeftOut: (part: Part) => boolean): Occasion {
   if (!occasion.parts.some(isLeftOut)) return occasion;
   const parts = occasion.parts.map((part): Part =>
-    isLeftOut(part) ? { ...part, words: '', later: [], moment: undefined, leftOut: true } : part,
+    isLeftOut(part) ? { ...part, words: '', later: [], moment: undefined, alsoIn: [], leftOut: true } : part,
   );
   return occasionWith(occasion, parts);
 }
@@ -150,6 +161,10 @@ export function conductOf(rows: ConductRows, minutes: number): Conduct {
     counting: counted.length,
   };
 }
+
+/** Numbers of other occasions to which a version of one of its recordings belongs. */
+export const sharedBy = ({ parts }: Pick<Occasion, 'parts'>): number[] =>
+  [...new Set(parts.flatMap(({ alsoIn }) => alsoIn))].sort((a, b) => a - b);
 
 /** In no occasion yet. */
 export const isLoose = ({ part }: Part): boolean => part === null;

@@ -11,7 +11,7 @@ export {
   orderText,
   toldBy,
 } from './chronology-pdf';
-export { following, inForceAt, isLoose, occasionSeen, withoutParts } from './conduct';
+export { following, inForceAt, isLoose, occasionSeen, sharedBy, withoutParts } from './conduct';
 export type { Conduct, Occasion, Part, Proposal } from './conduct';
 export { ConductModule } from './conduct.module';
 export type { DecisionRow, OrderRow } from './conduct.repository';
@@ -24,6 +24,7 @@ export {
   gapText,
   laterText,
   momentText,
+  occasionNumbers,
   partText,
   sourceText,
   standingOf,

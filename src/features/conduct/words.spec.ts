@@ -1,5 +1,5 @@
 import { momentOfIncident, spanOf, type Moment } from './domain/moment';
-import { gapText, momentText } from './words';
+import { gapText, momentText, occasionNumbers } from './words';
 
 const footage = (start: string, end: string): Moment => ({
   date: start.slice(0, 10),
@@ -42,3 +42,14 @@ it.each([
   [10.5, '10.5 days'],
   [null, undefined],
 ])('a time between of %s days is %s', (days, text) => expect(gapText(days)).toBe(text));
+
+it('names occasions by their numbers, and of many the first', () => {
+  expect([[3], [1, 3], [1, 2, 3]].map(occasionNumbers)).toEqual([
+    'occasion 3',
+    'occasions 1 and 3',
+    'occasions 1, 2 and 3',
+  ]);
+  expect(occasionNumbers([4, 5, 6, 7, 8, 9, 10, 11, 12])).toBe(
+    '9 other occasions, the first of them occasion 4',
+  );
+});

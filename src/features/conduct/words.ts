@@ -65,6 +65,17 @@ export const whenOfOccasion = ({ moment, parts }: Pick<Occasion, 'moment' | 'par
     ? { moment: 'Time left out', source: 'ask the disclosure officer' }
     : { moment: momentText(moment), source: sourceText(moment) };
 
+/** So many are named; of more the number and the first. */
+const NAMED = 8;
+
+/** `occasion 3`, `occasions 1, 2 and 3` */
+export function occasionNumbers(numbers: readonly number[]): string {
+  const last = numbers.at(-1) ?? '';
+  if (numbers.length > NAMED)
+    return `${numbers.length} other occasions, the first of them occasion ${numbers[0] ?? ''}`;
+  return numbers.length < 2 ? `occasion ${last}` : `occasions ${numbers.slice(0, -1).join(', ')} and ${last}`;
+}
+
 export const partText = (part: Part): string => part.exhibit ?? part.name;
 
 /** What the victim sent later to an entry, by name: an earlier entry alone is not the victim's last word. */

@@ -5,6 +5,8 @@ export interface Loose {
   readonly id: string;
   /** Of the incident to which she put the clip. */
   readonly incident: string | null;
+  /** Of a clip that was sent in several versions: one for all of them. */
+  readonly recording?: string | null;
   readonly moment: Moment | undefined;
 }
 
@@ -12,12 +14,13 @@ export interface Loose {
 const MOST = 50;
 
 /**
- * Groups that an officer may want to take as one occasion: what she put together, and what follows within `minutes` of
- * what went before. Only a proposal; a group of one is none.
+ * Groups that an officer may want to take as one occasion: what she put together, versions of one recording, and what
+ * follows within `minutes` of what went before. Only a proposal; a group of one is none.
  */
 export function proposeGroups<Item extends Loose>(items: readonly Item[], minutes: number): Item[][] {
   const ordered = [...items].sort(byStart);
   const together = new Together();
+  for (const item of ordered) if (item.recording) together.join(item.recording, keyOf(item));
   let before: Item | undefined;
   let reach = Number.NEGATIVE_INFINITY;
   for (const item of ordered) {
@@ -49,7 +52,7 @@ const inPieces = <Item>(group: readonly Item[]): Item[][] =>
   );
 
 /** Keys that belong together, and whatever belongs to either of them: a forest of disjoint sets. */
-class Together {
+export class Together {
   private readonly above = new Map<string, string>();
 
   firstOf(key: string): string {

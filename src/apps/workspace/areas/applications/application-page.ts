@@ -12,7 +12,14 @@ import {
   wantingIn,
   type ApplicationHead,
 } from '../../../../features/applications';
-import { momentText, partText, type Conduct, type Occasion } from '../../../../features/conduct';
+import {
+  momentText,
+  occasionNumbers,
+  partText,
+  sharedBy,
+  type Conduct,
+  type Occasion,
+} from '../../../../features/conduct';
 import { may, type Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
 import type { ApplicationId, InvestigationId } from '../../../../kernel/ids';
@@ -26,6 +33,8 @@ interface Picked {
   readonly number: number;
   readonly when: string;
   readonly names: string;
+  /** Other occasions with a version of one of its recordings. */
+  readonly alsoIn: string | undefined;
   readonly reason: string;
   readonly ticked: boolean;
   /** Or it did when it was chosen. */
@@ -86,6 +95,7 @@ const pickedOf = (
 ): Omit<Picked, 'counts'> => ({
   ...{ id, number, when: momentText(moment), ticked: ticked.has(id), reason: decision?.reason ?? '' },
   names: parts.slice(0, NAMES).map(partText).join(', ') + (parts.length > NAMES ? ' and others' : ''),
+  alsoIn: sharedBy({ parts }).length === 0 ? undefined : occasionNumbers(sharedBy({ parts })),
   field: wordsField(id),
   words: values[wordsField(id)] ?? '',
 });

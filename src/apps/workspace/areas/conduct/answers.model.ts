@@ -4,6 +4,7 @@ import {
   occasionSeen,
   ORDER_KINDS,
   ORDER_ROUTES,
+  sharedBy,
   standingOf,
   type Conduct,
   type Occasion,
@@ -40,6 +41,10 @@ const moment = z
   })
   .nullable();
 
+const alsoIn = z
+  .array(z.number().int())
+  .describe('numbers of other occasions to which another version of the same recording belongs');
+
 const part = z.strictObject({
   kind: z.enum(['clip', 'incident']),
   id,
@@ -47,6 +52,7 @@ const part = z.strictObject({
   name: z.string(),
   exhibit: z.string().nullable(),
   moment,
+  alsoIn,
 });
 export const partPage = pageOf(part);
 
@@ -67,6 +73,7 @@ export const occasionAnswer = z.strictObject({
   decision: held.nullable().describe('the newest one, which holds'),
   seen: seenView,
   parts: z.number().int().describe('how many belong to it'),
+  alsoIn,
   inForce: z
     .array(z.strictObject({ order: id, sure: z.boolean() }))
     .describe('orders on its day; not sure where only the month is known'),
@@ -120,6 +127,7 @@ export const partView = (of: Part): z.infer<typeof part> => ({
   name: of.name,
   exhibit: of.exhibit,
   moment: momentView(of.moment),
+  alsoIn: [...of.alsoIn],
 });
 
 export const proposalView = ({ id: first, parts }: Proposal) => ({ id: first, parts: parts.map(partView) });
@@ -134,6 +142,7 @@ export const occasionView =
     decision: of.decision,
     seen: occasionSeen(of),
     parts: of.parts.length,
+    alsoIn: sharedBy(of),
     inForce: inForceAt(orders, of.moment).map(({ order: { id: which }, sure }) => ({ order: which, sure })),
   });
 

@@ -6,8 +6,10 @@ import {
   isLoose,
   momentText,
   ORDER_WORDS,
+  occasionNumbers,
   originText,
   partText,
+  sharedBy,
   sourceText,
   standingOf,
   type Conduct,
@@ -46,6 +48,7 @@ export const partView = (part: Part) => ({
   source: sourceText(part.moment),
   known: part.moment !== undefined,
   erased: part.erased,
+  alsoIn: part.alsoIn.length === 0 ? undefined : occasionNumbers(part.alsoIn),
 });
 
 function orderView(order: OrderRow, orders: readonly OrderRow[]) {
@@ -83,6 +86,7 @@ export const occasionView = (occasion: Occasion, orders: readonly OrderRow[]) =>
     name: named(orders, id),
   })),
   breach: breachOf(orders, occasion.decision?.breachOf),
+  alsoIn: sharedBy(occasion).length === 0 ? undefined : occasionNumbers(sharedBy(occasion)),
 });
 
 export const decisionView = (row: DecisionRow, orders: readonly OrderRow[]) => ({

@@ -6,7 +6,9 @@ import {
   AxisService,
   ConductService,
   momentText,
+  occasionNumbers,
   partText,
+  sharedBy,
   standingOf,
   type Occasion,
 } from '../../../../features/conduct';
@@ -19,10 +21,14 @@ import { ids } from '../../shell/inputs/ids';
 import { sendCsv } from '../../shell/sending/send-csv';
 import { seriesAnswer, seriesQuery, seriesView, type SeriesQuery } from './series.model';
 
-const HEAD = ['Number', 'When', 'Begins (UTC)', 'Standing', 'Reason', 'Belongs to it', 'Id'];
+const HEAD = ['Number', 'When', 'Begins (UTC)', 'Standing', 'Reason', 'Belongs to it', 'Recordings', 'Id'];
+
+const sharedText = (row: Occasion): string =>
+  sharedBy(row).length === 0 ? '' : `shares a recording with ${occasionNumbers(sharedBy(row))}`;
 const cells = (row: Occasion): string[] => [
   ...[String(row.number), momentText(row.moment), row.moment?.start?.toISOString() ?? ''],
-  ...[standingOf(row), row.decision?.reason ?? '', row.parts.map(partText).join('; '), row.id],
+  ...[standingOf(row), row.decision?.reason ?? '', row.parts.map(partText).join('; ')],
+  ...[sharedText(row), row.id],
 ];
 @ApiTags('course of conduct')
 @Controller('api/v1/investigations/:id')
