@@ -125,6 +125,8 @@ async function side(investigations: number, clips: number, ofOne: number): Promi
   const many = { ...seeded, occasion: rows[0]?.id ?? '', evidence: home.investigation, middle };
   const behind = { officers: investigations, doorbells: investigations, events: clips };
   await seedLists(world.admin, { ...behind, officer: one.id, clip: many.clip });
+  // As autovacuum leaves it, whenever that comes by.
+  await world.admin.query('VACUUM ANALYZE');
   const discloser = await world.officer('disclosure');
   await world.admin.query(
     'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)',

@@ -34,20 +34,24 @@ export class NoteRepository {
 
   /**
    * Of each that came by a link, whether it cannot have come before by the same one. It can where that link had sent something by then, and either the
-   * same bytes or all that there is came by it: which one an officer means is written nowhere. As lintel_workspace.
+   * same bytes or all that there is came by it: which one an officer means is written nowhere. By indexes, however much has come. As lintel_workspace.
    */
   async tellsOfAnother(tx: Transaction, clips: readonly ClipId[]): Promise<boolean[]> {
     const rows = await tx.query<{ tells: boolean }>(
       `WITH told AS (SELECT c.id, c.investigation_id, c.invitation_id, c.sent_at, c.stored_sha256 FROM lintel.clip c
          WHERE c.id = ANY($1::uuid[]) AND c.invitation_id IS NOT NULL),
-       came AS MATERIALIZED (SELECT c.id, c.invitation_id, c.sent_at, c.stored_sha256 FROM lintel.clip c
-         WHERE c.investigation_id IN (SELECT investigation_id FROM told) AND c.derived_from IS NULL AND NOT c.written),
-       alone AS MATERIALIZED (SELECT l.invitation_id FROM (SELECT DISTINCT invitation_id FROM told) l
-         WHERE NOT EXISTS (SELECT FROM came o WHERE o.invitation_id IS DISTINCT FROM l.invitation_id))
-       SELECT NOT EXISTS (SELECT FROM came b WHERE b.invitation_id = t.invitation_id AND b.stored_sha256 = t.stored_sha256
-             AND b.id <> t.id AND b.sent_at <= t.sent_at)
-           AND NOT (t.invitation_id IN (SELECT invitation_id FROM alone) AND EXISTS (
-             SELECT FROM came b WHERE b.id <> t.id AND b.sent_at <= t.sent_at)) AS tells FROM told t`,
+       alone AS MATERIALIZED (SELECT l.invitation_id FROM (SELECT DISTINCT invitation_id, investigation_id FROM told) l
+         WHERE (SELECT o.id FROM lintel.clip o WHERE o.investigation_id = l.investigation_id
+             AND o.submission_id IS NULL AND o.derived_from IS NULL AND NOT o.written LIMIT 1) IS NULL
+           AND (SELECT o.id FROM lintel.submission s JOIN lintel.clip o ON o.submission_id = s.id
+             WHERE s.investigation_id = l.investigation_id AND s.invitation_id <> l.invitation_id
+               AND o.derived_from IS NULL AND NOT o.written LIMIT 1) IS NULL)
+       SELECT (SELECT b.id FROM lintel.clip b WHERE b.stored_sha256 = t.stored_sha256 AND b.invitation_id = t.invitation_id
+             AND b.id <> t.id AND b.sent_at <= t.sent_at AND b.derived_from IS NULL AND NOT b.written LIMIT 1) IS NULL
+           AND NOT (t.invitation_id IN (SELECT invitation_id FROM alone) AND (
+             SELECT b.id FROM lintel.submission s JOIN lintel.clip b ON b.submission_id = s.id
+              WHERE s.invitation_id = t.invitation_id AND s.sent_at <= t.sent_at AND b.id <> t.id
+                AND b.derived_from IS NULL AND NOT b.written LIMIT 1) IS NOT NULL) AS tells FROM told t`,
       [clips],
     );
     return rows.map(({ tells }) => tells);

@@ -119,7 +119,7 @@ SELECT ${line({ id: 'g.id', matter: `'message-' || g.state`, at: 'g.state_at', n
 /** Proxies that could not be made of clips that nobody has decided. */
 const undecodable = (r: string): string =>
   `${r}.kind = 'proxy' AND ${r}.state = 'failed' AND ${r}.made_at > now() - interval '${UNDECODABLE_DAYS} days'
-   AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = ${r}.clip_id)`;
+   AND ${lacks(`SELECT t.clip_id FROM lintel.triage t WHERE t.clip_id = ${r}.clip_id`)}`;
 
 /** A clip stands where its first problem puts it, with the gravest. Which come first is found by time, each clip once, before more is asked of them. */
 const FAILING = `

@@ -10,6 +10,7 @@ import { wantedBy } from '../../../src/features/investigations';
 import { InvestigationRepository } from '../../../src/features/investigations/investigation.repository';
 import { InvitationRepository } from '../../../src/features/invitations/invitation.repository';
 import { KeptItemsRepository } from '../../../src/features/retention/items.repository';
+import { NoteRepository } from '../../../src/features/notes/note.repository';
 import { WorkRepository } from '../../../src/features/work/work.repository';
 import type { ClipId, InvestigationId, OfficerId } from '../../../src/kernel/ids';
 import type { Transaction } from '../../../src/platform/database';
@@ -86,6 +87,8 @@ class Force {
     readonly evidence: InvestigationId,
     /** A member of fifty investigations, however many there are. */
     readonly other: { readonly officer: OfficerId; readonly secret: string },
+    /** As many of the evidence as a page shows. */
+    readonly some: readonly ClipId[],
   ) {}
 
   /** Somebody chose a time for whatever was accepted. */
@@ -134,12 +137,17 @@ class Force {
     const evidence = await evidenceOf(admin, member, ofOne);
     const secret = await officerSession(admin, member);
     const otherOne = { officer: other as OfficerId, secret: await officerSession(admin, other) };
+    const { rows: page } = await admin.query<{ id: ClipId }>(
+      'SELECT id FROM lintel.clip WHERE investigation_id = $1 ORDER BY placed_at LIMIT $2',
+      [evidence, ROWS],
+    );
+    const some = page.map(({ id }) => id);
     // As autovacuum leaves it.
     await admin.query('VACUUM ANALYZE');
     await admin.end();
     const workspace = new Client({ connectionString: database.urls.workspace });
     await workspace.connect();
-    return new Force(database, workspace, secret, member as OfficerId, many, evidence, otherOne);
+    return new Force(database, workspace, secret, member as OfficerId, many, evidence, otherOne, some);
   }
 
   touched(ask: Ask, secret?: string): Promise<number> {
@@ -268,6 +276,7 @@ const OF_ONE: Readonly<Record<string, Ask>> = {
   'what waits, the newest first': (tx, { evidence }) =>
     items.page(tx, evidence, { state: 'waiting' }, 'newest', PAGE),
   'what was declined': (tx, { evidence }) => items.page(tx, evidence, { state: 'declined' }, 'event', PAGE),
+  'what a note could tell of another': async (tx, { some }) => new NoteRepository().tellsOfAnother(tx, some),
   'the first that waits': (tx, { evidence }) => new QueueRepository().first(tx, evidence),
   'where the series begins and ends': (tx, { evidence }) => axis.bounds(tx, evidence),
   'items of the series': (tx, { evidence }) => axis.items(tx, evidence, FROM, UNTIL, PAGE),
