@@ -210,7 +210,7 @@ describe('a Debian server', () => {
       groupdel lintel-evidence
       useradd --system somebody-else
       rm -rf /var/lib/lintel /etc/lintel /var/lib/redis/* /etc/redis/lintel.conf /etc/systemd/system/*lintel*`);
-    await type('restore-keys', 'redis', 'database', 'restore', 'units');
+    await type('restore-keys', 'redis', 'database', 'restore', 'database', 'units');
     await ready();
     const said = await type('compare');
     expect(said).toContain('Every checkpoint in the store is one of this log');
@@ -226,7 +226,7 @@ describe('a Debian server', () => {
     const later = await takeAnother('SAMPLE/3');
     await machine.sh(`systemctl stop lintel.target
       runuser -u postgres -- psql -q -c 'DROP DATABASE lintel'`);
-    await type('database', 'restore', 'units');
+    await type('database', 'restore', 'database', 'units');
     await ready();
     expect(await clipsOfDatabase()).toEqual([before.id]);
     const said = await machine.sh(`${SETTINGS} node /opt/lintel/bin/lintel.mjs restore`);

@@ -38,7 +38,7 @@ const FORGET_MS = 3_600_000;
 const DUE_DATES_MS = 24 * 3_600_000;
 /** How often it is looked whether a time stamp is due; how often one is due is a setting. */
 const STAMP_MS = 60_000;
-/** How often it is looked whether intake holds up the others. */
+/** How often it is looked whether one holds up the others. */
 const SHOW_OUT_MS = 5_000;
 
 interface Parts {
@@ -70,7 +70,10 @@ export function startLoops({
     repeat('ending what holds up others', SHOW_OUT_MS, logger, async () => {
       const ended = await showOut(databaseUrl);
       if (ended > 0)
-        logger.error({ ended }, 'connections of intake held up others, or did not end, and were closed');
+        logger.error(
+          { ended },
+          'connections to the database held up others, or did not end, and were closed',
+        );
       return false;
     }),
     repeat('publishing checkpoints', PUBLISH_MS, logger, () => sequencing.publish()),

@@ -1,6 +1,7 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { BEHIND_POLICIES } from './behind-policies';
 import { OWN_LOCKS, USHER } from './own-locks';
+import { OWN_SHARES } from './shares';
 
 const ROLES = ['owner', 'intake', 'workspace', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -49,11 +50,6 @@ const roleStatements = (passwords: RolePasswords): string[] =>
     ),
   ]);
 
-/** The half of all connections: whoever broke into the process that faces the public leaves the others theirs. */
-const INTAKE_CONNECTIONS = `DO $$ BEGIN
-  EXECUTE format('ALTER ROLE lintel_intake CONNECTION LIMIT %s', greatest(current_setting('max_connections')::int / 2, 10));
-END $$`;
-
 const settingsHere = (database: string): string[] =>
   ROLES.map((name) => `ALTER ROLE lintel_${name} IN DATABASE ${escapeIdentifier(database)} RESET ALL`);
 
@@ -90,7 +86,7 @@ const insideStatements = [
  */
 export async function bootstrapDatabase(adminUrl: string, wanted: Bootstrap): Promise<void> {
   await withClient(adminUrl, async (admin) => {
-    for (const statement of [...roleStatements(wanted.passwords), INTAKE_CONNECTIONS])
+    for (const statement of [...roleStatements(wanted.passwords), ...OWN_SHARES])
       await admin.query(statement);
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [wanted.database]);
     if (found.rowCount === 0) {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /**
- * Ends what intake holds up others with, by a connection of its own: those of the pool may be the ones that wait. Gives how many were ended.
+ * Ends what others are held up with, by a connection of its own: those of the pool may be the ones that wait. Gives how many were ended.
  * @param url as lintel_worker
  * @throws the driver's error
  */

@@ -44,8 +44,8 @@ describe('what each role may do to each table', () => {
     const found = await admin.query<{ name: string }>(
       `SELECT rolname AS name FROM pg_roles r WHERE rolname LIKE 'lintel\\_%' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb
           OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid
-               -- Nobody can be the usher, who can end intake's connections.
-               AND (r.rolcanlogin OR r.rolname <> 'lintel_usher' OR m.roleid <> 'lintel_intake'::regrole))
+               -- Nobody can be the usher, who can end the connections of processes.
+               AND (r.rolcanlogin OR r.rolname <> 'lintel_usher' OR m.roleid NOT IN ('lintel_intake'::regrole, 'lintel_workspace'::regrole, 'lintel_worker'::regrole)))
           OR (rolname <> 'lintel_owner' AND (has_schema_privilege(rolname, 'lintel', 'CREATE') OR has_schema_privilege(rolname, 'custody', 'CREATE'))))`,
     );
     expect(found.rows).toEqual([]);

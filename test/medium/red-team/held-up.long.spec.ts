@@ -158,14 +158,20 @@ describe('an intruder who wants others to wait', () => {
     await expect((await as('worker')).query('SET ROLE lintel_usher')).rejects.toMatchObject(REFUSED);
     const { rows } = await admin.query(
       `SELECT rolcanlogin AS "canLogin", rolconnlimit > 0 AS "intakeIsLimited",
-          ARRAY(SELECT m.roleid::regrole::text FROM pg_auth_members m WHERE m.member = 'lintel_usher'::regrole) AS is,
+          ARRAY(SELECT m.roleid::regrole::text FROM pg_auth_members m WHERE m.member = 'lintel_usher'::regrole ORDER BY 1) AS is,
           ARRAY(SELECT m.member::regrole::text FROM pg_auth_members m WHERE m.roleid = 'lintel_usher'::regrole) AS "isOf",
           ARRAY(SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.proowner = 'lintel_usher'::regrole) AS owns
          FROM (SELECT rolcanlogin FROM pg_roles WHERE rolname = 'lintel_usher') u,
            (SELECT rolconnlimit FROM pg_roles WHERE rolname = 'lintel_intake') i`,
     );
     expect(rows).toEqual([
-      { canLogin: false, intakeIsLimited: true, is: ['lintel_intake'], isOf: [], owns: ['usher.show_out()'] },
+      {
+        canLogin: false,
+        intakeIsLimited: true,
+        is: ['lintel_intake', 'lintel_worker', 'lintel_workspace'],
+        isOf: [],
+        owns: ['usher.show_out()'],
+      },
     ]);
   });
 

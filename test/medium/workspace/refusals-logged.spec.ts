@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Officer } from '../../../src/features/identity';
 import { until } from '../../support/until';
 import { OfficerClient, signedIn } from './client';
@@ -108,3 +109,21 @@ describe('a request that is refused', () => {
     expect(line.refused).toMatch(/^[a-z-]+$/);
   });
 });
+
+it.each(['OPTIONS', 'GET', 'POST'])(
+  'says of %s for no path that nothing is there, and not that it failed',
+  async (method) => {
+    const { port } = new URL(world.base);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(
+          `${method} * HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${world.base}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        ),
+      );
+      let text = '';
+      socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+      socket.on('end', () => resolve(text)).on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  },
+);

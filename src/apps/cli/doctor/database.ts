@@ -78,7 +78,7 @@ function judge(role: Role, facts: Facts): Finding[] {
     found.push(
       problem(
         what,
-        'locks by which one process could stop the others are open to each',
+        'one process could stop the others: by locks, or by taking all connections or the disk',
         'run lintel db-init, which closes them',
       ),
     );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { NotFoundException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import session, { type CookieOptions } from 'express-session';
 import type { Config } from '../../../../config';
@@ -68,6 +69,11 @@ export function sessionsOf(
       actingAs(undefined, () =>
         database.transaction((tx) => sessions.mayGoOn(tx, request.sessionID, ticket)),
       );
+    // What is no path ("*", RFC 9112, 3.2.4) has no session, and leads nowhere.
+    if (!request.path.startsWith('/')) {
+      next(new NotFoundException());
+      return;
+    }
     officers(request, response, (error?: unknown) => {
       if (error !== undefined) {
         next(error);
