@@ -167,7 +167,7 @@ describe('speed', () => {
     process.stdout.write(`  a job starts after ${startedAfter.p50} ms (median)\n`);
   });
 
-  it('of lists, with 50,000 clips as with 75', async () => {
+  it('of lists, with 50,000 clips as with 1,250', async () => {
     const rows = await listsBench();
     const width = Math.max(...rows.map(({ what }) => what.length));
     const lines = rows.map(
@@ -175,7 +175,7 @@ describe('speed', () => {
         `  ${what.padEnd(width)}  ${few.toFixed(1).padStart(6)} ms  ${many.toFixed(1).padStart(6)} ms  (${(many / few).toFixed(2)})`,
     );
     process.stdout.write(
-      `\nLists with 75 clips, and with 50,000 in 2,000 investigations\n${lines.join('\n')}\n`,
+      `\nLists with 1,250 clips in 50 investigations, and with 50,000 in 2,000 investigations\n${lines.join('\n')}\n`,
     );
     expect(rows.filter(({ few, many }) => many / few >= 1.5)).toEqual([]);
   });
