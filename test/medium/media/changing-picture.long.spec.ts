@@ -1,5 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MediaTool } from '../../../src/platform/media';
+import { MediaTool, type FilmFacts } from '../../../src/platform/media';
 import { factsOf, ffmpeg, frameHashes, inFolder, settings } from './support';
 
 const tool = new MediaTool(settings());
@@ -28,12 +29,52 @@ async function recording(
   return { path, parts };
 }
 
+/** The brightness of each frame as it is shown where one draws upon it. */
+async function brightness(path: string, known?: FilmFacts): Promise<Buffer[]> {
+  const facts = known ?? ((await factsOf(tool, path)) as FilmFacts);
+  const { width, height } = tool.films.size(facts);
+  return inFolder(async (out) => {
+    const pictures: Buffer[] = [];
+    await tool.films.decode(path, facts, out, (bytes) => {
+      pictures.push(Buffer.from(bytes.subarray(0, width * height)));
+    });
+    return pictures;
+  });
+}
+
 describe.each([
-  ['a larger picture', ['640x360', '-pix_fmt', 'yuv420p'], 'mp4'],
-  ['a picture turned to stand', ['180x320', '-pix_fmt', 'yuv420p'], 'ts'],
-  ['another range of brightness', ['320x180', '-vf', 'scale=out_range=pc', '-pix_fmt', 'yuvj420p'], 'mkv'],
-])('a still of a recording that goes over to %s', (_what, second, extension) => {
-  it('is that very frame, in its own size, before and after', async () => {
+  ['a larger picture', ['640x360', '-pix_fmt', 'yuv420p'], 'mp4', 3],
+  ['a picture turned to stand', ['180x320', '-pix_fmt', 'yuv420p'], 'ts', 3],
+  [
+    'another range of brightness',
+    ['320x180', '-vf', 'scale=out_range=pc', '-pix_fmt', 'yuvj420p'],
+    'mkv',
+    16,
+  ],
+])('a recording that goes over to %s', (_what, second, extension, apartAtMost) => {
+  it('has a viewing copy that shows what is covered: one size, as copies are drawn upon', async () => {
+    await inFolder(async (folder) => {
+      const { path } = await recording(folder, second, extension);
+      const facts = (await factsOf(tool, path)) as FilmFacts;
+      await inFolder(async (out) => {
+        const made = await tool.makeRenditions(path, facts, out);
+        if (made.kind !== 'renditions') throw new Error(made.code);
+        expect([made.recipe.video, made.check.proxyFrames]).toEqual(['reencode', 60]);
+        expect(made.labels).toEqual(['one-size']);
+        expect(await readdir(out)).not.toContain('shapes.txt');
+        const [seen, drawn] = [await brightness(made.proxy.path), await brightness(path, facts)];
+        expect(drawn).toHaveLength(60);
+        for (const [place, picture] of drawn.entries()) {
+          const other = seen[place] ?? Buffer.alloc(0);
+          expect(other).toHaveLength(picture.length);
+          const apart = picture.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0);
+          expect(apart / picture.length).toBeLessThan(apartAtMost);
+        }
+      });
+    });
+  });
+
+  it('gives stills that are that very frame, in its own size, before and after', async () => {
     await inFolder(async (folder) => {
       const { path, parts } = await recording(folder, second, extension);
       const facts = await factsOf(tool, path);
