@@ -7,7 +7,7 @@ const list = (...frames: [pts: number, hash: string][]) =>
     `#tb 0: 1/1000\n${frames.map(([pts, hash]) => `0, ${pts}, ${pts}, 40, 9, ${hash}`).join('\n')}`,
   );
 /** The frames up to the one that was asked for, of which the last was picked. */
-const made = (frames: FrameLines, picked = { ...frames, frames: frames.frames.slice(-1) }) => ({
+const made = (frames: FrameLines, picked: FrameLines = { ...frames, frames: frames.frames.slice(-1) }) => ({
   list: frames,
   picked,
 });
