@@ -116,35 +116,19 @@ SELECT ${line({ id: 'g.id', matter: `'message-' || g.state`, at: 'g.state_at', n
    AND ($3::uuid IS NULL OR (g.state_at, g.id) > (SELECT l.state_at, l.id FROM lintel.message l WHERE l.id = $3))
  ORDER BY g.state_at, g.id LIMIT $2`;
 
-/** Proxies that could not be made of clips that nobody has decided. */
-const undecodable = (r: string): string =>
-  `${r}.kind = 'proxy' AND ${r}.state = 'failed' AND ${r}.made_at > now() - interval '${UNDECODABLE_DAYS} days'
-   AND ${lacks(`SELECT t.clip_id FROM lintel.triage t WHERE t.clip_id = ${r}.clip_id`)}`;
-
-/** A clip stands where its first problem puts it, with the gravest. Which come first is found by time, each clip once, before more is asked of them. */
 const FAILING = `
-WITH p AS (SELECT least((SELECT min(w.since) FROM lintel.clip_trouble w WHERE w.clip_id = $3),
-                        (SELECT r.made_at FROM lintel.rendition r WHERE r.clip_id = $3 AND ${undecodable('r')})) AS at),
-f AS (
-  (SELECT w.clip_id, w.since AS at FROM lintel.clip_trouble w JOIN lintel.clip c ON c.id = w.clip_id ${mine('c')}
-    WHERE ($3::uuid IS NULL OR (w.since, w.clip_id) > ((SELECT p.at FROM p), $3))
-      AND ${lacks(`SELECT x.clip_id FROM lintel.clip_trouble x WHERE x.clip_id = w.clip_id AND (x.since, x.kind) < (w.since, w.kind) LIMIT 1`)}
-      AND ${lacks(`SELECT r.clip_id FROM lintel.rendition r WHERE r.clip_id = w.clip_id AND r.made_at < w.since AND ${undecodable('r')}`)}
-    ORDER BY w.since, w.clip_id LIMIT $2)
-  UNION ALL
-  (SELECT r.clip_id, r.made_at FROM lintel.rendition r JOIN lintel.clip c ON c.id = r.clip_id ${mine('c')}
-    WHERE ${undecodable('r')}
-      AND ($3::uuid IS NULL OR (r.made_at, r.clip_id) > ((SELECT p.at FROM p), $3))
-      AND ${lacks(`SELECT x.clip_id FROM lintel.clip_trouble x WHERE x.clip_id = r.clip_id AND x.since <= r.made_at LIMIT 1`)}
-    ORDER BY r.made_at, r.clip_id LIMIT $2))
-SELECT ${line({
-  id: 'c.id',
-  matter: `coalesce((SELECT w.kind FROM lintel.clip_trouble w WHERE w.clip_id = c.id ORDER BY CASE w.kind WHEN 'no-copies' THEN 2 WHEN 'not-locked' THEN 1 ELSE 0 END LIMIT 1), 'undecodable')`,
-  at: 'f.at',
-  name: 'c.file_name',
-  clip: 'c.id',
-})}
-  FROM f JOIN lintel.clip c ON c.id = f.clip_id JOIN lintel.investigation i ON i.id = c.investigation_id
+WITH f AS (
+  SELECT w.clip_id, min(w.at) AS at, (array_agg(w.matter ORDER BY w.rank))[1] AS matter
+    FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'damaged' THEN 0 WHEN 'differs' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
+            FROM lintel.clip_trouble
+          UNION ALL
+          SELECT r.clip_id, r.made_at, 'undecodable', 3 FROM lintel.rendition r
+           WHERE r.kind = 'proxy' AND r.state = 'failed' AND r.made_at > now() - interval '${UNDECODABLE_DAYS} days'
+             AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = r.clip_id)) w
+   GROUP BY w.clip_id)
+SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
+  FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}
+ WHERE $3::uuid IS NULL OR (f.at, c.id) > (SELECT l.at, l.clip_id FROM f l WHERE l.clip_id = $3)
  ORDER BY f.at, c.id LIMIT $2`;
 
 const DELETIONS = `

@@ -34,6 +34,7 @@ export type Label =
   | 'square-pixels'
   | 'reduced'
   | 'first-picture'
+  | 'one-size'
   | 'other-streams-left-out'
   | 'sound-left-out';
 

@@ -1,4 +1,4 @@
-import { lstat, rm } from 'node:fs/promises';
+import { lstat, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountFor } from './accounted';
 import { mayDecode } from './allow-lists';
@@ -10,6 +10,7 @@ import { readIndex, type MediaIndex, type Streams } from './media-index';
 import { complaint, reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
 import { faults, measure, RenditionFailed } from './rendition-check';
+import { SHAPES_FILE } from './recipes/frames';
 import { audioFits, videoFits } from './recipes/remux';
 import { sheetTimes } from './recipes/contact-sheet';
 import { posterTime } from './recipes/poster';
@@ -114,7 +115,11 @@ export class Renderer {
       complained: run.complaints.count > 0,
     });
     const damaged = damageOf(accounted);
-    const problems = faults(check, oneFrame(source, facts), damaged !== null);
+    const changing = await changes(outputDir);
+    const problems = [
+      ...faults(check, oneFrame(source, facts), damaged !== null),
+      ...(changing && plan.videoTreatment === 'copy' ? [SIZES_CHANGE] : []),
+    ];
     // Frames that were lost for want of memory are no damage of the file's.
     const short = complaint(run.complaints.lines) === 'too-much-memory';
     if (short && (damaged !== null || problems.length > 0)) return undecodable('too-much-memory');
@@ -136,7 +141,7 @@ export class Renderer {
       accounted,
       damaged,
       complaints: run.complaints.count,
-      labels: labelsOf(facts),
+      labels: [...labelsOf(facts), ...(changing ? (['one-size'] as const) : [])],
     };
   }
 
@@ -203,6 +208,19 @@ function oneFrame(source: FrameList | null, { audio }: MediaFacts): number {
   const span = source === null ? null : spanOf(source);
   const picture = span === null || source === null ? 0 : (span.end - span.start) / source.times.length;
   return Math.max(picture, audio === null ? 0 : 1024 / Math.max(8_000, audio.sampleRate));
+}
+
+/**
+ * A copy of packets whose picture changes its size in its midst is shown by a browser in each of its sizes. All that covers, counts and
+ * cuts has one: what is drawn over the one would stand elsewhere in the other.
+ */
+const SIZES_CHANGE = 'the picture changes its size or format in its midst';
+
+async function changes(outputDir: string): Promise<boolean> {
+  const path = join(outputDir, SHAPES_FILE);
+  const shapes = (await lstat(path).catch(() => null))?.isFile() === true ? await readFile(path, 'utf8') : '';
+  await rm(path, { force: true });
+  return shapes.split('\n').filter((line) => /^\d/.test(line)).length > 1;
 }
 
 /** Only regular files are taken: a decoder that was taken over could leave a link to anywhere. */

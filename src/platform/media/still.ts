@@ -1,10 +1,11 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaFacts } from './facts';
-import { runFfmpeg } from './ffmpeg-adapter';
+import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
 import { FRAMES_FILE } from './recipes/frames';
-import { geometry } from './recipes/geometry';
-import { STILL_COPY_FILE, STILL_FILE, stillRecipe } from './recipes/still';
+import type { Size } from './recipes/geometry';
+import type { Recipe } from './recipes/recipe';
+import { STILL_COPY_FILE, STILL_FILE, STILL_TIME_FILE, stillRecipe } from './recipes/still';
 import { labelsOf, type Label, type RecipeRecord, type RenditionOptions } from './rendition';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
@@ -20,6 +21,8 @@ export interface Still {
   readonly height: number;
   /** ffmpeg's list of the frames up to this one, with the time and the pixel hash of each. */
   readonly frames: string;
+  /** The same of the one frame that the picture was made of: only its time counts. */
+  readonly picked: string;
   readonly recipe: Omit<RecipeRecord, 'video' | 'audio'>;
   /** In which ways the picture differs from the frame as it was coded. */
   readonly labels: readonly Label[];
@@ -53,18 +56,30 @@ export class StillMaker {
     const { video } = facts;
     if (video === null) throw new NoSuchFrame();
     const stallMs = this.settings.stallSeconds * 1_000;
-    const recipe = stillRecipe(video, frame, this.settings);
-    const run = await runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
-    const files = [STILL_FILE, STILL_COPY_FILE, FRAMES_FILE].map((file) => join(output, file));
-    if (!(await Promise.all(files.map(isWhole))).every(Boolean)) throw new NoSuchFrame();
-    const [path = '', copyPath = '', frames = ''] = files;
+    const run = (recipe: Recipe): Promise<FfmpegRun> =>
+      runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
+    const [path, copyPath, time, list] = [STILL_FILE, STILL_COPY_FILE, STILL_TIME_FILE, FRAMES_FILE].map(
+      (file) => join(output, file),
+    ) as [string, string, string, string];
+    let made = await run(stillRecipe(video, frame, this.settings));
+    const ticks = ticksOf(await textOf(list));
+    const wanted = ticks[frame - 1];
+    if (wanted === undefined || ticks.indexOf(wanted) !== frame - 1) throw new NoSuchFrame();
+    if (!isOnly(wanted, await textOf(time))) {
+      await Promise.all([path, copyPath, time].map((file) => rm(file, { force: true })));
+      made = await run(stillRecipe(video, frame, this.settings, { ticks: wanted }));
+    }
+    const picked = await textOf(time);
+    const whole = (await Promise.all([path, copyPath].map(isWhole))).every(Boolean);
+    if (!whole || !isOnly(wanted, picked)) throw new NoSuchFrame();
     return {
       path,
       copyPath,
       mime: 'image/png',
-      ...geometry(video).size,
-      frames: await readFile(frames, 'utf8'),
-      recipe: { tool: 'ffmpeg', version: await this.version(), arguments: run.arguments },
+      ...(await sizeOf(path)),
+      frames: await readFile(list, 'utf8'),
+      picked,
+      recipe: { tool: 'ffmpeg', version: await this.version(), arguments: made.arguments },
       labels: labelsOf(facts).filter((label) => ON_PICTURES.has(label)),
     };
   }
@@ -74,4 +89,30 @@ export class StillMaker {
 async function isWhole(path: string): Promise<boolean> {
   const stats = await lstat(path).catch(() => null);
   return stats?.isFile() === true && stats.size > 0;
+}
+
+const textOf = async (path: string): Promise<string> => ((await isWhole(path)) ? readFile(path, 'utf8') : '');
+
+/** Times of the frames of ffmpeg's list, in ticks. */
+const ticksOf = (list: string): number[] =>
+  list
+    .split('\n')
+    .filter((line) => /^\d/.test(line))
+    .map((line) => Number(line.split(',')[2]));
+
+/** Whether one frame was picked, and that of this time. */
+const isOnly = (ticks: number, list: string): boolean => {
+  const picked = ticksOf(list);
+  return picked.length === 1 && picked[0] === ticks;
+};
+
+/** Of a PNG, as its header says (ISO/IEC 15948, 11.2.2): frames of one recording may differ in size. */
+async function sizeOf(path: string): Promise<Size> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(24), 0, 24, 0);
+    return { width: buffer.readUInt32BE(16), height: buffer.readUInt32BE(20) };
+  } finally {
+    await file.close();
+  }
 }

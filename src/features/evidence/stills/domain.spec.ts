@@ -1,4 +1,4 @@
-import { parseFrameList } from '../domain/frame-lines';
+import { parseFrameList, type FrameLines } from '../domain/frame-lines';
 import { exhibitRef } from '../domain/exhibit-ref';
 import { frameCountOf, isDerived, provenFrame, seriesFrames, stillRef } from './domain';
 
@@ -6,6 +6,11 @@ const list = (...frames: [pts: number, hash: string][]) =>
   parseFrameList(
     `#tb 0: 1/1000\n${frames.map(([pts, hash]) => `0, ${pts}, ${pts}, 40, 9, ${hash}`).join('\n')}`,
   );
+/** The frames up to the one that was asked for, of which the last was picked. */
+const made = (frames: FrameLines, picked: FrameLines = { ...frames, frames: frames.frames.slice(-1) }) => ({
+  list: frames,
+  picked,
+});
 const KEPT = list([40, 'aa'], [80, 'bb'], [133, 'cc']);
 
 describe('the reference of a still', () => {
@@ -16,7 +21,7 @@ describe('the reference of a still', () => {
 
 describe('the frame of a still', () => {
   it('is proven by its time and its pixels', () =>
-    expect(provenFrame(KEPT, KEPT, 3)).toEqual({
+    expect(provenFrame(KEPT, made(KEPT), 3)).toEqual({
       frame: 3,
       pts: 133,
       timeBase: { num: 1, den: 1000 },
@@ -24,7 +29,7 @@ describe('the frame of a still', () => {
       pixels: 'cc',
     }));
   it('is proven where the clock of the file began with another stream (MPEG-TS)', () =>
-    expect(provenFrame(KEPT, list([0, 'aa'], [40, 'bb']), 2)).toMatchObject({
+    expect(provenFrame(KEPT, made(list([0, 'aa'], [40, 'bb'])), 2)).toMatchObject({
       frame: 2,
       pts: 80,
       seconds: 0.04,
@@ -35,7 +40,16 @@ describe('the frame of a still', () => {
     ['a frame more than was asked for', KEPT, 2],
     ['a frame that the list does not have', KEPT, 4],
     ['no frame', list(), 1],
-  ])('is not proven by %s', (_what, made, frame) => expect(provenFrame(KEPT, made, frame)).toBeUndefined());
+  ])('is not proven by %s', (_what, frames, frame) =>
+    expect(provenFrame(KEPT, made(frames), frame)).toBeUndefined(),
+  );
+  it.each([
+    ['another frame', list([80, 'bb'])],
+    ['two frames', list([80, 'bb'], [133, 'cc'])],
+    ['none', list()],
+  ])('is not proven where the picture was made of %s', (_what, picked) =>
+    expect(provenFrame(KEPT, made(KEPT, picked), 3)).toBeUndefined(),
+  );
 });
 
 describe('the number of frames', () => {

@@ -33,14 +33,21 @@ export interface FrameFacts {
  * The frame that was made, if it is the one that the list kept beside the proxy has under this number: as long after the
  * first, and each pixel the same. `undefined` otherwise. A transport stream has no zero of its own: its clock begins with
  * the earliest of the streams that are read, so the first frame may stand at another time when the sound is not read.
- * @param made the frames up to it, as the decoder gave them when the still was made
+ * @param made the frames up to it, as the decoder gave them when the still was made, and the one frame of which the picture was made: a
+ * list that ends with the right frame says nothing of the picture
  */
-export function provenFrame(kept: FrameLines, made: FrameLines, frame: number): FrameFacts | undefined {
-  const [wanted, found] = [kept.frames[frame - 1], made.frames[frame - 1]];
-  const [first, madeFirst] = [kept.frames[0], made.frames[0]];
+export function provenFrame(
+  kept: FrameLines,
+  made: { readonly list: FrameLines; readonly picked: FrameLines },
+  frame: number,
+): FrameFacts | undefined {
+  const { list, picked } = made;
+  const [wanted, found] = [kept.frames[frame - 1], list.frames[frame - 1]];
+  const [first, madeFirst] = [kept.frames[0], list.frames[0]];
   if (!wanted || !found || !first || !madeFirst) return undefined;
   const sameTime = wanted.pts - first.pts === found.pts - madeFirst.pts;
-  if (made.frames.length !== frame || wanted.hash !== found.hash || !sameTime) return undefined;
+  const only = picked.frames.length === 1 && picked.frames[0]?.pts === found.pts;
+  if (!only || list.frames.length !== frame || wanted.hash !== found.hash || !sameTime) return undefined;
   const { timeBase } = kept;
   const seconds = ((wanted.pts - first.pts) * timeBase.num) / timeBase.den;
   return { frame, pts: wanted.pts, timeBase, seconds, pixels: wanted.hash };

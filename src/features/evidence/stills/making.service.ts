@@ -53,7 +53,8 @@ export class StillMakingService {
         this.media.still(path, facts, wanted.frame, folder, { signal: attempt.signal }),
       );
       const list = parseFrameList(await text(await this.evidence.read(evidenceKey(wanted.framesKey))));
-      const frame = provenFrame(list, parseFrameList(still.frames), wanted.frame);
+      const made = { list: parseFrameList(still.frames), picked: parseFrameList(still.picked) };
+      const frame = provenFrame(list, made, wanted.frame);
       if (frame === undefined) await this.fail(wanted, NOT_PROVEN);
       else await this.record(wanted, frame, await this.store(wanted, still, frame));
     } catch (error) {

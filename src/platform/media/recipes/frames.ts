@@ -24,3 +24,18 @@ export const framesOutput = (video: VideoFacts, hash: FrameHash = 'SHA512/256'):
     ...['-fflags', '+bitexact', '-f', 'framehash', '-hash', hash],
   ],
 });
+
+export const SHAPES_FILE = 'shapes.txt';
+
+/**
+ * One line for each time that the picture has another size or format than before: filters begin anew there, and this one takes their
+ * first frame. So more than one line says that the picture changes in its midst.
+ */
+export const shapesOutput = (video: VideoFacts): RecipeOutput => ({
+  file: SHAPES_FILE,
+  options: [
+    ...['-map', `0:${video.index}`, '-vf', "select='isnan(prev_selected_t)'", '-noautoscale'],
+    ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
+    ...['-fflags', '+bitexact', '-f', 'framehash', '-hash', 'adler32'],
+  ],
+});

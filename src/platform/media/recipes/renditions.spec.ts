@@ -1,3 +1,4 @@
+import { SHAPES_FILE } from './frames';
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts';
 import type { FrameList } from '../frame-list';
 import { contactSheet, sheetTimes } from './contact-sheet';
@@ -90,8 +91,9 @@ describe('the one run that makes every rendition', () => {
     expect(after(proxy, '-threads:v')).toBe('2');
   });
 
-  it('names every file that it makes', () => {
-    expect(recipe.outputs.map(({ file }) => file)).toEqual(renditionFiles(plan).map(({ file }) => file));
+  it('names every file that it makes and that is kept', () => {
+    const kept = renditionFiles(plan).map(({ file }) => file);
+    expect(recipe.outputs.map(({ file }) => file)).toEqual([...kept, SHAPES_FILE]);
   });
 
   it('makes only sound where there is only sound', () => {

@@ -1,7 +1,7 @@
 import { DECODER_GUARD, inputGuards } from '../allow-lists';
 import type { MediaFacts } from '../facts';
 import { contactSheet, type ContactSheet } from './contact-sheet';
-import { FRAMES_FILE, framesOutput } from './frames';
+import { FRAMES_FILE, framesOutput, shapesOutput } from './frames';
 import { geometry } from './geometry';
 import { smallPicture } from './picture';
 import { jpegOutput, posterSelection, posters, type Poster } from './poster';
@@ -84,7 +84,9 @@ export function renditionRecipe(
   plan: Plan,
   limits: { readonly maxPixels: number; readonly maxStreams: number },
 ): Recipe {
-  return { input: runOptions(limits), outputs: [proxyOutput(plan), ...stillOutputs(plan)] };
+  const { video } = plan.facts;
+  const shapes = video === null ? [] : [shapesOutput(video)];
+  return { input: runOptions(limits), outputs: [proxyOutput(plan), ...stillOutputs(plan), ...shapes] };
 }
 
 function stillOutputs(plan: Plan): RecipeOutput[] {

@@ -8,6 +8,8 @@ import { runOptions } from './renditions';
 export const STILL_FILE = 'still.png';
 /** The same picture in other bytes, for those who may not have the exhibit itself. */
 export const STILL_COPY_FILE = 'copy.png';
+/** The time of the frame that was picked, as the decoder gave it: by it the picture is shown to be that of the list's last line. */
+export const STILL_TIME_FILE = 'picked.txt';
 
 const RGB = 'scale=out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact';
 const isDeep = ({ pixFmt }: VideoFacts): boolean => /p?(9|10|12|14|16)(le|be)$/.test(pixFmt ?? '');
@@ -26,11 +28,33 @@ function look(video: VideoFacts): string[] {
   ];
 }
 
-const png = (video: VideoFacts, file: string, frame: number, prediction: string): RecipeOutput => ({
+/**
+ * The frame by its number. Filters count anew where the picture changes its size or format in the midst of a recording, so there it is
+ * picked by its time.
+ */
+export type Pick = { readonly frame: number } | { readonly ticks: number };
+
+const selection = (pick: Pick): string =>
+  'frame' in pick ? `select='eq(n,${pick.frame - 1})'` : `select='eq(pts,${pick.ticks})'`;
+
+/** `-noautoscale`: each frame in its own size, also where the first has another. */
+const png = (video: VideoFacts, file: string, pick: Pick, prediction: string): RecipeOutput => ({
   file,
   options: [
-    ...['-map', `0:${video.index}`, '-vf', [`select='eq(n,${frame - 1})'`, ...look(video)].join(',')],
-    ...['-frames:v', '1', '-c:v', 'png', '-pred', prediction, '-threads:v', '1', '-fps_mode', 'passthrough'],
+    ...['-map', `0:${video.index}`, '-vf', [selection(pick), ...look(video)].join(',')],
+    ...[
+      '-noautoscale',
+      '-frames:v',
+      '1',
+      '-c:v',
+      'png',
+      '-pred',
+      prediction,
+      '-threads:v',
+      '1',
+      '-fps_mode',
+      'passthrough',
+    ],
     ...[
       '-flags:v',
       '+bitexact',
@@ -46,6 +70,15 @@ const png = (video: VideoFacts, file: string, frame: number, prediction: string)
   ],
 });
 
+const time = (video: VideoFacts, pick: Pick): RecipeOutput => ({
+  file: STILL_TIME_FILE,
+  options: [
+    ...['-map', `0:${video.index}`, '-vf', selection(pick), '-noautoscale', '-frames:v', '1'],
+    ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
+    ...['-fflags', '+bitexact', '-f', 'framehash', '-hash', 'adler32'],
+  ],
+});
+
 /**
  * One frame of the master, without loss, and the hashes of all frames up to it: by them it is shown to be the frame that
  * was asked for. The list comes first, so that progress shows while the decoder is on its way to the frame.
@@ -55,14 +88,16 @@ export function stillRecipe(
   video: VideoFacts,
   frame: number,
   limits: { readonly maxPixels: number; readonly maxStreams: number },
+  pick: Pick = { frame },
 ): Recipe {
   const list = framesOutput(video);
   return {
     input: runOptions(limits),
     outputs: [
       { ...list, options: ['-frames:v', String(frame), ...list.options] },
-      png(video, STILL_FILE, frame, 'paeth'),
-      png(video, STILL_COPY_FILE, frame, 'mixed'),
+      time(video, pick),
+      png(video, STILL_FILE, pick, 'paeth'),
+      png(video, STILL_COPY_FILE, pick, 'mixed'),
     ],
   };
 }

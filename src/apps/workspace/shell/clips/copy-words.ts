@@ -9,6 +9,8 @@ const LABEL_WORDS: Readonly<Record<Label, string>> = {
   'square-pixels': 'it was stretched to square pixels, as the file asks for',
   reduced: 'it was made smaller',
   'first-picture': 'it shows the first picture of an animation',
+  'one-size':
+    'the recording changes the size or the tones of its picture in its midst: all of it is shown in the size of its beginning, so that shapes may look stretched; the original and single frames have each its own size',
   'other-streams-left-out': 'other pictures or sounds of the file are left out',
   'sound-left-out': 'the sound could not be decoded and is left out',
 };
