@@ -22,7 +22,9 @@ export interface AlikeRow {
 }
 
 const SHAPE = (clip: string): string =>
-  ['width', 'height', 'rotation', 'sar'].map((fact) => `${clip}.media->'video'->'${fact}'`).join(', ');
+  ['width', 'height', 'rotation', 'mirrored', 'sar']
+    .map((fact) => `coalesce(${clip}.media->'video'->'${fact}', 'null')`)
+    .join(', ');
 
 const ALIKE = `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, c.sent_at AS "sentAt", c.event_at AS "eventAt",
     c.media, p.facts AS "proxyFacts", coalesce(d.version, 0) AS version, d.recipe,

@@ -25,6 +25,8 @@ export interface VideoFacts {
   readonly height: number;
   /** Degrees clockwise that the picture must be turned for display. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /** Beside its turn the picture must be mirrored for display, as from a camera that is a mirror; left out where not. */
+  readonly mirrored?: true;
   /** Shape of a pixel; 1:1 is square. */
   readonly sar: Ratio;
   readonly pixFmt: string | null;

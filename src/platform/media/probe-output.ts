@@ -24,7 +24,9 @@ const stream = z.object({
   channels: z.number().optional(),
   disposition: z.record(z.string(), z.number()).default({}),
   tags,
-  side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
+  side_data_list: z
+    .array(z.looseObject({ rotation: z.number().optional(), displaymatrix: z.string().optional() }))
+    .default([]),
 });
 const output = z.object({
   /** What came out of decoders, where that was asked. */
@@ -62,6 +64,22 @@ function rotation(of: Stream): VideoFacts['rotation'] {
   return turn === 90 || turn === 180 || turn === 270 ? turn : 0;
 }
 
+/** Of the display matrix, as ffprobe prints it: three lines of an address and three numbers. Its determinant says whether it mirrors. */
+function mirrors(of: Stream): boolean {
+  const printed = of.side_data_list.find((side) => side.displaymatrix !== undefined)?.displaymatrix ?? '';
+  const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = printed
+    .split('\n')
+    .filter((line) => line.includes(':'))
+    .map((line) =>
+      line
+        .slice(line.indexOf(':') + 1)
+        .trim()
+        .split(/\s+/)
+        .map(Number),
+    );
+  return a * d - b * c < 0;
+}
+
 function hdr(transfer: string | undefined): VideoFacts['hdr'] {
   if (transfer === 'smpte2084') return 'pq';
   return transfer === 'arib-std-b67' ? 'hlg' : null;
@@ -81,6 +99,7 @@ function videoFacts(of: Stream): VideoFacts {
     width: of.width ?? 0,
     height: of.height ?? 0,
     rotation: rotation(of),
+    ...(mirrors(of) && { mirrored: true as const }),
     sar: ratio(of.sample_aspect_ratio) ?? { num: 1, den: 1 },
     pixFmt: of.pix_fmt ?? null,
     fullRange: of.color_range === 'pc' || of.pix_fmt?.startsWith('yuvj') === true,

@@ -85,7 +85,7 @@ export function labelsOf({ video, streams }: MediaFacts): Label[] {
     shown > new Set(streams.map(({ kind }) => kind).filter((kind) => /^(video|audio)$/.test(kind))).size;
   return [
     ...(video !== null && video.hdr !== null ? ['tone-mapped' as const] : []),
-    ...(video !== null && video.rotation !== 0 ? ['rotated' as const] : []),
+    ...(video !== null && (video.rotation !== 0 || video.mirrored === true) ? ['rotated' as const] : []),
     ...(video !== null && video.sar.num !== video.sar.den ? ['square-pixels' as const] : []),
     ...(video !== null && geometry(video).reduced ? ['reduced' as const] : []),
     ...(several ? ['other-streams-left-out' as const] : []),

@@ -12,7 +12,7 @@ export interface Size {
 /** More than 1080p: so large that pictures which wait are what a job takes. */
 export const isLarge = ({ width, height }: Size): boolean => width * height > 1920 * 1088;
 
-type Shape = Pick<VideoFacts, 'width' | 'height' | 'sar' | 'rotation'>;
+type Shape = Pick<VideoFacts, 'width' | 'height' | 'sar' | 'rotation' | 'mirrored'>;
 
 export interface Geometry {
   /** Filters that make pixels square, sides even and the picture upright, in that order. */
@@ -31,7 +31,16 @@ function squared({ width, height, sar }: Shape): Size {
   return wide >= 1 ? { width: width * wide, height } : { width, height: height / wide };
 }
 
-function turns(rotation: Shape['rotation']): string[] {
+const MIRRORED: Readonly<Record<Shape['rotation'], string[]>> = {
+  0: ['vflip'],
+  90: ['transpose=cclock_flip'],
+  180: ['hflip'],
+  270: ['transpose=clock_flip'],
+};
+
+/** What ffmpeg does by itself where it is let (`configure_input_video_filter`). */
+function turns({ rotation, mirrored }: Shape): string[] {
+  if (mirrored === true) return MIRRORED[rotation];
   if (rotation === 90) return ['transpose=clock'];
   if (rotation === 270) return ['transpose=cclock'];
   return rotation === 180 ? ['hflip', 'vflip'] : [];
@@ -56,7 +65,7 @@ export function geometry(shape: Shape): Geometry {
       ...(scaled ? [`scale=${upright.width}:${upright.height}:flags=bicubic+accurate_rnd+bitexact`] : []),
       ...(padded ? [`pad=${upright.width}:${upright.height}`] : []),
       'setsar=1',
-      ...turns(shape.rotation),
+      ...turns(shape),
     ],
     size: sideways ? { width: upright.height, height: upright.width } : upright,
     reduced: shrink < 1,

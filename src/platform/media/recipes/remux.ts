@@ -7,7 +7,7 @@ const MAX_KEY_GAP = 4;
 const MAX_SIDE = 4096;
 
 /**
- * Whether the picture can be kept bit for bit: browsers play it, it is upright, and nothing in its index cuts or
+ * Whether the picture can be kept bit for bit: browsers play it, it is upright and not mirrored, and nothing in its index cuts or
  * reorders frames (B-frames need an edit list, on which players differ).
  */
 export function videoFits(video: VideoFacts, frames: FrameList): boolean {
@@ -17,6 +17,7 @@ export function videoFits(video: VideoFacts, frames: FrameList): boolean {
     video.pixFmt === 'yuv420p' &&
     video.hdr === null &&
     video.rotation === 0 &&
+    video.mirrored === undefined &&
     video.sar.num === video.sar.den &&
     Math.max(video.width, video.height) <= MAX_SIDE &&
     !video.hasBFrames &&

@@ -43,6 +43,7 @@ function pictureLines(video: JsonObject): [string, string | undefined][] {
     ['Frames', text(video['frameCount'])],
     ['Frame rate', frameRate(video)],
     ['Turned for display', typeof turn === 'number' && turn !== 0 ? `${turn}° clockwise` : undefined],
+    ['Mirrored for display', video['mirrored'] === true ? 'yes, as the file asks for' : undefined],
     ['Shape of a pixel', shape === undefined || shape === 1 ? undefined : `${plain(shape)} : 1`],
     ['Wide brightness range', text(video['hdr'])?.toUpperCase()],
   ];
