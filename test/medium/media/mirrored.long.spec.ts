@@ -51,7 +51,7 @@ it.each([
       const shown = await asFfmpegShows(path);
       const drawn = await drawnUpon(path, facts);
       const luma = shown.subarray(0, drawn.length);
-      expect(facts.video?.mirrored).toBe(true);
+      expect(facts.video.mirrored).toBe(true);
       // The way in which it is shown is not the way in which it is coded.
       expect(apart(await asFfmpegShows(plain), luma)).toBeGreaterThan(20);
       expect(apart(drawn, luma)).toBeLessThan(2);
