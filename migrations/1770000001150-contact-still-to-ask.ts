@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Links of victims of whom nobody has written down how they may safely be reached, by themselves: an officer of few investigations was
  * told which of them are theirs by a walk through every link of the force, and most of those had been seen to long ago.
  *
- * And what came by no link, which a page of evidence asks for.
+ * And what came by which link, which a page of evidence asks for.
  */
 const UP = [
   `ALTER TABLE lintel.invitation ADD COLUMN contact_open boolean NOT NULL DEFAULT true`,
@@ -22,11 +22,11 @@ const UP = [
      WHERE contact_open AND holder = 'victim' AND revoked_at IS NULL`,
   `GRANT SELECT (contact_open) ON lintel.invitation TO lintel_workspace`,
 
-  `CREATE INDEX clip_without_link ON lintel.clip (investigation_id) WHERE submission_id IS NULL AND derived_from IS NULL AND NOT written`,
+  `CREATE INDEX clip_by_link ON lintel.clip (investigation_id, invitation_id, sent_at) WHERE derived_from IS NULL AND NOT written`,
 ];
 
 const DOWN = [
-  'DROP INDEX lintel.clip_without_link',
+  'DROP INDEX lintel.clip_by_link',
   'DROP TRIGGER contact_written_down ON lintel.safe_contact',
   'DROP FUNCTION lintel.contact_written_down()',
   'ALTER TABLE lintel.invitation DROP COLUMN contact_open',

@@ -16,6 +16,10 @@ export interface HerNote {
   readonly putAway: boolean;
 }
 
+/** The first or the last link by which something came: by its order in the index, as a comparison would be asked of every row. None stands last. */
+const link = (order: 'ASC' | 'DESC'): string =>
+  `(SELECT o.invitation_id FROM lintel.clip o WHERE o.investigation_id = l.investigation_id AND o.derived_from IS NULL AND NOT o.written ORDER BY o.invitation_id ${order} LIMIT 1)`;
+
 @Injectable()
 export class NoteRepository {
   /** `false` when the same was said of this clip before. As lintel_workspace. */
@@ -41,17 +45,12 @@ export class NoteRepository {
       `WITH told AS (SELECT c.id, c.investigation_id, c.invitation_id, c.sent_at, c.stored_sha256 FROM lintel.clip c
          WHERE c.id = ANY($1::uuid[]) AND c.invitation_id IS NOT NULL),
        alone AS MATERIALIZED (SELECT l.invitation_id FROM (SELECT DISTINCT invitation_id, investigation_id FROM told) l
-         WHERE (SELECT o.id FROM lintel.clip o WHERE o.investigation_id = l.investigation_id
-             AND o.submission_id IS NULL AND o.derived_from IS NULL AND NOT o.written LIMIT 1) IS NULL
-           AND (SELECT o.id FROM lintel.submission s JOIN lintel.clip o ON o.submission_id = s.id
-             WHERE s.investigation_id = l.investigation_id AND s.invitation_id <> l.invitation_id
-               AND o.derived_from IS NULL AND NOT o.written LIMIT 1) IS NULL)
+         WHERE ${link('ASC')} = l.invitation_id AND ${link('DESC')} = l.invitation_id)
        SELECT (SELECT b.id FROM lintel.clip b WHERE b.stored_sha256 = t.stored_sha256 AND b.invitation_id = t.invitation_id
              AND b.id <> t.id AND b.sent_at <= t.sent_at AND b.derived_from IS NULL AND NOT b.written LIMIT 1) IS NULL
            AND NOT (t.invitation_id IN (SELECT invitation_id FROM alone) AND (
-             SELECT b.id FROM lintel.submission s JOIN lintel.clip b ON b.submission_id = s.id
-              WHERE s.invitation_id = t.invitation_id AND s.sent_at <= t.sent_at AND b.id <> t.id
-                AND b.derived_from IS NULL AND NOT b.written LIMIT 1) IS NOT NULL) AS tells FROM told t`,
+             SELECT b.id FROM lintel.clip b WHERE b.investigation_id = t.investigation_id AND b.invitation_id = t.invitation_id
+                AND b.sent_at <= t.sent_at AND b.id <> t.id AND b.derived_from IS NULL AND NOT b.written LIMIT 1) IS NOT NULL) AS tells FROM told t`,
       [clips],
     );
     return rows.map(({ tells }) => tells);
