@@ -21,10 +21,12 @@ export interface AlikeRow {
   readonly outcome: 'approved' | 'refused' | null;
 }
 
+/** A mirror is left out of the facts where there is none; whatever else is not known is like nothing. */
 const SHAPE = (clip: string): string =>
-  ['width', 'height', 'rotation', 'mirrored', 'sar']
-    .map((fact) => `coalesce(${clip}.media->'video'->'${fact}', 'null')`)
-    .join(', ');
+  [
+    ...['width', 'height', 'rotation', 'sar'].map((fact) => `${clip}.media->'video'->'${fact}'`),
+    `coalesce(${clip}.media->'video'->'mirrored', 'false')`,
+  ].join(', ');
 
 const ALIKE = `SELECT c.id, c.file_name AS "fileName", e.reference AS exhibit, c.sent_at AS "sentAt", c.event_at AS "eventAt",
     c.media, p.facts AS "proxyFacts", coalesce(d.version, 0) AS version, d.recipe,
