@@ -78,6 +78,15 @@ describe('what stands still over one clip', () => {
     expect(second.next).toBeNull();
   });
 
+  it('is not offered to a clip whose file asks for a mirror: there it would stand on the other side', async () => {
+    const mirror = (sql: string): Promise<unknown> =>
+      world.admin.query(`UPDATE lintel.clip SET media = ${sql} WHERE id = $1`, [long.id]);
+    await mirror(`jsonb_set(media, '{video,mirrored}', 'true')`);
+    expect((await alike(version)).items.map(({ id }) => id)).not.toContain(long.id);
+    await mirror(`media #- '{video,mirrored}'`);
+    expect((await alike(version)).items.map(({ id }) => id)).toContain(long.id);
+  });
+
   it('is put over others as long as they are, on top of what was drawn there, once', async () => {
     await save(long, 0, [moving]);
     const done = await cover(version, [long.id, short.id, long.id]);
