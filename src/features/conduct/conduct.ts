@@ -5,7 +5,7 @@ import type { ClipRow, IncidentRow, OccasionRow, OrderRow } from './conduct.repo
 import { inOrder, momentOfClip, momentOfIncident, spanOf, type Moment } from './domain/moment';
 import { inForceOn } from './domain/order';
 import { seriesOf, type Series } from './domain/series';
-import { proposeGroups } from './domain/together';
+import { proposeGroups } from './domain/groups';
 import type { SameRecordings } from './same-recordings';
 
 /** A clip or an incident, and when it was as far as that is known. */

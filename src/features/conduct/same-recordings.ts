@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId } from '../../kernel/ids';
+import type { InvestigationId } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
-import { Together } from './domain/together';
+import { SENT_IN_VERSIONS, versionGroups, type Joined } from '../footage';
 
 /** A clip that was sent, and how it is joined to others. */
-interface Row {
-  readonly id: ClipId;
-  readonly replaces: ClipId | null;
-  /** Of its file. */
-  readonly sha256: string | null;
+interface Row extends Joined {
   /** Number of the occasion to which it belongs; a clip that was declined belongs to none. */
   readonly number: number | null;
 }
@@ -23,39 +19,18 @@ export interface SameRecording {
 
 export type SameRecordings = ReadonlyMap<string, SameRecording>;
 
-/** Only those of which there is another version: of thousands there are few. */
 const ROWS = `
-  WITH sent AS MATERIALIZED (
-    SELECT c.id, c.replaces, c.stored_sha256 AS sha256, c.decided, count(*) OVER (PARTITION BY c.stored_sha256) AS alike
-      FROM lintel.clip c WHERE c.investigation_id = $1 AND c.sent_at IS NOT NULL)
-  SELECT s.id, s.replaces, s.sha256, CASE WHEN s.decided IS DISTINCT FROM 'declined' THEN o.number END AS number
-    FROM sent s
+  SELECT s.id, s.replaces, s.sha256, CASE WHEN c.decided IS DISTINCT FROM 'declined' THEN o.number END AS number
+    FROM (${SENT_IN_VERSIONS}) s JOIN lintel.clip c ON c.id = s.id
     LEFT JOIN lintel.occasion_part p ON p.clip_id = s.id AND p.removed_at IS NULL
-    LEFT JOIN lintel.occasion o ON o.id = p.occasion_id
-   WHERE s.replaces IS NOT NULL OR (s.sha256 IS NOT NULL AND s.alike > 1)
-      OR s.id IN (SELECT r.replaces FROM sent r WHERE r.replaces IS NOT NULL)`;
+    LEFT JOIN lintel.occasion o ON o.id = p.occasion_id`;
 
-/** By clip. What joins two versions is the sender's word or the same file, also by way of a third one. */
 export function sameRecordings(rows: readonly Row[]): SameRecordings {
-  const together = new Together();
-  const sent = new Set<string>(rows.map(({ id }) => id));
-  for (const { id, replaces, sha256 } of rows) {
-    if (replaces !== null && sent.has(replaces)) together.join(replaces, id);
-    if (sha256 !== null) together.join(`sha256:${sha256}`, id);
-  }
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = together.firstOf(row.id);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
   const found = new Map<string, SameRecording>();
-  for (const [recording, group] of groups) {
-    if (group.length < 2) continue;
+  for (const [id, [recording, group]] of versionGroups(rows)) {
+    const own = group.find((row) => row.id === id)?.number;
     const all = [...new Set(group.flatMap(({ number }) => number ?? []))].sort((a, b) => a - b);
-    for (const { id, number } of group)
-      found.set(id, { recording, alsoIn: all.filter((one) => one !== number) });
+    found.set(id, { recording, alsoIn: all.filter((one) => one !== own) });
   }
   return found;
 }

@@ -3,6 +3,7 @@ import type { ApplicationId, ClipId, InvestigationId } from '../../kernel/ids';
 import { seenOf, type Seen } from '../../kernel/seen';
 import type { Transaction } from '../../platform/database';
 import { ApplicationsService } from '../applications';
+import { versionsIn, type Versions } from '../footage';
 import { RENDITION_KINDS, type RenditionKind } from '../evidence';
 import { WrittenService } from '../written';
 import { applicationProblems } from './application-problems';
@@ -21,7 +22,15 @@ import {
 import { givenFiles, NO_ORIGINAL } from './domain/copies';
 import { itemFolder } from './domain/folder';
 import { endorsedOtherwise } from './domain/endorsement';
-import { calledOf, descriptionOf, labelOf, sortItems, type SortedItems } from './domain/item';
+import {
+  calledOf,
+  descriptionOf,
+  labelOf,
+  sortItems,
+  type SensitiveItem,
+  type SortedItems,
+} from './domain/item';
+import { givenAsVersion, withheldVersion } from './domain/versions';
 import type { HeldNow } from './domain/since';
 import { FORM_WORDS, type CurrentForms, type Form } from './domain/schedule';
 import { heldBack, idsOf } from './domain/transcripts';
@@ -108,7 +117,9 @@ export class BundleDrafts {
     const every = await this.items.all(tx, id);
     const all = kind === 'order' ? every.filter(({ clipId }) => goes.has(clipId)) : every;
     const sorted = sortItems(all.map(decidedFacts).filter((item) => item !== undefined));
-    const forms = await this.forms.of(tx, id, sorted);
+    const { sensitive } = sortItems(every.map(decidedFacts).filter((item) => item !== undefined));
+    const versions = await versionsIn(tx, id);
+    const forms = await this.forms.of(tx, id, sorted, versions);
     const safe = await this.copies.safe(
       tx,
       all.map(({ clipId }) => clipId),
@@ -130,6 +141,11 @@ export class BundleDrafts {
         court: () => withheldFromCourt(sorted, open),
         order: () => withheldFromOrder(sorted, open, applicationIn(sorted.unused, application ?? null)),
       }[kind](),
+      ...givenAsVersion(
+        kind === 'court' || kind === 'order' ? sorted.evidence : decidedToGo(sorted),
+        sorted,
+        versions,
+      ),
       ...withheldByChoice(kind === 'order' ? { ...sorted, unused: [] } : sorted, choices),
     ];
     const selection = chosen && new Set(chosen);
@@ -157,6 +173,7 @@ export class BundleDrafts {
       ({ called, choice }: DraftItem) => redactionProblem(called, choice),
       (item: DraftItem) => (kind === 'defence' ? copyProblem(item, safe) : []),
       (item: DraftItem) => (kind === 'defence' || kind === 'court' ? revealingProblem(item, revealing) : []),
+      (item: DraftItem) => (kind === 'prosecution' ? [] : versionProblem(item, sensitive, versions)),
     ].flatMap((problemsOf) =>
       items.flatMap((item) => problemsOf(item).map((why) => ({ clipId: item.row.clipId, why }))),
     );
@@ -187,6 +204,19 @@ const revealingProblem = ({ row, called }: DraftItem, revealing: ReadonlySet<Cli
         `${called} tells of something that is withheld from the defence or erased by now, or it is not known of what it tells. Decide that it is sensitive, or make it anew and decide about that.`,
       ]
     : [];
+
+/** What was withheld would be given all the same. */
+function versionProblem(
+  { item, called }: DraftItem,
+  sensitive: readonly SensitiveItem[],
+  versions: Versions,
+): string[] {
+  const other = withheldVersion(item, sensitive, versions);
+  if (other === undefined) return [];
+  return [
+    `${called} is the same recording as ${calledOf(other)}, which is sensitive. Decide the same about both, or decide about one of them again and say that they differ on purpose.`,
+  ];
+}
 
 const undecided = ({ clipId, fileName, exhibit, decision }: CaseItem) => ({
   clipId,

@@ -27,6 +27,7 @@ export class DecisionEntity {
   @Column('text') readonly description!: string;
   @Column('text') readonly reason!: string;
   @Column('text') readonly rebuttal!: string;
+  @Column('boolean', { name: 'despite_version' }) readonly despiteVersion!: boolean;
   @Column('uuid', { name: 'decided_by' }) readonly decidedBy!: OfficerId;
   @Column('timestamptz', { name: 'decided_at' }) readonly decidedAt!: Date;
 }

@@ -13,7 +13,8 @@ export class DecisionsRepository {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.decision (id, investigation_id, clip_id, review_id, classification, meets_test,
-         original_to_defence, description, reason, rebuttal, decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         original_to_defence, description, reason, rebuttal, despite_version, decided_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         row.id,
         row.investigationId,
@@ -25,6 +26,7 @@ export class DecisionsRepository {
         row.description,
         row.reason,
         row.rebuttal ?? '',
+        row.despiteVersion ?? false,
         by,
       ],
     );
@@ -59,7 +61,7 @@ export class DecisionsRepository {
   async ofClip(tx: Transaction, id: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
     return tx.query<NewestDecision>(
       `SELECT d.id, d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
-              d.description, d.reason, d.rebuttal, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
+              d.description, d.reason, d.rebuttal, d.despite_version AS "despiteVersion", d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
          FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by
         WHERE d.clip_id = $1 AND ($3::uuid IS NULL OR d.place < (SELECT l.place FROM lintel.decision l WHERE l.id = $3))
         ORDER BY d.place DESC LIMIT $2`,

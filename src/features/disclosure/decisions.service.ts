@@ -12,14 +12,16 @@ import {
 } from '../../kernel/ids';
 import { Database, type Transaction } from '../../platform/database';
 import { Outbox } from '../../platform/queue';
+import { versionsOf } from '../footage';
 import { InvestigationsService } from '../investigations';
 import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
-import { DecidedMeanwhile, TooManyItems, VerdictRefused } from './disclosure.errors';
+import { DecidedMeanwhile, TooManyItems, VerdictRefused, VersionDecidedOtherwise } from './disclosure.errors';
 import { filledIn } from './domain/placeholders';
 import { goesAgainst } from './domain/presumption';
+import { sameNamed, standApart } from './domain/versions';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
 import {
   ItemsRepository,
@@ -66,6 +68,20 @@ export class DecisionsService {
     return this.within(by, id, async (tx) => {
       if (after === undefined) await this.written.collect(tx, id);
       return this.items.page(tx, id, choice, limit, after);
+    });
+  }
+
+  /** What other versions of the same recording are called, by item: of most there is none. @throws NotFound */
+  async sameAs(
+    by: OfficerId,
+    id: InvestigationId,
+    clips: readonly ClipId[],
+  ): Promise<ReadonlyMap<ClipId, string>> {
+    return this.within(by, id, async (tx) => {
+      const versions = await versionsOf(tx, clips);
+      const all = [...new Set([...versions.values()].flat())];
+      const names = new Map((await this.items.some(tx, id, all)).map((item) => [item.clipId, nameOf(item)]));
+      return sameNamed(versions, names);
     });
   }
 
@@ -152,9 +168,39 @@ export class DecisionsService {
     const [newest] = since;
     if (newest === undefined) return;
     const item = found.find(({ clipId }) => clipId === newest.clipId);
-    const label = item?.exhibit?.reference ?? item?.fileName ?? '';
+    const label = item === undefined ? '' : nameOf(item);
     const others = new Set(since.map(({ clipId }) => clipId)).size - 1;
     throw new DecidedMeanwhile({ label, by: newest.by }, others);
+  }
+
+  /**
+   * Those of which another version is decided otherwise, one of them sensitive.
+   * @throws VersionDecidedOtherwise unless the verdict says that it is so on purpose
+   */
+  private async standingApart(
+    tx: Transaction,
+    id: InvestigationId,
+    found: readonly CaseItem[],
+    verdict: Verdict,
+  ): Promise<ReadonlySet<ClipId>> {
+    const clips = new Set(found.map(({ clipId }) => clipId));
+    const versions = await versionsOf(tx, [...clips]);
+    const elsewhere = [...new Set([...versions.values()].flat())].filter((one) => !clips.has(one));
+    if (elsewhere.length === 0) return new Set();
+    const { classification } = verdict;
+    const apart = (await this.items.some(tx, id, elsewhere)).filter(
+      ({ stands, decision }) => stands && decision !== null && standApart({ classification }, decision),
+    );
+    const others = new Map(apart.map((other) => [other.clipId, other]));
+    const items = new Set<ClipId>();
+    for (const item of found) {
+      const other = (versions.get(item.clipId) ?? []).map((one) => others.get(one)).find(Boolean);
+      if (other === undefined) continue;
+      if (verdict.despiteVersion !== true)
+        throw new VersionDecidedOtherwise(nameOf(item), nameOf(other), otherwise(other));
+      items.add(item.clipId);
+    }
+    return items;
   }
 
   private async record(
@@ -166,7 +212,11 @@ export class DecisionsService {
   ): Promise<DecisionId[]> {
     const clips = found.map(({ clipId }) => clipId);
     const review = (await this.items.reviews(tx, id, 1))[0]?.id ?? null;
-    const made = found.map((item) => newDecision(item, verdict, review));
+    const apart = await this.standingApart(tx, id, found, verdict);
+    const made = found.map((item) => ({
+      ...newDecision(item, verdict, review),
+      despiteVersion: apart.has(item.clipId),
+    }));
     await this.written.freeze(tx, id, clips);
     for (const decision of made) await this.decisions.insert(tx, { ...decision, investigationId: id }, by);
     const { classification } = verdict;
@@ -229,6 +279,11 @@ export class DecisionsService {
     });
   }
 }
+
+const nameOf = ({ exhibit, fileName }: CaseItem): string => exhibit?.reference ?? fileName;
+
+const otherwise = ({ decision }: CaseItem): string =>
+  decision?.classification === 'sensitive' ? 'which is sensitive' : 'which may be given to the defence';
 
 function newDecision(item: CaseItem, verdict: Verdict, reviewId: ReviewId | null): Decision {
   const problem = verdictProblem(verdict, item.exhibit !== null, item.presumption);

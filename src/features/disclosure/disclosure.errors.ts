@@ -47,6 +47,18 @@ export class DecidedMeanwhile extends DomainError {
   }
 }
 
+/** Another version of the recording is decided otherwise, one of them sensitive: what is withheld would be given all the same. */
+export class VersionDecidedOtherwise extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'version-decided-otherwise';
+  readonly field = 'despiteVersion';
+  constructor(item: string, other: string, words: string) {
+    super(
+      `Nothing was decided: ${item} is the same recording as ${other}, ${words}. Decide the same about both, or say that they differ on purpose, and why.`,
+    );
+  }
+}
+
 export class VerdictRefused extends DomainError {
   readonly kind = 'invalid';
   readonly code;

@@ -29,6 +29,7 @@ export class ScheduleItemEntity {
   @Column('text') readonly presumed!: string;
   @Column('text') readonly location!: string;
   @Column('text') readonly source!: string;
+  @Column('text', { name: 'same_as' }) readonly sameAs!: string;
   @Column('text') readonly producer!: string;
 }
 
@@ -43,6 +44,7 @@ export class RestrictedScheduleItemEntity {
   @Column('text') readonly presumed!: string;
   @Column('text') readonly location!: string;
   @Column('text') readonly source!: string;
+  @Column('text', { name: 'same_as' }) readonly sameAs!: string;
   @Column('text') readonly why!: string;
 }
 

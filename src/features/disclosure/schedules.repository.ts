@@ -63,10 +63,9 @@ const HEAD = `SELECT s.id, s.investigation_id AS "investigationId", s.form, s.ve
 
 const rowValues = (id: ScheduleId, row: FormRow): unknown[] => [
   ...[id, row.position, row.clipId, row.label, row.description],
-  ...[row.particulars, row.presumed, row.location, row.source],
+  ...[row.particulars, row.presumed, row.location, row.source, row.sameAs],
 ];
 
-/** Read by the police side and by the worker; written by the police side. */
 /** Events by which a form that is made now may say something else than one of before. */
 const SPOKEN_OF = [
   ...[
@@ -75,6 +74,7 @@ const SPOKEN_OF = [
     'exhibit-registered',
     'exhibit-corrected',
     'decline-undone',
+    'original-linked',
     'erased',
   ],
   ...['marker-added', 'marker-struck', 'transcript-finished'],
@@ -86,6 +86,7 @@ export interface NewestHead extends ScheduleHead {
   readonly isOlder: boolean;
 }
 
+/** Read by the police side and by the worker; written by the police side. */
 @Injectable()
 export class SchedulesRepository {
   /** Newest first; `after` is the last one of the page before. */
@@ -149,16 +150,16 @@ export class SchedulesRepository {
 
   async insertRow(tx: Transaction, id: ScheduleId, row: ExhibitRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.schedule_item (schedule_id, position, clip_id, label, description, particulars, presumed, location, source, producer)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO lintel.schedule_item (schedule_id, position, clip_id, label, description, particulars, presumed, location, source, same_as, producer)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [...rowValues(id, row), row.producer],
     );
   }
 
   async insertRestrictedRow(tx: Transaction, id: ScheduleId, row: RestrictedRow): Promise<void> {
     await tx.query(
-      `INSERT INTO lintel.restricted_schedule_item (schedule_id, position, clip_id, label, description, particulars, presumed, location, source, why)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO lintel.restricted_schedule_item (schedule_id, position, clip_id, label, description, particulars, presumed, location, source, same_as, why)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [...rowValues(id, row), row.why],
     );
   }
@@ -221,7 +222,7 @@ export class SchedulesRepository {
 
   private async withRows(tx: Transaction, head: ScheduleHead): Promise<MadeSchedule> {
     const columns =
-      'clip_id AS "clipId", position, label, description, particulars, presumed, location, source';
+      'clip_id AS "clipId", position, label, description, particulars, presumed, location, source, same_as AS "sameAs"';
     if (head.form === 'MG12' || head.form === 'MG6C') {
       const rows = await tx.query<ExhibitRow>(
         `SELECT ${columns}, producer FROM lintel.schedule_item WHERE schedule_id = $1 ORDER BY position`,

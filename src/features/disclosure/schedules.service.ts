@@ -10,28 +10,18 @@ import {
 } from '../../kernel/ids';
 import { LAW_DATE } from '../../kernel/law';
 import { Database, type Transaction } from '../../platform/database';
+import { versionsIn, type Versions } from '../footage';
 import { InvestigationsService } from '../investigations';
 import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { CertificationNeeded, ScheduleOutOfDate, SignatureNeeded } from './disclosure.errors';
-import { sortItems, type SortedItems } from './domain/item';
+import { sortItems, type DecidedFacts, type SortedItems } from './domain/item';
 import { toldApart } from './domain/alike';
 import { particularsOf, sourceOf } from './domain/particulars';
 import { presumedText } from './domain/presumption';
-import {
-  CERTIFICATIONS,
-  listedIn,
-  mg12Rows,
-  mg6cRows,
-  mg6dRows,
-  mg6eRows,
-  type Bare,
-  type ExhibitRow,
-  type Form,
-  type Known,
-  type RestrictedRow,
-} from './domain/schedule';
+import { CERTIFICATIONS, listedIn, type Form, type Known } from './domain/schedule';
 import { isSameName } from './domain/signature';
-import { FormsInForce } from './forms';
+import { withSame } from './domain/versions';
+import { FormsInForce, rowsNow } from './forms';
 import { decidedFacts, ItemsRepository } from './items.repository';
 import {
   SchedulesRepository,
@@ -53,13 +43,18 @@ export interface Signing {
   readonly certified?: number | undefined;
 }
 
+/** What is known of the items. */
+interface Now {
+  readonly items: SortedItems;
+  readonly versions: Versions;
+  readonly known: ReadonlyMap<ClipId, Omit<Known, 'location'>>;
+}
+
 /** What a form is filled from. */
-interface Filling {
+interface Filling extends Now {
   readonly id: InvestigationId;
   readonly schedule: ScheduleId;
   readonly form: Form;
-  readonly items: SortedItems;
-  readonly known: ReadonlyMap<ClipId, Omit<Known, 'location'>>;
 }
 
 const SIGNED: ReadonlySet<Form> = new Set(['MG6D', 'MG6E']);
@@ -121,14 +116,14 @@ export class SchedulesService {
       await this.investigations.requireMember(tx, by.id, id);
       await this.items.lock(tx, id);
       await this.written.collect(tx, id);
-      const { items, known } = await this.itemsNow(tx, id);
-      if (form === 'MG6E') await this.requireForms(tx, id, items);
+      const now = await this.itemsNow(tx, id);
+      if (form === 'MG6E') await this.requireForms(tx, id, now);
       const version = ((await this.schedules.newest(tx, id, form))?.version ?? 0) + 1;
       const schedule = randomId<ScheduleId>();
       const certifications = form === 'MG6E' ? CERTIFICATIONS : [];
       const head = { id: schedule, investigationId: id, form, version, urn, certifications, signedName };
       await this.schedules.insert(tx, { ...head, madeByName: by.displayName }, by.id);
-      await this.fill(tx, { id, schedule, form, items, known });
+      await this.fill(tx, { id, schedule, form, ...now });
       await this.custody.append(tx, {
         type: 'schedule-made',
         subject: investigationSubject(id),
@@ -140,11 +135,12 @@ export class SchedulesService {
     });
   }
 
-  private async itemsNow(tx: Transaction, id: InvestigationId): Promise<Pick<Filling, 'items' | 'known'>> {
+  private async itemsNow(tx: Transaction, id: InvestigationId): Promise<Now> {
     const all = await this.items.all(tx, id);
     const facts = all.map(decidedFacts).filter((item) => item !== undefined);
     return {
       items: sortItems(facts),
+      versions: await versionsIn(tx, id),
       known: new Map(
         all.map((item) => [
           item.clipId,
@@ -161,45 +157,59 @@ export class SchedulesService {
     };
   }
 
-  private async requireForms(tx: Transaction, id: InvestigationId, items: SortedItems): Promise<void> {
-    const current = await this.forms.of(tx, id, items);
+  private async requireForms(tx: Transaction, id: InvestigationId, { items, versions }: Now): Promise<void> {
+    const current = await this.forms.of(tx, id, items, versions);
     const missing = (['MG6C', 'MG6D'] as const).filter((form) => current[form] === undefined);
     if (missing.length > 0) throw new ScheduleOutOfDate(missing);
   }
 
-  private async fill(tx: Transaction, { id, schedule, form, items, known }: Filling): Promise<void> {
-    const numbers = new Map<string, number>();
-    if (form === 'MG6C' || form === 'MG6D') {
-      for (const { clipId } of form === 'MG6C' ? items.unused : items.sensitive)
-        numbers.set(clipId, await this.schedules.number(tx, id, form, clipId));
-    }
-    const numberOf = ({ clipId }: { clipId: string }): number => numbers.get(clipId) ?? 0;
+  private async fill(
+    tx: Transaction,
+    { id, schedule, form, items, versions, known }: Filling,
+  ): Promise<void> {
+    const numbered = await this.numbered(tx, id, form, items);
     // In a bundle whatever is no exhibit lies under its number, also a film that has a reference.
     const exhibits = new Set([...listedIn(items), ...listedIn({ evidence: [], unused: items.sensitive })]);
-    const whole = <Row extends Bare<ExhibitRow | RestrictedRow>>(row: Row) => ({
-      ...row,
-      ...(known.get(row.clipId) ?? { particulars: '', presumed: '', source: '' }),
-      // The test is of unused material alone.
-      ...(form === 'MG12' && { presumed: '' }),
-      location:
-        form === 'MG6E'
-          ? ''
-          : `Digital file ${exhibits.has(row.label) ? row.label : `${form}/${row.position}`}`,
+    const rows = rowsNow(form, numbered, versions).map((row) => {
+      const { particulars, presumed, source } = known.get(row.clipId) ?? NOT_KNOWN;
+      const place = exhibits.has(row.label) ? row.label : `${form}/${row.position}`;
+      return {
+        ...row,
+        particulars: withSame(particulars, row.sameAs),
+        // The test is of unused material alone.
+        presumed: form === 'MG12' ? '' : presumed,
+        source,
+        location: form === 'MG6E' ? '' : `Digital file ${place}`,
+      };
     });
-    const open = (rows: ReturnType<typeof mg12Rows>) =>
-      inTurn(toldApart(rows.map(whole)), (row) => this.schedules.insertRow(tx, schedule, row));
-    const closed = (rows: ReturnType<typeof mg6dRows>) =>
-      inTurn(toldApart(rows.map(whole)), (row) => this.schedules.insertRestrictedRow(tx, schedule, row));
-    if (form === 'MG12') await open(mg12Rows(items.evidence));
-    if (form === 'MG6C') await open(mg6cRows(items.unused, numberOf, listedIn(items)));
-    if (form === 'MG6D') await closed(mg6dRows(items.sensitive, numberOf));
-    if (form === 'MG6E') await closed(mg6eRows(items.unused, items.sensitive));
+    for (const row of toldApart(rows))
+      if ('why' in row) await this.schedules.insertRestrictedRow(tx, schedule, row);
+      else await this.schedules.insertRow(tx, schedule, row);
+  }
+
+  /** With the number that each item has on a schedule of unused material, also one that it gets now. */
+  private async numbered(
+    tx: Transaction,
+    id: InvestigationId,
+    form: Form,
+    items: SortedItems,
+  ): Promise<SortedItems> {
+    if (form !== 'MG6C' && form !== 'MG6D') return items;
+    const withNumbers = async <Item extends DecidedFacts>(of: readonly Item[]): Promise<Item[]> => {
+      const found: Item[] = [];
+      for (const item of of) {
+        const number = await this.schedules.number(tx, id, form, item.clipId);
+        found.push({ ...item, numbers: { ...item.numbers, [form]: number } });
+      }
+      return found;
+    };
+    return form === 'MG6C'
+      ? { ...items, unused: await withNumbers(items.unused) }
+      : { ...items, sensitive: await withNumbers(items.sensitive) };
   }
 }
 
-async function inTurn<Row>(rows: readonly Row[], work: (row: Row) => Promise<void>): Promise<void> {
-  for (const row of rows) await work(row);
-}
+const NOT_KNOWN = { particulars: '', presumed: '', source: '' };
 
 function signatureOf(by: Maker, form: Form, { signedName }: Signing): string | null {
   // An exhibit list and an MG6C may be made as drafts, to be looked at first.

@@ -41,6 +41,14 @@ export { CoachModule, ObservationModule, SentFootageModule } from './footage.mod
 export { ObservationService } from './observation.service';
 export { DoorbellCopyService } from './doorbell-copy.service';
 export { keptBy } from './retention';
+export {
+  SENT_IN_VERSIONS,
+  versionGroups,
+  versionsIn,
+  versionsOf,
+  type Joined,
+  type Versions,
+} from './versions';
 export { SentFootageService, type SentFootage } from './sent-footage.service';
 export type { TimeChoice } from './time-choice.repository';
 export { TimeChoiceService, type ChosenTime, type OverlayChoice } from './time-choice.service';

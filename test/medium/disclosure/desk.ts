@@ -8,6 +8,7 @@ export interface VerdictChoices {
   readonly meetsTest?: boolean;
   readonly originalToDefence?: boolean;
   readonly description?: string;
+  readonly despiteVersion?: boolean;
   readonly reason?: string;
 }
 

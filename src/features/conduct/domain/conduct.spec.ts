@@ -4,7 +4,7 @@ import { readWhen } from '../../diary';
 import { daysBetween, inOrder, momentOfClip, momentOfIncident, spanOf, weekOf, type Moment } from './moment';
 import { inForceOn } from './order';
 import { seriesOf } from './series';
-import { proposeGroups } from './together';
+import { proposeGroups } from './groups';
 
 const at = (text: string): Date => new Date(text);
 const seen = (text: string, seconds = 30): Moment => momentOfClip(at(text), seconds);

@@ -8,6 +8,7 @@ const row = (position: number, more: Partial<ExhibitRow> = {}): ExhibitRow => ({
     position,
     label: '',
     description: 'Doorbell clip',
+    sameAs: '',
     producer: '',
   },
   ...{ particulars: 'Time not known; sent 27 October 2026', presumed: '', source: 'Given by the victim' },

@@ -43,6 +43,8 @@ export interface Verdict {
   readonly reason: string;
   /** Why an item that is presumed to meet the test does not; empty for every other item. */
   readonly rebuttal?: string | undefined;
+  /** Another version of the recording is decided otherwise, one of them sensitive, and stays so: the reason says why. */
+  readonly despiteVersion?: boolean | undefined;
 }
 
 export interface Decision extends Verdict {

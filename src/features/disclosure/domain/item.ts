@@ -24,6 +24,8 @@ export interface DecidedFacts {
   readonly classification: Classification;
   readonly meetsTest: boolean;
   readonly originalToDefence: boolean;
+  /** Known to be decided otherwise than another version of the recording. */
+  readonly despiteVersion?: boolean | undefined;
   readonly description: string;
   readonly reason: string;
   readonly exhibit: ExhibitFacts | null;

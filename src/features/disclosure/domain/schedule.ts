@@ -48,6 +48,8 @@ export interface FormRow extends Known {
   readonly position: number;
   readonly label: string;
   readonly description: string;
+  /** Others that the row names as the same recording; empty for most. */
+  readonly sameAs: string;
 }
 export interface ExhibitRow extends FormRow {
   readonly producer: string;
@@ -90,12 +92,17 @@ export const CERTIFICATIONS = [
 /** A row before what is known of its item is looked up. */
 export type Bare<Row extends FormRow> = Row extends FormRow ? Omit<Row, keyof Known | 'endorsed'> : never;
 
-export const mg12Rows = (items: readonly EvidenceItem[]): Bare<ExhibitRow>[] =>
+/** `sameOn` a form. */
+type SameAs = (clip: ClipId) => string;
+const none: SameAs = () => '';
+
+export const mg12Rows = (items: readonly EvidenceItem[], sameAs: SameAs = none): Bare<ExhibitRow>[] =>
   items.map(({ clipId, exhibit }, place) => ({
     clipId,
     position: place + 1,
     label: exhibit.reference,
     description: exhibit.description,
+    sameAs: sameAs(clipId),
     producer: exhibit.producer,
   }));
 
@@ -124,6 +131,7 @@ export const mg6cRows = (
   items: readonly UnusedItem[],
   numberOf: (item: UnusedItem) => number,
   listed: ReadonlySet<string> = new Set(),
+  sameAs: SameAs = none,
 ): Bare<ExhibitRow>[] =>
   items
     .map((item) => ({
@@ -131,6 +139,7 @@ export const mg6cRows = (
       position: numberOf(item),
       label: listedReference(item, listed),
       description: descriptionOf(item),
+      sameAs: sameAs(item.clipId),
       producer: item.exhibit?.producer ?? '',
     }))
     .sort((left, right) => left.position - right.position);
@@ -138,6 +147,7 @@ export const mg6cRows = (
 export const mg6dRows = (
   items: readonly SensitiveItem[],
   numberOf: (item: SensitiveItem) => number,
+  sameAs: SameAs = none,
 ): Bare<RestrictedRow>[] =>
   items
     .map((item) => ({
@@ -145,6 +155,7 @@ export const mg6dRows = (
       position: numberOf(item),
       label: referenceOf(item),
       description: descriptionOf(item),
+      sameAs: sameAs(item.clipId),
       why: item.reason,
     }))
     .sort((left, right) => left.position - right.position);
@@ -166,6 +177,7 @@ export const mg6eRows = (
         position: place + 1,
         label: `${form} ${item.numbers[form] ?? '-'}${referenceOf(item) === '' ? '' : ` (${referenceOf(item)})`}`,
         description: descriptionOf(item),
+        sameAs: '',
         why: item.meetsTest
           ? `Might meet the test: ${item.reason}`
           : `Does not meet the test: ${item.rebuttal === undefined || item.rebuttal === '' ? item.reason : item.rebuttal}`,

@@ -45,6 +45,7 @@ const verdict = z
     of: chosenOf,
     meetsTest: z.enum(['yes', 'no']).optional(),
     originalToDefence: z.literal('yes').optional(),
+    despiteVersion: z.literal('yes').optional(),
   })
   .refine(({ classification, meetsTest }) => !isUnused(classification) || meetsTest !== undefined, {
     path: ['meetsTest'],
@@ -54,15 +55,33 @@ const verdict = z
     path: ['items'],
     message: 'Tick the items that you decide about.',
   })
-  .transform(({ items, all, shown, known, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
-    items,
-    known,
-    matching:
-      all === undefined
-        ? undefined
-        : { workListOnly: show !== 'all', of, shown: shown as AllShown | undefined },
-    verdict: { ...rest, meetsTest: meetsTest === 'yes', originalToDefence: originalToDefence === 'yes' },
-  }));
+  .transform(
+    ({
+      items,
+      all,
+      shown,
+      known,
+      show,
+      of,
+      meetsTest,
+      originalToDefence,
+      despiteVersion,
+      ...rest
+    }): Decided => ({
+      items,
+      known,
+      matching:
+        all === undefined
+          ? undefined
+          : { workListOnly: show !== 'all', of, shown: shown as AllShown | undefined },
+      verdict: {
+        ...rest,
+        meetsTest: meetsTest === 'yes',
+        originalToDefence: originalToDefence === 'yes',
+        despiteVersion: despiteVersion === 'yes',
+      },
+    }),
+  );
 
 export const verdictForm = defineForm({
   id: 'decide',
@@ -80,6 +99,7 @@ export const verdictForm = defineForm({
     description: 'Description',
     reason: 'Reason',
     rebuttal: 'Why presumed material is not disclosed',
+    despiteVersion: 'Another version',
   },
   refusals: {
     'rebuttal-needed': 'rebuttal',
@@ -87,6 +107,7 @@ export const verdictForm = defineForm({
     'too-many-items': 'items',
     'others-match': 'items',
     'decided-meanwhile': 'items',
+    'version-decided-otherwise': 'despiteVersion',
     'reason-needed': 'reason',
     'description-needed': 'description',
     'exhibit-needed': 'classification',

@@ -44,7 +44,7 @@ declare module '../../shell/layout/pages' {
       readonly everything: AllItems | undefined;
       /** Read before the items were: a decision of between is one that the page may not show. */
       readonly known: DecisionId | '';
-      readonly page: Paged<CaseItem & { readonly id: ClipId }>;
+      readonly page: Paged<CaseItem & { readonly id: ClipId; readonly sameAs: string }>;
       /** No items, so that no schedule has them. */
       readonly newestReview: Review | undefined;
       readonly reviews: Paged<Review>;
@@ -121,6 +121,11 @@ export class DisclosurePage {
       PAGE_DEFAULT + 1,
       state.after,
     );
+    const same = await this.decisions.sameAs(
+      by.id,
+      id,
+      rows.map(({ clipId }) => clipId),
+    );
     const everything = await this.decisions.all(by.id, id, { workListOnly: !all, of: state.of });
     const bundles = await this.bundles.list(by.id, id, BUNDLES + 1, state.bundles);
     const reviews = await this.decisions.reviews(by.id, id, REVIEWS + 1, state.reviews);
@@ -144,7 +149,7 @@ export class DisclosurePage {
       everything,
       known,
       page: pagedOf(
-        rows.map((row) => ({ ...row, id: row.clipId })),
+        rows.map((row) => ({ ...row, id: row.clipId, sameAs: same.get(row.clipId) ?? '' })),
         { path, after: state.after, query },
         (row) => row,
       ),

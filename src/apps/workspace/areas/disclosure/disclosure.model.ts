@@ -62,6 +62,12 @@ export const decisionBody = z.strictObject({
     .max(1_000)
     .default('')
     .describe('of items that are presumed to meet the test, and do not: why'),
+  despiteVersion: z
+    .boolean()
+    .default(false)
+    .describe(
+      'another version of the recording is decided otherwise, one of them sensitive, and stays so: the reason says why. Otherwise nothing is decided',
+    ),
   known: idOf<DecisionId>()
     .nullable()
     .optional()
@@ -80,6 +86,9 @@ const decision = z.strictObject({
   description: z.string(),
   reason: z.string(),
   rebuttal: z.string().describe('why an item that is presumed to meet the test does not'),
+  despiteVersion: z
+    .boolean()
+    .describe('another version of the recording was decided otherwise, one of them sensitive, on purpose'),
   reviewId: id.nullable(),
   decidedAt: moment,
   decidedBy: z.string(),

@@ -1,3 +1,4 @@
+import { Together } from '../../../kernel/together';
 import type { Moment } from './moment';
 
 /** What may belong to one occasion: a clip, or an incident with the clips that she put to it. */
@@ -50,21 +51,3 @@ const inPieces = <Item>(group: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(group.length / MOST) }, (_, piece) =>
     group.slice(piece * MOST, (piece + 1) * MOST),
   );
-
-/** Keys that belong together, and whatever belongs to either of them: a forest of disjoint sets. */
-export class Together {
-  private readonly above = new Map<string, string>();
-
-  firstOf(key: string): string {
-    const next = this.above.get(key);
-    if (next === undefined) return key;
-    const first = this.firstOf(next);
-    this.above.set(key, first);
-    return first;
-  }
-
-  join(one: string, other: string): void {
-    const [first, second] = [this.firstOf(one), this.firstOf(other)];
-    if (first !== second) this.above.set(second, first);
-  }
-}
