@@ -31,6 +31,8 @@ function stateOf({ moment, decision, parts }: Occasion, orders: readonly OrderRo
       },
       ...{ description: part.shows.description, producer: part.shows.producer },
       later: laterText(part) ?? null,
+      // Left out where there is none, so that what was kept before this was said is what it was.
+      ...(part.alsoIn.length === 0 ? {} : { alsoIn: part.alsoIn }),
     })),
     orders: inForceAt(orders, moment).map(({ order, sure }) => ({
       ...{ id: order.id, sure, order: orderText(order), terms: order.terms },

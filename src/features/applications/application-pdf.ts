@@ -11,6 +11,7 @@ import {
   orderLines,
   orderList,
   partText,
+  sharedLines,
   sourceText,
   whenOfOccasion,
   type Part,
@@ -195,6 +196,8 @@ const saidOf = (part: Part): Content[] => {
   ];
 };
 
+const toldIn = ({ acts }: Application) => acts.map(({ occasion }) => occasion);
+
 function actPart(
   { kept, occasion }: Act,
   place: number,
@@ -208,6 +211,7 @@ function actPart(
     ...(kept.words === '' ? [] : [written(kept.words)]),
     ...parts.flatMap(saidOf),
     ...(decision === null ? [] : [{ text: `Why it counts: ${decision.reason}`, margin: [0, 0, 0, 4] }]),
+    ...sharedLines(occasion, toldIn(application)).map((text): Content => ({ text, bold: true })),
     ...orderLines(occasion, application.conduct.orders).map((text): Content => ({ text, bold: true })),
     { ul: parts.map(partLine) },
     ...inPairs(parts.flatMap(({ id }) => stills.get(id) ?? [])),
@@ -277,10 +281,11 @@ export async function applicationPdf(paper: ApplicationPaper): Promise<Buffer> {
 }
 
 /** As lines: the words by which it is an item that can be disclosed. Of the paper only the respondent's name and birth date stay out. */
-export function applicationLines({ row: version, acts, conduct }: Application): {
+export function applicationLines(application: Application): {
   readonly label: string;
   readonly text: string;
 }[] {
+  const { row: version, acts, conduct } = application;
   const { content } = version;
   const { kind, ground, conditions } = content;
   return [
@@ -297,7 +302,10 @@ export function applicationLines({ row: version, acts, conduct }: Application): 
     ...content.requirements.map((text) => ({ label: 'Requirement proposed', text })),
     ...orderList(conduct.orders),
     ...acts.map(({ kept, occasion }) =>
-      occasionLines(occasion, conduct.orders, kept.words === '' ? [] : [kept.words]),
+      occasionLines(occasion, conduct.orders, [
+        ...(kept.words === '' ? [] : [kept.words]),
+        ...sharedLines(occasion, toldIn(application)),
+      ]),
     ),
   ];
 }

@@ -11,7 +11,7 @@ import {
   type Paragraph,
   type Content,
 } from '../../platform/pdf';
-import { inForceAt, sharedBy, type Conduct, type Occasion, type Part } from './conduct';
+import { inForceAt, type Conduct, type Occasion, type Part } from './conduct';
 import type { OrderRow } from './conduct.repository';
 import { ORDER_WORDS, originText } from './domain/order';
 import {
@@ -19,7 +19,7 @@ import {
   gapText,
   laterText,
   momentText,
-  occasionNumbers,
+  sharedLines,
   partText,
   sourceText,
   standingOf,
@@ -93,15 +93,6 @@ const exhibitLines = (part: Part): Paragraph[] => [
   { text: partText(part) },
   ...(part.shows.description === null ? [] : [{ text: part.shows.description, ...SMALL }]),
 ];
-
-/** Of those that the paper tells of: one recording is no proof of two occasions. */
-function sharedLines(occasion: Occasion, counted: readonly Occasion[]): string[] {
-  const told = new Set(counted.map(({ number }) => number));
-  const shared = sharedBy(occasion).filter((number) => told.has(number));
-  return shared.length === 0
-    ? []
-    : [`A version of the same recording stands with ${occasionNumbers(shared)} too`];
-}
 
 function entry(occasion: Occasion, orders: readonly OrderRow[], counted: readonly Occasion[]): Cell[] {
   const why = occasion.decision?.reason ?? '';

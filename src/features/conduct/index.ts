@@ -26,6 +26,7 @@ export {
   momentText,
   occasionNumbers,
   partText,
+  sharedLines,
   sourceText,
   standingOf,
   whenOfOccasion,

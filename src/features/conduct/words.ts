@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Occasion, Part } from './conduct';
+import { sharedBy, type Occasion, type Part } from './conduct';
 import { isDay, type Moment } from './domain/moment';
 import { dateFormat } from '../../kernel/formatters';
 import { incidentName } from '../diary';
@@ -74,6 +74,18 @@ export function occasionNumbers(numbers: readonly number[]): string {
   if (numbers.length > NAMED)
     return `${numbers.length} other occasions, the first of them occasion ${numbers[0] ?? ''}`;
   return numbers.length < 2 ? `occasion ${last}` : `occasions ${numbers.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** Of those that the paper tells of: one recording is no proof of two occasions. */
+export function sharedLines(
+  occasion: Pick<Occasion, 'parts'>,
+  told: readonly { readonly number: number }[],
+): string[] {
+  const numbers = new Set(told.map(({ number }) => number));
+  const shared = sharedBy(occasion).filter((number) => numbers.has(number));
+  return shared.length === 0
+    ? []
+    : [`A version of the same recording stands with ${occasionNumbers(shared)} too`];
 }
 
 export const partText = (part: Part): string => part.exhibit ?? part.name;

@@ -173,6 +173,23 @@ async function textOf(answer: Response): Promise<string> {
 }
 
 describe('the papers of an application', () => {
+  it('say that two acts rest on one recording, in the paper and in its words, and that an act is not what it was', async () => {
+    const one = await actOf('The man at the door');
+    const other = await actOf('The same man, from the app');
+    const early = await finished(await begin(), [one.occasion, other.occasion]);
+    expect(await textOf(await paper(early))).not.toContain('same recording');
+    await world.admin.query('UPDATE lintel.clip SET replaces = $2 WHERE id = $1', [other.clip, one.clip]);
+    expect((await client.page(`/applications/${early}`)).text).toContain('is not what it was');
+    const told = await finished(await begin(), [one.occasion, other.occasion]);
+    const text = await textOf(await paper(told));
+    expect(text.match(/A version of the same recording stands with occasion \d+ too/g)).toHaveLength(2);
+    const [item] = await items(told);
+    expect(item?.text.match(/A version of the same recording/g)).toHaveLength(2);
+    // Of acts that the paper does not tell of it says nothing.
+    const alone = await paperOf([one.occasion]);
+    expect(alone.text).not.toContain('same recording');
+  });
+
   it('is an item of its own in each finished version, and replaces no chronology', async () => {
     expect((await client.call('POST', of('chronology'), { reason: 'To see it' })).status).toBe(200);
     const [chronology] = await items(home.investigation);
