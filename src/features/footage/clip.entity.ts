@@ -45,6 +45,8 @@ export class ClipEntity {
   /** Kept by the database as decisions are made. */
   @Column('text', { nullable: true })
   readonly decided!: 'accepted' | 'declined' | null;
+  /** When no viewing copy could be made of it. */
+  @Column('timestamptz', { name: 'undecodable_at', nullable: true }) readonly undecodableAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true, insert: false, update: false })
   readonly placedAt!: Date | null;
   @Column({ type: 'text', name: 'name_key', insert: false, update: false }) readonly nameKey!: string;

@@ -122,9 +122,8 @@ WITH f AS (
     FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'damaged' THEN 0 WHEN 'differs' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
             FROM lintel.clip_trouble
           UNION ALL
-          SELECT r.clip_id, r.made_at, 'undecodable', 3 FROM lintel.rendition r
-           WHERE r.kind = 'proxy' AND r.state = 'failed' AND r.made_at > now() - interval '${UNDECODABLE_DAYS} days'
-             AND NOT EXISTS (SELECT FROM lintel.triage t WHERE t.clip_id = r.clip_id)) w
+          SELECT u.id, u.undecodable_at, 'undecodable', 3 FROM lintel.clip u
+           WHERE u.undecodable_at > now() - interval '${UNDECODABLE_DAYS} days' AND (u.decided IS NULL OR u.submission_id IS NULL)) w
    GROUP BY w.clip_id)
 SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
   FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}

@@ -106,6 +106,20 @@ class Force {
     await admin.end();
   }
 
+  /** No picture can be shown of so many that somebody decided about. */
+  async failDecided(clips: number): Promise<void> {
+    const admin = new Client({ connectionString: this.database.urls.admin });
+    await admin.connect();
+    await admin.query(
+      `INSERT INTO lintel.rendition (id, clip_id, kind, state, input_sha256, recipe, facts, why)
+       SELECT gen_random_uuid(), c.id, 'proxy', 'failed', c.stored_sha256, '{}', '{}', 'No picture' FROM lintel.clip c
+        WHERE c.decided IS NOT NULL AND NOT EXISTS (SELECT FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'proxy') LIMIT $1`,
+      [clips],
+    );
+    await admin.query('VACUUM ANALYZE lintel.rendition, lintel.clip');
+    await admin.end();
+  }
+
   /** Somebody wrote down of every victim how to reach them. */
   async writeDownContacts(): Promise<void> {
     const admin = new Client({ connectionString: this.database.urls.admin });
@@ -292,6 +306,12 @@ it.each(Object.entries(OF_ONE))(
     expect(many).toBeLessThanOrEqual(Math.max(FEW, few * DEEPER));
   },
 );
+
+it('a clip without a picture that somebody decided about is not looked at again', async () => {
+  const before = await large.touched(work('failing'));
+  await large.failDecided(2_000);
+  expect(await large.touched(work('failing'))).toBeLessThanOrEqual(before);
+});
 
 it('what waits is found behind thousands that are decided', async () => {
   const waiting: Ask = (tx, { evidence }) => items.page(tx, evidence, { state: 'waiting' }, 'event', PAGE);
