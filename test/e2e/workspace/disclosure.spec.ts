@@ -36,6 +36,9 @@ it.each(first([1280, 360]))(
       await seedItem(world, home, officer.id, { exhibit: false, name: 'RingVideo_20260301_221500.MP4' }),
     ];
     await seedCopy(world, shown);
+    // A better version of the same recording came.
+    const again = 'UPDATE lintel.clip SET replaces = $2 WHERE id = $1';
+    await world.admin.query(again, [hidden.id, shown.id]);
     const context = await openContext(browser, { width });
     const page = await context.newPage();
     const at = (path: string): string => `${world.base}/investigations/${home.investigation}/${path}`;
@@ -59,6 +62,10 @@ it.each(first([1280, 360]))(
     await page.getByRole('radio', { name: 'Yes' }).check();
     await page.getByLabel('Description for the schedule').fill('A street');
     await page.getByRole('textbox', { name: 'Reason' }).fill('Shows where she lives now');
+    await page.getByRole('button', { name: 'Record the decision' }).click();
+    await page.getByText('There is a problem').waitFor();
+    await sound(page, `disclosure-version-${width}`);
+    await page.getByRole('checkbox', { name: 'They differ on purpose' }).check();
     await page.getByRole('button', { name: 'Record the decision' }).click();
     await page.getByText('Every item is decided.').waitFor();
 
