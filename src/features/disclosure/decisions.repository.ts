@@ -4,6 +4,17 @@ import type { Transaction } from '../../platform/database';
 import type { Decision } from './domain/decision';
 import type { NewestDecision } from './items.repository';
 
+/**
+ * Whether the words of `w` tell of one of the items $1, as `lintel.tells_withheld` has it: a recording goes as its entry. Of words that do
+ * not say of what they tell it may be any.
+ */
+const TELLS_OF = `(coalesce(jsonb_typeof(w.content -> 'tellsOf'), '') <> 'array' OR EXISTS (
+   SELECT FROM jsonb_array_elements_text(CASE WHEN jsonb_typeof(w.content -> 'tellsOf') = 'array' THEN w.content -> 'tellsOf' ELSE '[]' END) t (part)
+     CROSS JOIN LATERAL (SELECT t.part::uuid UNION ALL
+       SELECT c.incident_id FROM lintel.incident_clip c WHERE c.clip_id = t.part::uuid) m (id)
+    WHERE m.id = ANY($1) OR EXISTS (SELECT FROM lintel.written_item e
+      WHERE e.investigation_id = $2 AND e.kind = 'incident' AND e.source = m.id AND e.clip_id = ANY($1))))`;
+
 @Injectable()
 export class DecisionsRepository {
   async insert(
@@ -67,14 +78,19 @@ export class DecisionsRepository {
     );
   }
 
-  /** Sealed bundles for the defence or the court that hold one of the clips, or a form on which one is listed, and are not revoked. */
+  /**
+   * Sealed bundles for the defence or a court that hold one of the clips, a form on which one is listed, or a paper that tells of one, and
+   * are not revoked.
+   */
   async outside(tx: Transaction, id: InvestigationId, clips: readonly ClipId[]): Promise<BundleId[]> {
     const rows = await tx.query<{ id: BundleId }>(
       `SELECT b.id FROM lintel.bundle b
         WHERE b.investigation_id = $2 AND b.kind <> 'prosecution'
           AND (EXISTS (SELECT FROM lintel.bundle_item i WHERE i.bundle_id = b.id AND i.clip_id = ANY($1))
             OR EXISTS (SELECT FROM lintel.bundle_schedule f JOIN lintel.schedule_item l ON l.schedule_id = f.schedule_id
-                        WHERE f.bundle_id = b.id AND l.clip_id = ANY($1)))
+                        WHERE f.bundle_id = b.id AND l.clip_id = ANY($1))
+            OR EXISTS (SELECT FROM lintel.bundle_item i JOIN lintel.written_item w ON w.clip_id = i.clip_id
+                        WHERE i.bundle_id = b.id AND w.kind IN ('chronology', 'application') AND ${TELLS_OF}))
           AND EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'sealed')
           AND NOT EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'revoked')
         ORDER BY b.id`,

@@ -91,7 +91,7 @@ export class DecisionsService {
 
   /**
    * One verdict about one item, or about items that were grouped by hand. An item that becomes sensitive revokes, at
-   * once, every sealed bundle for the defence or the court that holds it, or a form that lists it.
+   * once, every sealed bundle for the defence or a court that holds it, a form that lists it or a paper that tells of it.
    * @throws NotFound when one is not an item of the investigation; DecidedMeanwhile; VerdictRefused
    */
   async decide(
