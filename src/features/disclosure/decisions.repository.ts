@@ -70,7 +70,7 @@ export class DecisionsRepository {
   async ofClip(tx: Transaction, id: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
     return tx.query<NewestDecision>(
       `SELECT d.id, d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
-              d.description, d.reason, d.rebuttal, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
+              d.description, d.of_exhibit AS "ofExhibit", d.reason, d.rebuttal, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
          FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by
         WHERE d.clip_id = $1 AND ($3::uuid IS NULL OR d.place < (SELECT l.place FROM lintel.decision l WHERE l.id = $3))
         ORDER BY d.place DESC LIMIT $2`,

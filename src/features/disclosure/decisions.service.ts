@@ -236,7 +236,7 @@ function newDecision(item: CaseItem, verdict: Verdict, reviewId: ReviewId | null
   const { reference = null } = item.exhibit ?? {};
   const kind = item.written === null ? undefined : WRITTEN_KIND_WORDS[item.written.kind];
   const typed = filledIn(verdict.description.trim(), { ...item, kind, reference });
-  // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words.
+  // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words: PostgreSQL notes whose they are.
   const description = typed === '' ? (item.exhibit?.description ?? '') : typed;
   const isRebutted = item.presumption !== null && goesAgainst(verdict);
   const rebuttal = isRebutted ? (verdict.rebuttal ?? '').trim() : '';

@@ -95,6 +95,41 @@ describe('an exhibit that was corrected', () => {
     }
   });
 
+  it('is unused material under its words of today, unless the officer found other ones: a form that says those before is out of date', async () => {
+    const desk = await Desk.open(world);
+    const [exhibit, other] = [await registered(desk), await registered(desk)];
+    for (const { id } of [exhibit, other])
+      await desk.post(`/api/v1/exhibits/${id}/corrections`, { ...AT_FIRST, reason: 'As it is told' }, 204);
+    const verdict = { classification: 'unused', meetsTest: true, originalToDefence: true } as const;
+    await desk.decide([exhibit.item], { ...verdict, description: '' });
+    await desk.decide([other.item], { ...verdict, description: 'A street at night' });
+    await desk.makeForms();
+    const made = async () =>
+      (await desk.get<{ items: { id: string; form: string }[] }>(desk.ofCase('schedules'))).items[2]?.id ??
+      '';
+    const before = await made();
+    for (const { id } of [exhibit, other])
+      await desk.post(`/api/v1/exhibits/${id}/corrections`, { ...NOW, reason: 'It names the house' }, 204);
+    const listed = (await desk.get<{ items: { decision: object }[] }>(desk.ofCase('items?limit=200'))).items;
+    expect(listed.map(({ decision }) => decision)).toContainEqual(
+      expect.objectContaining({ description: AT_FIRST.description }),
+    );
+    const form = await desk.client.page(`/schedules/${before}`);
+    expect(form.text.includes('Out of date')).toBe(true);
+    const refused = await desk.client.call('POST', desk.ofCase('bundles'), { kind: 'defence' });
+    expect(refused.json()).toMatchObject({ status: 409, code: 'bundle-not-ready' });
+    await desk.makeForms();
+    const { rows } = await desk.get<{ rows: { description: string }[] }>(`/api/v1/schedules/${await made()}`);
+    expect(rows.map(({ description }) => description)).toEqual([NOW.description, 'A street at night']);
+    const { opened, ...bundle } = await sealed(desk, exhibit, 'defence');
+    expect(bundle).toMatchObject({ ours: 0, theirs: 0 });
+    expect(bundle.said).toEqual([
+      [NOW.producerName, NOW.description],
+      [NOW.producerName, 'A street at night'],
+    ]);
+    expect(opened).not.toContain(AT_FIRST.description);
+  });
+
   it('is in no bundle of an application that says otherwise: that is saved and made anew first', async () => {
     const found = await applied(world);
     const { desk, application, named, occasion, words: before } = found;
