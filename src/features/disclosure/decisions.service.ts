@@ -17,7 +17,7 @@ import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
-import { DecidedMeanwhile, TooManyItems, VerdictRefused } from './disclosure.errors';
+import { DecidedMeanwhile, ReviewedMeanwhile, TooManyItems, VerdictRefused } from './disclosure.errors';
 import { filledIn } from './domain/placeholders';
 import { goesAgainst } from './domain/presumption';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
@@ -34,6 +34,13 @@ const MOST_AT_ONCE = 500;
 
 /** The newest decision that whoever decides knows of; null: none. Undefined where nobody says: then whatever was decided is decided anew. */
 export type Known = DecisionId | null | undefined;
+
+/** What whoever decides knows of. */
+interface KnownToBoth {
+  readonly known?: Known;
+  /** The newest review; null: none. Undefined where nobody says. */
+  readonly review?: ReviewId | null | undefined;
+}
 
 /** What a list holds, whatever of it is on the page. */
 export interface AllItems {
@@ -92,12 +99,12 @@ export class DecisionsService {
   /**
    * One verdict about one item, or about items that were grouped by hand. An item that becomes sensitive revokes, at
    * once, every sealed bundle for the defence or a court that holds it, a form that lists it or a paper that tells of it.
-   * @throws NotFound when one is not an item of the investigation; DecidedMeanwhile; VerdictRefused
+   * @throws NotFound when one is not an item of the investigation; ReviewedMeanwhile; DecidedMeanwhile; VerdictRefused
    */
   async decide(
     by: OfficerId,
     id: InvestigationId,
-    { items: clips, known }: { readonly items: readonly ClipId[]; readonly known?: Known },
+    { items: clips, ...known }: KnownToBoth & { readonly items: readonly ClipId[] },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
@@ -119,12 +126,12 @@ export class DecisionsService {
 
   /**
    * The same about all items that match, in one act, as long as they are those that were shown.
-   * @throws OthersMatch; NotFound when there is none; TooManyItems; DecidedMeanwhile; VerdictRefused
+   * @throws OthersMatch; NotFound when there is none; TooManyItems; ReviewedMeanwhile; DecidedMeanwhile; VerdictRefused
    */
   async decideAll(
     by: OfficerId,
     id: InvestigationId,
-    { known, ...choice }: ItemChoice & { readonly shown: AllShown | undefined; readonly known?: Known },
+    { known, review, ...choice }: ItemChoice & KnownToBoth & { readonly shown: AllShown | undefined },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
@@ -134,7 +141,7 @@ export class DecisionsService {
       const ids = found.map(({ clipId }) => clipId);
       requireShown(ids, choice.shown);
       if (ids.length === 0) throw new NotFound('The item');
-      await this.requireKnown(tx, id, found, known);
+      await this.requireKnown(tx, id, found, { known, review });
       return this.record(tx, by, id, found, verdict);
     });
   }
@@ -144,8 +151,11 @@ export class DecisionsService {
     tx: Transaction,
     id: InvestigationId,
     found: readonly CaseItem[],
-    known: Known,
+    { known, review }: KnownToBoth,
   ): Promise<void> {
+    const [opened] = await this.items.reviews(tx, id, 1);
+    if (review !== undefined && opened !== undefined && opened.id !== review)
+      throw new ReviewedMeanwhile(opened);
     if (known === undefined) return;
     const ids = found.map(({ clipId }) => clipId);
     const since = await this.decisions.since(tx, id, ids, known);

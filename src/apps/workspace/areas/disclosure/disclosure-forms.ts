@@ -6,7 +6,7 @@ import {
   type Verdict,
 } from '../../../../features/disclosure';
 import type { AllShown } from '../../../../kernel/all-shown';
-import type { ClipId, DecisionId } from '../../../../kernel/ids';
+import type { ClipId, DecisionId, ReviewId } from '../../../../kernel/ids';
 import { idOf, ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
 import { defineForm } from '../../shell/forms/form';
@@ -26,6 +26,8 @@ interface Decided {
   readonly matching: (ItemChoice & { readonly shown: AllShown | undefined }) | undefined;
   /** The newest decision that the page could show. */
   readonly known: DecisionId | null;
+  /** The newest review that it showed. */
+  readonly review: ReviewId | null;
   readonly verdict: Verdict;
 }
 
@@ -41,6 +43,10 @@ const verdict = z
     known: idOf<DecisionId>()
       .or(z.literal('').transform(() => null))
       .default(null),
+    /** The newest review then; none where it says nothing. */
+    review: idOf<ReviewId>()
+      .or(z.literal('').transform(() => null))
+      .default(null),
     show: z.literal('all').or(z.literal('')).optional(),
     of: chosenOf,
     meetsTest: z.enum(['yes', 'no']).optional(),
@@ -54,15 +60,18 @@ const verdict = z
     path: ['items'],
     message: 'Tick the items that you decide about.',
   })
-  .transform(({ items, all, shown, known, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
-    items,
-    known,
-    matching:
-      all === undefined
-        ? undefined
-        : { workListOnly: show !== 'all', of, shown: shown as AllShown | undefined },
-    verdict: { ...rest, meetsTest: meetsTest === 'yes', originalToDefence: originalToDefence === 'yes' },
-  }));
+  .transform(
+    ({ items, all, shown, known, review, show, of, meetsTest, originalToDefence, ...rest }): Decided => ({
+      items,
+      known,
+      review,
+      matching:
+        all === undefined
+          ? undefined
+          : { workListOnly: show !== 'all', of, shown: shown as AllShown | undefined },
+      verdict: { ...rest, meetsTest: meetsTest === 'yes', originalToDefence: originalToDefence === 'yes' },
+    }),
+  );
 
 export const verdictForm = defineForm({
   id: 'decide',
@@ -72,6 +81,7 @@ export const verdictForm = defineForm({
     all: 'All items',
     shown: 'All items',
     known: 'Items',
+    review: 'Items',
     show: 'List',
     of: 'List',
     classification: 'Classification',
@@ -87,6 +97,7 @@ export const verdictForm = defineForm({
     'too-many-items': 'items',
     'others-match': 'items',
     'decided-meanwhile': 'items',
+    'reviewed-meanwhile': 'items',
     'reason-needed': 'reason',
     'description-needed': 'description',
     'exhibit-needed': 'classification',

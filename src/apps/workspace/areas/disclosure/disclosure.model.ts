@@ -68,6 +68,12 @@ export const decisionBody = z.strictObject({
     .describe(
       'the newest decision in the investigation when it was read, null for none: where one of the items was decided about since, nothing is decided. Without it nobody asks',
     ),
+  review: idOf<ReviewId>()
+    .nullable()
+    .optional()
+    .describe(
+      'the newest review when it was read, null for none: where one was opened since, nothing is decided. Without it nobody asks',
+    ),
 });
 
 export const decided = z.strictObject({ items: z.array(id) });
