@@ -130,6 +130,34 @@ describe('an exhibit that was corrected', () => {
     expect(opened).not.toContain(AT_FIRST.description);
   });
 
+  it.each([
+    ['evidence', false],
+    ['unused', true],
+    ['unused', false],
+  ] as const)(
+    'goes in no bundle that was asked for before it was corrected, as %s (meets the test: %s), nor on its forms',
+    async (classification, meetsTest) => {
+      const desk = await Desk.open(world);
+      const [exhibit, other] = [await registered(desk), await registered(desk)];
+      const verdict = { originalToDefence: true, description: '' };
+      await desk.decide([exhibit.item], { classification, meetsTest, ...verdict });
+      await desk.decide([other.item], { classification: 'evidence', ...verdict });
+      await desk.makeForms();
+      const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });
+      await desk.post(
+        `/api/v1/exhibits/${exhibit.id}/corrections`,
+        { ...AT_FIRST, description: NOW.description, reason: 'It names the house' },
+        204,
+      );
+      await sealer.seal(String(id));
+      const { state, stateReason } = await desk.get(`/api/v1/bundles/${String(id)}`);
+      expect([state, stateReason]).toEqual([
+        'refused',
+        expect.stringMatching(/^Decisions or schedules have changed since this bundle was asked for/),
+      ]);
+    },
+  );
+
   it('is in no bundle of an application that says otherwise: that is saved and made anew first', async () => {
     const found = await applied(world);
     const { desk, application, named, occasion, words: before } = found;
