@@ -186,6 +186,16 @@ export class BundlesRepository {
     return rows.map(({ label }) => label);
   }
 
+  /** Links to it that are neither ended, locked nor over. */
+  async openLinks(tx: Transaction, id: BundleId): Promise<number> {
+    const [row] = await tx.query<{ links: number }>(
+      `SELECT count(*)::integer AS links FROM lintel.bundle_issue i
+        WHERE i.bundle_id = $1 AND i.revoked_at IS NULL AND i.locked_at IS NULL AND i.expires_at > now()`,
+      [id],
+    );
+    return row?.links ?? 0;
+  }
+
   async insertSchedule(tx: Transaction, id: BundleId, schedule: ScheduleId): Promise<void> {
     await tx.query('INSERT INTO lintel.bundle_schedule (bundle_id, schedule_id) VALUES ($1, $2)', [
       id,

@@ -34,6 +34,12 @@ export interface BundleRequest {
   readonly seen?: Seen | undefined;
 }
 
+/** Links by which somebody is still given a bundle that another has taken the place of. */
+export interface LinksOfBefore {
+  readonly bundle: BundleId;
+  readonly links: number;
+}
+
 /** Bundles: looked at before they are made, asked for, superseded and revoked. Sealing is the worker's. */
 @Injectable()
 export class BundlesService {
@@ -133,6 +139,24 @@ export class BundlesService {
     return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.bundles.refused(tx, id);
+    });
+  }
+
+  /**
+   * How many links still give a bundle that another has taken the place of: that one, or the one that this takes the place of. Nothing
+   * where it is neither, or gives nothing to anybody. @throws NotFound
+   */
+  async linksOfBefore(
+    by: OfficerId,
+    { id, state, supersedes }: BundleRow,
+  ): Promise<LinksOfBefore | undefined> {
+    const before = state === 'superseded' ? id : state === 'sealed' ? supersedes : null;
+    if (before === null) return undefined;
+    return this.database.transaction(async (tx) => {
+      const old = await this.require(tx, by, before);
+      const gives = old.state === 'superseded' && (await this.bundles.refused(tx, before)).length === 0;
+      const links = gives ? await this.bundles.openLinks(tx, before) : 0;
+      return links === 0 ? undefined : { bundle: before, links };
     });
   }
 

@@ -25,6 +25,8 @@ export class DecisionEntity {
   @Column('boolean', { name: 'meets_test' }) readonly meetsTest!: boolean;
   @Column('boolean', { name: 'original_to_defence' }) readonly originalToDefence!: boolean;
   @Column('text') readonly description!: string;
+  /** Set by a trigger. */
+  @Column({ type: 'boolean', name: 'of_exhibit', insert: false }) readonly ofExhibit!: boolean;
   @Column('text') readonly reason!: string;
   @Column('text') readonly rebuttal!: string;
   @Column('boolean', { name: 'despite_version' }) readonly despiteVersion!: boolean;

@@ -4,6 +4,17 @@ import type { Transaction } from '../../platform/database';
 import type { Decision } from './domain/decision';
 import type { NewestDecision } from './items.repository';
 
+/**
+ * Whether the words of `w` tell of one of the items $1, as `lintel.tells_withheld` has it: a recording goes as its entry. Of words that do
+ * not say of what they tell it may be any.
+ */
+const TELLS_OF = `(coalesce(jsonb_typeof(w.content -> 'tellsOf'), '') <> 'array' OR EXISTS (
+   SELECT FROM jsonb_array_elements_text(CASE WHEN jsonb_typeof(w.content -> 'tellsOf') = 'array' THEN w.content -> 'tellsOf' ELSE '[]' END) t (part)
+     CROSS JOIN LATERAL (SELECT t.part::uuid UNION ALL
+       SELECT c.incident_id FROM lintel.incident_clip c WHERE c.clip_id = t.part::uuid) m (id)
+    WHERE m.id = ANY($1) OR EXISTS (SELECT FROM lintel.written_item e
+      WHERE e.investigation_id = $2 AND e.kind = 'incident' AND e.source = m.id AND e.clip_id = ANY($1))))`;
+
 @Injectable()
 export class DecisionsRepository {
   async insert(
@@ -61,7 +72,7 @@ export class DecisionsRepository {
   async ofClip(tx: Transaction, id: ClipId, limit: number, after?: DecisionId): Promise<NewestDecision[]> {
     return tx.query<NewestDecision>(
       `SELECT d.id, d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
-              d.description, d.reason, d.rebuttal, d.despite_version AS "despiteVersion", d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
+              d.description, d.of_exhibit AS "ofExhibit", d.reason, d.rebuttal, d.despite_version AS "despiteVersion", d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy"
          FROM lintel.decision d JOIN lintel.officer o ON o.id = d.decided_by
         WHERE d.clip_id = $1 AND ($3::uuid IS NULL OR d.place < (SELECT l.place FROM lintel.decision l WHERE l.id = $3))
         ORDER BY d.place DESC LIMIT $2`,
@@ -69,14 +80,19 @@ export class DecisionsRepository {
     );
   }
 
-  /** Sealed bundles for the defence or the court that hold one of the clips, or a form on which one is listed, and are not revoked. */
+  /**
+   * Sealed bundles for the defence or a court that hold one of the clips, a form on which one is listed, or a paper that tells of one, and
+   * are not revoked.
+   */
   async outside(tx: Transaction, id: InvestigationId, clips: readonly ClipId[]): Promise<BundleId[]> {
     const rows = await tx.query<{ id: BundleId }>(
       `SELECT b.id FROM lintel.bundle b
         WHERE b.investigation_id = $2 AND b.kind <> 'prosecution'
           AND (EXISTS (SELECT FROM lintel.bundle_item i WHERE i.bundle_id = b.id AND i.clip_id = ANY($1))
             OR EXISTS (SELECT FROM lintel.bundle_schedule f JOIN lintel.schedule_item l ON l.schedule_id = f.schedule_id
-                        WHERE f.bundle_id = b.id AND l.clip_id = ANY($1)))
+                        WHERE f.bundle_id = b.id AND l.clip_id = ANY($1))
+            OR EXISTS (SELECT FROM lintel.bundle_item i JOIN lintel.written_item w ON w.clip_id = i.clip_id
+                        WHERE i.bundle_id = b.id AND w.kind IN ('chronology', 'application') AND ${TELLS_OF}))
           AND EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'sealed')
           AND NOT EXISTS (SELECT FROM lintel.bundle_state s WHERE s.bundle_id = b.id AND s.state = 'revoked')
         ORDER BY b.id`,

@@ -18,7 +18,13 @@ import { WRITTEN_KIND_WORDS, WrittenService } from '../written';
 import { BundleStates } from './bundle-states';
 import { makeSafeCopy } from './copies';
 import { DecisionsRepository } from './decisions.repository';
-import { DecidedMeanwhile, TooManyItems, VerdictRefused, VersionDecidedOtherwise } from './disclosure.errors';
+import {
+  DecidedMeanwhile,
+  ReviewedMeanwhile,
+  TooManyItems,
+  VerdictRefused,
+  VersionDecidedOtherwise,
+} from './disclosure.errors';
 import { filledIn } from './domain/placeholders';
 import { goesAgainst } from './domain/presumption';
 import { sameNamed, standApart } from './domain/versions';
@@ -36,6 +42,13 @@ const MOST_AT_ONCE = 500;
 
 /** The newest decision that whoever decides knows of; null: none. Undefined where nobody says: then whatever was decided is decided anew. */
 export type Known = DecisionId | null | undefined;
+
+/** What whoever decides knows of. */
+interface KnownToBoth {
+  readonly known?: Known;
+  /** The newest review; null: none. Undefined where nobody says. */
+  readonly review?: ReviewId | null | undefined;
+}
 
 /** What a list holds, whatever of it is on the page. */
 export interface AllItems {
@@ -107,13 +120,13 @@ export class DecisionsService {
 
   /**
    * One verdict about one item, or about items that were grouped by hand. An item that becomes sensitive revokes, at
-   * once, every sealed bundle for the defence or the court that holds it, or a form that lists it.
-   * @throws NotFound when one is not an item of the investigation; DecidedMeanwhile; VerdictRefused
+   * once, every sealed bundle for the defence or a court that holds it, a form that lists it or a paper that tells of it.
+   * @throws NotFound when one is not an item of the investigation; ReviewedMeanwhile; DecidedMeanwhile; VerdictRefused
    */
   async decide(
     by: OfficerId,
     id: InvestigationId,
-    { items: clips, known }: { readonly items: readonly ClipId[]; readonly known?: Known },
+    { items: clips, ...known }: KnownToBoth & { readonly items: readonly ClipId[] },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
@@ -135,12 +148,12 @@ export class DecisionsService {
 
   /**
    * The same about all items that match, in one act, as long as they are those that were shown.
-   * @throws OthersMatch; NotFound when there is none; TooManyItems; DecidedMeanwhile; VerdictRefused
+   * @throws OthersMatch; NotFound when there is none; TooManyItems; ReviewedMeanwhile; DecidedMeanwhile; VerdictRefused
    */
   async decideAll(
     by: OfficerId,
     id: InvestigationId,
-    { known, ...choice }: ItemChoice & { readonly shown: AllShown | undefined; readonly known?: Known },
+    { known, review, ...choice }: ItemChoice & KnownToBoth & { readonly shown: AllShown | undefined },
     verdict: Verdict,
   ): Promise<DecisionId[]> {
     return this.within(by, id, async (tx) => {
@@ -150,7 +163,7 @@ export class DecisionsService {
       const ids = found.map(({ clipId }) => clipId);
       requireShown(ids, choice.shown);
       if (ids.length === 0) throw new NotFound('The item');
-      await this.requireKnown(tx, id, found, known);
+      await this.requireKnown(tx, id, found, { known, review });
       return this.record(tx, by, id, found, verdict);
     });
   }
@@ -160,8 +173,11 @@ export class DecisionsService {
     tx: Transaction,
     id: InvestigationId,
     found: readonly CaseItem[],
-    known: Known,
+    { known, review }: KnownToBoth,
   ): Promise<void> {
+    const [opened] = await this.items.reviews(tx, id, 1);
+    if (review !== undefined && opened !== undefined && opened.id !== review)
+      throw new ReviewedMeanwhile(opened);
     if (known === undefined) return;
     const ids = found.map(({ clipId }) => clipId);
     const since = await this.decisions.since(tx, id, ids, known);
@@ -291,7 +307,7 @@ function newDecision(item: CaseItem, verdict: Verdict, reviewId: ReviewId | null
   const { reference = null } = item.exhibit ?? {};
   const kind = item.written === null ? undefined : WRITTEN_KIND_WORDS[item.written.kind];
   const typed = filledIn(verdict.description.trim(), { ...item, kind, reference });
-  // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words.
+  // Of an exhibit the schedule says what the exhibit list says, unless the officer found better words: PostgreSQL notes whose they are.
   const description = typed === '' ? (item.exhibit?.description ?? '') : typed;
   const isRebutted = item.presumption !== null && goesAgainst(verdict);
   const rebuttal = isRebutted ? (verdict.rebuttal ?? '').trim() : '';

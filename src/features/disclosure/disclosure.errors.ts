@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors';
-import type { VerdictProblem } from './domain/decision';
+import { OCCASION_WORDS, type Occasion, type VerdictProblem } from './domain/decision';
 import { PLACEHOLDERS } from './domain/placeholders';
 import type { RowFault } from './domain/endorsement';
 
@@ -55,6 +55,17 @@ export class VersionDecidedOtherwise extends DomainError {
   constructor(item: string, other: string, words: string) {
     super(
       `Nothing was decided: ${item} is the same recording as ${other}, ${words}. Decide the same about both, or say that they differ on purpose, and why.`,
+    );
+  }
+}
+
+/** Every item was put back on the work list after what is known here was read: a decision now would count as made since, by somebody who knew nothing of it. */
+export class ReviewedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'reviewed-meanwhile';
+  constructor({ occasion, openedBy }: { readonly occasion: Occasion; readonly openedBy: string }) {
+    super(
+      `Nothing was decided: ${openedBy} has opened a review since this page was made (${OCCASION_WORDS[occasion]}). Every item is to be decided again with that in mind; look at it below, then decide.`,
     );
   }
 }

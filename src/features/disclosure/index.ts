@@ -12,7 +12,7 @@ export {
 export { BundleArchives } from './bundle-archives';
 export { draftSeen, type BundleDraft, type DraftItem } from './bundle-drafts';
 export type { BundleRow, Seal } from './bundles.repository';
-export { BundlesService, type BundleRequest } from './bundles.service';
+export { BundlesService, type BundleRequest, type LinksOfBefore } from './bundles.service';
 export { DecisionsService, type AllItems } from './decisions.service';
 export * from './disclosure.errors';
 export { DisclosureModule, SealModule } from './disclosure.module';

@@ -73,6 +73,8 @@ export interface NewestDecision {
   readonly meetsTest: boolean;
   readonly originalToDefence: boolean;
   readonly description: string;
+  /** It was the exhibit’s, and no other words. */
+  readonly ofExhibit: boolean;
   readonly reason: string;
   /** Why an item that is presumed to meet the test does not. */
   readonly rebuttal: string;
@@ -120,6 +122,7 @@ interface Row extends Omit<CaseItem, 'exhibit' | 'written' | 'decision' | 'stand
   readonly meetsTest: boolean;
   readonly originalToDefence: boolean;
   readonly description: string;
+  readonly ofExhibit: boolean;
   readonly reason: string;
   readonly rebuttal: string;
   readonly despiteVersion: boolean;
@@ -135,7 +138,7 @@ const ITEMS = `SELECT c.id AS "clipId", c.file_name AS "fileName", c.sent_at AS 
     c.source ->> 'make' AS make, c.submission_id IS NULL AS added, (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy", n.answer AS endorsed, (c.media ->> 'duration')::float8 AS seconds, c.master_at IS NOT NULL AS locked,
     e.reference, e.producer_name AS producer, e.description AS "exhibitDescription",
     d.id AS "decisionId", d.classification, d.meets_test AS "meetsTest", d.original_to_defence AS "originalToDefence",
-    d.description, d.reason, d.rebuttal, d.despite_version AS "despiteVersion", lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
+    d.description, d.of_exhibit AS "ofExhibit", d.reason, d.rebuttal, d.despite_version AS "despiteVersion", lintel.presumed(c.id) AS presumption, d.review_id AS "reviewId", d.decided_at AS "decidedAt", o.display_name AS "decidedBy",
     ${NEWEST_REVIEW} AS "newestReview", mg6c.number AS mg6c, mg6d.number AS mg6d,
     w.kind AS "writtenKind", w.version, w.doubt, lintel.transcript_of(w.clip_id) AS transcript, lintel.film_of(w.clip_id) AS film,
     (SELECT p.reference || '/' || m.number FROM lintel.compilation m JOIN lintel.exhibit p ON p.id = m.exhibit_id WHERE w.kind = 'film' AND m.id = w.source) AS "filmReference",
@@ -159,10 +162,21 @@ const CHOSEN = `(NOT $2 OR d.id IS NULL OR d.review_id IS DISTINCT FROM ${NEWEST
 function itemOf(row: Row): CaseItem {
   const { clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decisionId: id } = row;
   const { classification, meetsTest, originalToDefence, description, reason, reviewId } = row;
-  const { decidedAt, decidedBy, rebuttal, despiteVersion, presumption, make, added, sentBy, endorsed } = row;
+  const {
+    decidedAt,
+    decidedBy,
+    rebuttal,
+    ofExhibit,
+    despiteVersion,
+    presumption,
+    make,
+    added,
+    sentBy,
+    endorsed,
+  } = row;
   const decision = id && {
     ...{ id, classification, meetsTest, originalToDefence, description, reason, reviewId },
-    ...{ decidedAt, decidedBy, rebuttal, despiteVersion },
+    ...{ decidedAt, decidedBy, rebuttal, ofExhibit, despiteVersion },
   };
   return {
     ...{ clipId, fileName, sentAt, eventAt, eventBy, seconds, locked, mg6c, mg6d, decision, presumption },
@@ -188,7 +202,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
   const { id: decisionId, classification, meetsTest, originalToDefence, description, reason } = decision;
   return {
     ...{ clipId, decisionId, classification, meetsTest, originalToDefence, description, reason, exhibit },
-    numbers: { MG6C: mg6c, MG6D: mg6d },
+    ...{ ofExhibit: decision.ofExhibit, numbers: { MG6C: mg6c, MG6D: mg6d } },
     isWritten: written !== null,
     ...{ transcript: written?.transcript, application: written?.application, film: written?.film },
     filmReference: written?.filmReference,

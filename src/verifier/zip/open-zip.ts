@@ -3,6 +3,7 @@ import { readDirectoryPlace } from './end-records';
 import { checkLocal, localGuess, localLength, readCentral, type ZipEntry } from './fields';
 import { homeOf } from '../home';
 import { inflate } from './inflate';
+import { sharingAPlace } from './one-place';
 import { readSpan, type RandomAccess } from './random-access';
 import { Form, same, ZipFault } from './zip-fault';
 
@@ -88,15 +89,14 @@ async function placed(file: RandomAccess, form: Form): Promise<Placed[]> {
 
 /** Entries that are files. @throws ZipFault for a name that leads elsewhere or that two files share */
 function filesOf(entries: readonly Placed[], form: Form): Placed[] {
-  const seen = new Set<string>();
   for (const { name, size } of entries) {
     if (LEADS_OUT.test(name)) throw new ZipFault(name, 'a safe name', 'one that may lead elsewhere');
     if (name.endsWith('/') && size > 0) throw new ZipFault(name, 'a file', 'a folder with bytes of its own');
     form.same(name, 'a file', name.endsWith('/') ? 'a folder' : 'a file');
-    const folded = name.normalize('NFC').toLowerCase();
-    if (seen.has(folded)) throw new ZipFault(name, 'every name once', 'the name again');
-    seen.add(folded);
   }
+  const again = sharingAPlace(entries.map(({ name }) => name));
+  if (again !== undefined)
+    throw new ZipFault(again, 'every name once', 'the name again, to one system or another');
   return entries.filter(({ name }) => !name.endsWith('/'));
 }
 

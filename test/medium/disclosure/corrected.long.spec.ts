@@ -95,6 +95,69 @@ describe('an exhibit that was corrected', () => {
     }
   });
 
+  it('is unused material under its words of today, unless the officer found other ones: a form that says those before is out of date', async () => {
+    const desk = await Desk.open(world);
+    const [exhibit, other] = [await registered(desk), await registered(desk)];
+    for (const { id } of [exhibit, other])
+      await desk.post(`/api/v1/exhibits/${id}/corrections`, { ...AT_FIRST, reason: 'As it is told' }, 204);
+    const verdict = { classification: 'unused', meetsTest: true, originalToDefence: true } as const;
+    await desk.decide([exhibit.item], { ...verdict, description: '' });
+    await desk.decide([other.item], { ...verdict, description: 'A street at night' });
+    await desk.makeForms();
+    const made = async () =>
+      (await desk.get<{ items: { id: string; form: string }[] }>(desk.ofCase('schedules'))).items[2]?.id ??
+      '';
+    const before = await made();
+    for (const { id } of [exhibit, other])
+      await desk.post(`/api/v1/exhibits/${id}/corrections`, { ...NOW, reason: 'It names the house' }, 204);
+    const listed = (await desk.get<{ items: { decision: object }[] }>(desk.ofCase('items?limit=200'))).items;
+    expect(listed.map(({ decision }) => decision)).toContainEqual(
+      expect.objectContaining({ description: AT_FIRST.description }),
+    );
+    const form = await desk.client.page(`/schedules/${before}`);
+    expect(form.text.includes('Out of date')).toBe(true);
+    const refused = await desk.client.call('POST', desk.ofCase('bundles'), { kind: 'defence' });
+    expect(refused.json()).toMatchObject({ status: 409, code: 'bundle-not-ready' });
+    await desk.makeForms();
+    const { rows } = await desk.get<{ rows: { description: string }[] }>(`/api/v1/schedules/${await made()}`);
+    expect(rows.map(({ description }) => description)).toEqual([NOW.description, 'A street at night']);
+    const { opened, ...bundle } = await sealed(desk, exhibit, 'defence');
+    expect(bundle).toMatchObject({ ours: 0, theirs: 0 });
+    expect(bundle.said).toEqual([
+      [NOW.producerName, NOW.description],
+      [NOW.producerName, 'A street at night'],
+    ]);
+    expect(opened).not.toContain(AT_FIRST.description);
+  });
+
+  it.each([
+    ['evidence', false],
+    ['unused', true],
+    ['unused', false],
+  ] as const)(
+    'goes in no bundle that was asked for before it was corrected, as %s (meets the test: %s), nor on its forms',
+    async (classification, meetsTest) => {
+      const desk = await Desk.open(world);
+      const [exhibit, other] = [await registered(desk), await registered(desk)];
+      const verdict = { originalToDefence: true, description: '' };
+      await desk.decide([exhibit.item], { classification, meetsTest, ...verdict });
+      await desk.decide([other.item], { classification: 'evidence', ...verdict });
+      await desk.makeForms();
+      const { id } = await desk.post(desk.ofCase('bundles'), { kind: 'defence' });
+      await desk.post(
+        `/api/v1/exhibits/${exhibit.id}/corrections`,
+        { ...AT_FIRST, description: NOW.description, reason: 'It names the house' },
+        204,
+      );
+      await sealer.seal(String(id));
+      const { state, stateReason } = await desk.get(`/api/v1/bundles/${String(id)}`);
+      expect([state, stateReason]).toEqual([
+        'refused',
+        expect.stringMatching(/^Decisions or schedules have changed since this bundle was asked for/),
+      ]);
+    },
+  );
+
   it('is in no bundle of an application that says otherwise: that is saved and made anew first', async () => {
     const found = await applied(world);
     const { desk, application, named, occasion, words: before } = found;

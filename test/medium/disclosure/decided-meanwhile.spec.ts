@@ -81,6 +81,40 @@ describe('a decision by a page that did not show the newest one', () => {
     expect(await stands(desk, hot)).toEqual(['sensitive']);
   });
 
+  it('is not made after a review was opened that the page did not show: it would count as made with that in mind', async () => {
+    const { desk, page, items, colleague } = await opened();
+    const [open = '', decided = ''] = items;
+    await desk.decide([decided], { ...SENSITIVE });
+    const before = await colleague.page(`${page}?show=all`);
+    const { id } = await desk.review();
+    const known = { known: hidden('known', before), review: hidden('review', before) };
+    const all = { all: 'yes', shown: hidden('shown', before) };
+    for (const which of [{ items: open }, { items: decided }, all]) {
+      const refused = await colleague.form(`${page}/decisions`, {
+        ...verdict,
+        show: 'all',
+        ...which,
+        ...known,
+      });
+      expect(refused.status).toBe(409);
+      expect(refused.text).toContain(
+        `${desk.officer.displayName} has opened a review since this page was made`,
+      );
+      expect(refused.text).toContain('>Nothing happens</textarea>');
+    }
+    expect([await stands(desk, open), await stands(desk, decided)]).toEqual([[], ['sensitive']]);
+    const body = { ...verdict, meetsTest: false, items: [open] };
+    const call = (review: unknown): Promise<Answer> =>
+      colleague.call('POST', desk.ofCase('decisions'), { ...body, review });
+    expect((await call(null)).json().code).toBe('reviewed-meanwhile');
+    expect((await call(id)).status).toBe(201);
+    const now = await colleague.page(page);
+    const again = { known: hidden('known', now), review: hidden('review', now) };
+    expect((await colleague.form(`${page}/decisions`, { ...verdict, items: decided, ...again })).status).toBe(
+      303,
+    );
+  });
+
   it('does not undo it through the interface, where it says what it knew', async () => {
     const { desk, items, colleague } = await opened();
     const [hot = ''] = items;

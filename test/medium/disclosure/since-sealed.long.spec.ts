@@ -21,6 +21,49 @@ interface Shown {
 
 const EVIDENCE = { classification: 'evidence', description: '' } as const;
 
+describe('a bundle that another has taken the place of', () => {
+  it('says on both pages how many links still give it, until they are ended', async () => {
+    const desk = await Desk.open(world);
+    const item = await seedItem(world, desk.home, desk.officer.id);
+    await seedCopy(world, item);
+    await desk.decide([item.id], EVIDENCE);
+    await desk.makeForms();
+    const old = await desk.bundle(sealer, 'court');
+    const issue = async (): Promise<string> =>
+      String(
+        (
+          await desk.post(`/api/v1/bundles/${old}/issues`, {
+            ...{ recipientKind: 'court', recipientName: 'Durham Crown Court', days: 7 },
+          })
+        )['id'],
+      );
+    const [one, other] = [await issue(), await issue()];
+    const pages = async (...ids: string[]): Promise<(string | undefined)[]> => {
+      const said: (string | undefined)[] = [];
+      for (const id of ids) {
+        const text = (await desk.client.page(`/bundles/${id}`)).text.replaceAll(/\s+/g, ' ');
+        said.push(/(?:1 link|\d+ links) still opens? <a [^>]*>[^<]*<\/a>/.exec(text)?.[0]);
+      }
+      return said;
+    };
+    expect(await pages(old)).toEqual([undefined]);
+    const next = await desk.bundle(sealer, 'court', { supersedes: old });
+    const link = (words: string): string =>
+      `<a class="govuk-link" href="/bundles/${old}/issues">${words}</a>`;
+    expect(await pages(old, next)).toEqual([
+      `2 links still open ${link('this one')}`,
+      `2 links still open ${link('the earlier one')}`,
+    ]);
+    await desk.post(`/api/v1/issues/${one}/revoke`, { reason: 'There is a newer one' }, 204);
+    expect(await pages(old, next)).toEqual([
+      `1 link still opens ${link('this one')}`,
+      `1 link still opens ${link('the earlier one')}`,
+    ]);
+    await desk.post(`/api/v1/issues/${other}/revoke`, { reason: 'There is a newer one' }, 204);
+    expect(await pages(old, next)).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a sealed bundle of a case that goes on', () => {
   it('says on its page and over the API what it would hold if it were made now', async () => {
     const desk = await Desk.open(world);

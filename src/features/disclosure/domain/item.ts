@@ -27,6 +27,8 @@ export interface DecidedFacts {
   /** Known to be decided otherwise than another version of the recording. */
   readonly despiteVersion?: boolean | undefined;
   readonly description: string;
+  /** That was the exhibit’s when it was decided, and no words of the officer’s own. */
+  readonly ofExhibit?: boolean | undefined;
   readonly reason: string;
   readonly exhibit: ExhibitFacts | null;
   readonly numbers: ScheduleNumbers;
@@ -108,9 +110,9 @@ export function calledOf(item: Labelled): string {
 
 /**
  * What is said of it. Of evidence, what the exhibit list says, which the log has committed to since it was registered; of
- * unused material the decision's own words, else the exhibit's.
+ * unused material the decision's own words, else the exhibit's of today: what was corrected may have said too much.
  */
-export const descriptionOf = ({ classification, description, exhibit }: DecidedFacts): string =>
-  exhibit !== null && (classification === 'evidence' || description === '')
+export const descriptionOf = ({ classification, description, ofExhibit, exhibit }: DecidedFacts): string =>
+  exhibit !== null && (classification === 'evidence' || description === '' || ofExhibit === true)
     ? exhibit.description
     : description;

@@ -225,6 +225,12 @@ export class SealRepository {
     return rows.length > 0;
   }
 
+  /** Whether every exhibit in it, and on its forms, is described as it describes itself today, unless an officer found other words. */
+  async isAsDescribed(tx: Transaction, id: BundleId): Promise<boolean> {
+    const [row] = await tx.query<{ is: boolean }>('SELECT lintel.is_as_described($1) AS is', [id]);
+    return row?.is === true;
+  }
+
   /** Whether anything has happened since it was asked for that an application tells of: whoever asked saw no more than that it told what was so. */
   async mayTellOtherwise(tx: Transaction, id: BundleId): Promise<boolean> {
     const rows = await tx.query(

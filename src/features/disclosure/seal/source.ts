@@ -72,6 +72,7 @@ export class BundleSources {
     if (bundle?.state !== 'requested') return undefined;
     if (bundle.kind !== 'prosecution' && (await this.seals.listsSensitive(tx, id)))
       throw new DecisionsChanged();
+    if (!(await this.seals.isAsDescribed(tx, id))) throw new DecisionsChanged();
     if (bundle.kind === 'order' && (await this.seals.mayTellOtherwise(tx, id))) throw new DecisionsChanged();
     const rows = await this.seals.items(tx, id);
     const schedules = await this.made(tx, id);

@@ -187,6 +187,32 @@ describe('a ZIP that two programs unpack in two ways', () => {
     expect([differ, codes[0]]).toEqual([[], good.length]);
   });
 
+  it('has no name that one system or another unpacks over a file that was sealed', async () => {
+    const start = [...known.files.keys()].find((path) => path.startsWith('START')) ?? 'bagit.txt';
+    const names = [`${start}.`, `${start} `, `${start}::$DATA`, start.toLowerCase(), start.toUpperCase()];
+    names.push(
+      start.replace('S', '\u017f'),
+      `${start.slice(0, 3)}\u200c${start.slice(3)}`,
+      'data./bundle.json',
+    );
+    names.push('data /bundle.json', 'MANIFE~1.TXT', 'data/SCHEDU~1/MG12.pdf');
+    const others = names.filter((name) => !known.files.has(name));
+    const beside = ['.DS_Store', 'notes~1.bak', 'other:x', 'm\u00f6re.txt', '~$notes.docx'];
+    const zips = await Promise.all(
+      [...others, ...beside].map(async (name): Promise<[string, Buffer]> => [
+        name,
+        await withName(Buffer.from(name), 0x800),
+      ]),
+    );
+    const verdicts: string[] = [];
+    for (const [, bytes] of zips) {
+      const verdict = await verifyZip(bytes, { keyFingerprint: known.fingerprint });
+      verdicts.push(verdict.outcome === 'tampered' ? verdict.first.what : verdict.outcome);
+    }
+    expect(verdicts).toEqual([...others.map(() => 'bad-zip'), ...beside.map(() => 'proven')]);
+    expect((await compare(cases(zips))).differ).toEqual([]);
+  });
+
   it('has names that both verifiers read alike, whatever its packer said of them', async () => {
     const [utf8, other] = [Buffer.from('höfe.txt'), Buffer.from('höfe.txt', 'latin1')];
     const given = await Promise.all([

@@ -8,6 +8,7 @@ import {
   type BundleDraft,
   type BundleKind,
   type BundleRow,
+  type LinksOfBefore,
   type SinceSealed,
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
@@ -42,6 +43,7 @@ declare module '../../shell/layout/pages' {
       readonly since: SinceSealed | undefined;
       /** Labels of what it holds and was refused since. */
       readonly refused: readonly string[];
+      readonly linksOfBefore: LinksOfBefore | undefined;
       readonly downloadForm: FormState;
       readonly revokeForm: FormState;
     };
@@ -111,13 +113,14 @@ export class BundlePages {
     const bundle = await this.bundles.get(by.id, id);
     const since = await this.bundles.changedSince(by.id, bundle);
     const refused = await this.bundles.refusedIn(by.id, bundle);
+    const linksOfBefore = await this.bundles.linksOfBefore(by.id, bundle);
     const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
     show(
       response,
       'areas/bundles/bundle.njk',
       {
         title: bundle.folder,
-        ...{ bundle, since, refused, downloadForm, revokeForm },
+        ...{ bundle, since, refused, linksOfBefore, downloadForm, revokeForm },
         summary: [...downloadForm.summary, ...revokeForm.summary],
       },
       status,

@@ -61,9 +61,9 @@ export class DisclosureDecisionsController {
   async decide(
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.investigation }) id: InvestigationId,
-    @Body({ schema: decisionBody }) { items, known, ...verdict }: z.infer<typeof decisionBody>,
+    @Body({ schema: decisionBody }) { items, known, review, ...verdict }: z.infer<typeof decisionBody>,
   ): Promise<z.infer<typeof decided>> {
-    return { items: await this.decisions.decide(by.id, id, { items, known }, verdict) };
+    return { items: await this.decisions.decide(by.id, id, { items, known, review }, verdict) };
   }
 
   @Get('clips/:id/decisions')

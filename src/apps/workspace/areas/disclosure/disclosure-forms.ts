@@ -6,7 +6,7 @@ import {
   type Verdict,
 } from '../../../../features/disclosure';
 import type { AllShown } from '../../../../kernel/all-shown';
-import type { ClipId, DecisionId } from '../../../../kernel/ids';
+import type { ClipId, DecisionId, ReviewId } from '../../../../kernel/ids';
 import { idOf, ticked } from '../../shell/inputs/common';
 import { decisionBody, reviewBody, scheduleBody } from './disclosure.model';
 import { defineForm } from '../../shell/forms/form';
@@ -26,6 +26,8 @@ interface Decided {
   readonly matching: (ItemChoice & { readonly shown: AllShown | undefined }) | undefined;
   /** The newest decision that the page could show. */
   readonly known: DecisionId | null;
+  /** The newest review that it showed. */
+  readonly review: ReviewId | null;
   readonly verdict: Verdict;
 }
 
@@ -39,6 +41,10 @@ const verdict = z
     shown: z.string().max(40).optional(),
     /** The newest decision then; none where it says nothing. */
     known: idOf<DecisionId>()
+      .or(z.literal('').transform(() => null))
+      .default(null),
+    /** The newest review then; none where it says nothing. */
+    review: idOf<ReviewId>()
       .or(z.literal('').transform(() => null))
       .default(null),
     show: z.literal('all').or(z.literal('')).optional(),
@@ -61,6 +67,7 @@ const verdict = z
       all,
       shown,
       known,
+      review,
       show,
       of,
       meetsTest,
@@ -70,6 +77,7 @@ const verdict = z
     }): Decided => ({
       items,
       known,
+      review,
       matching:
         all === undefined
           ? undefined
@@ -91,6 +99,7 @@ export const verdictForm = defineForm({
     all: 'All items',
     shown: 'All items',
     known: 'Items',
+    review: 'Items',
     show: 'List',
     of: 'List',
     classification: 'Classification',
@@ -108,6 +117,7 @@ export const verdictForm = defineForm({
     'others-match': 'items',
     'decided-meanwhile': 'items',
     'version-decided-otherwise': 'despiteVersion',
+    'reviewed-meanwhile': 'items',
     'reason-needed': 'reason',
     'description-needed': 'description',
     'exhibit-needed': 'classification',

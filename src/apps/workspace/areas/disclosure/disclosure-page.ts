@@ -44,6 +44,8 @@ declare module '../../shell/layout/pages' {
       readonly everything: AllItems | undefined;
       /** Read before the items were: a decision of between is one that the page may not show. */
       readonly known: DecisionId | '';
+      /** The newest review, read before them, too. */
+      readonly review: ReviewId | '';
       readonly page: Paged<CaseItem & { readonly id: ClipId; readonly sameAs: string }>;
       /** No items, so that no schedule has them. */
       readonly newestReview: Review | undefined;
@@ -114,6 +116,7 @@ export class DisclosurePage {
     const investigation = await this.investigations.get(by.id, id);
     const all = state.all === true;
     const known: DecisionId | '' = (await this.decisions.newest(by.id, id)) ?? '';
+    const [opened] = await this.decisions.reviews(by.id, id, 1);
     const rows = await this.decisions.list(
       by.id,
       id,
@@ -129,7 +132,6 @@ export class DisclosurePage {
     const everything = await this.decisions.all(by.id, id, { workListOnly: !all, of: state.of });
     const bundles = await this.bundles.list(by.id, id, BUNDLES + 1, state.bundles);
     const reviews = await this.decisions.reviews(by.id, id, REVIEWS + 1, state.reviews);
-    const [newestReview] = state.reviews === undefined ? reviews : await this.decisions.reviews(by.id, id, 1);
     const path = `/investigations/${id}/disclosure`;
     const query = { show: all ? 'all' : undefined, of: state.of };
     const nothing =
@@ -148,12 +150,13 @@ export class DisclosurePage {
       nothing,
       everything,
       known,
+      review: opened?.id ?? ('' as const),
       page: pagedOf(
         rows.map((row) => ({ ...row, id: row.clipId, sameAs: same.get(row.clipId) ?? '' })),
         { path, after: state.after, query },
         (row) => row,
       ),
-      newestReview,
+      newestReview: opened,
       reviews: pagedOf(
         reviews,
         { path: `${path}#reviews`, after: state.reviews, query, name: 'reviews', perPage: REVIEWS },

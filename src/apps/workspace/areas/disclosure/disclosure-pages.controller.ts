@@ -45,10 +45,10 @@ export class DisclosureController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await submit(verdictForm, body, ({ items, known, matching, verdict }) =>
+    const outcome = await submit(verdictForm, body, ({ items, known, review, matching, verdict }) =>
       matching === undefined
-        ? this.decisions.decide(by.id, id, { items, known }, verdict)
-        : this.decisions.decideAll(by.id, id, { ...matching, known }, verdict),
+        ? this.decisions.decide(by.id, id, { items, known, review }, verdict)
+        : this.decisions.decideAll(by.id, id, { ...matching, known, review }, verdict),
     );
     if (outcome.done) goTo(response, `/investigations/${id}/disclosure`);
     else {

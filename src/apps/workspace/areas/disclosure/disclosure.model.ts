@@ -74,6 +74,12 @@ export const decisionBody = z.strictObject({
     .describe(
       'the newest decision in the investigation when it was read, null for none: where one of the items was decided about since, nothing is decided. Without it nobody asks',
     ),
+  review: idOf<ReviewId>()
+    .nullable()
+    .optional()
+    .describe(
+      'the newest review when it was read, null for none: where one was opened since, nothing is decided. Without it nobody asks',
+    ),
 });
 
 export const decided = z.strictObject({ items: z.array(id) });
@@ -221,6 +227,7 @@ export const scheduleQuery = pageQuery<ScheduleId>();
 export const schedulePage = pageOf(scheduleHead);
 export const schedule = scheduleHead.extend({
   draft: z.boolean().describe('nobody has signed it yet'),
+  outOfDate: z.boolean().describe('a later version was made, or the decisions that stand now say otherwise'),
   seen: seenView.describe('names its endorsements; given as `seen` with new ones'),
   rows: z.array(
     z.strictObject({
@@ -262,6 +269,7 @@ export const headView = (row: ScheduleHead): z.infer<typeof scheduleHead> => ({
 export const scheduleView = (row: MadeSchedule): z.infer<typeof schedule> => ({
   ...headView(row),
   draft: row.signedAt === null,
+  outOfDate: row.isOutOfDate === true,
   seen: endorsementsSeen(row),
   rows: row.rows.map((line) => ({
     clipId: line.clipId,

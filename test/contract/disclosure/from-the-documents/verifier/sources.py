@@ -14,11 +14,6 @@ def nfc(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def same_name(path: str) -> str:
-    """Alike for names that differ in case or form alone."""
-    return nfc(nfc(path).lower())
-
-
 class Source:
     """Files by their path below the bag's folder, in NFC. `sizes` says how long each is."""
 

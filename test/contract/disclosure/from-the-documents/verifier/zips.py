@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from .findings import CannotTell, Findings
-from .sources import CHUNK, Source, bag_within, nfc, same_name
+from .sources import CHUNK, Source, bag_within, nfc
+from .names import share_a_place
 
 CENTRAL, LOCAL, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
 END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
@@ -151,9 +152,8 @@ class Zip(Source):
         if len(entries) != count:
             raise BadZip("its directory has another number of entries than it says")
         self._start = start
-        names = [same_name(entry.name.rstrip("/")) for entry in entries]
-        if len(set(names)) != len(names):
-            raise BadZip("a name occurs twice")
+        if share_a_place([entry.name for entry in entries]):
+            raise BadZip("a name occurs twice, to one system or another")
         return entries
 
     def _central(self, raw: bytes, at: int):
