@@ -47,7 +47,11 @@ type NewSchedule = Pick<
 export type ScheduleStep = 'signed' | 'sent' | 'endorsed';
 
 /** A made form: a snapshot that is never changed. */
-export type MadeSchedule = AnySchedule & ScheduleHead;
+export type MadeSchedule = AnySchedule &
+  ScheduleHead & {
+    /** As it is read outside a bundle: a later version was made, or the decisions say otherwise by now. */
+    readonly isOutOfDate?: boolean | undefined;
+  };
 
 const HEAD = `SELECT s.id, s.investigation_id AS "investigationId", s.form, s.version, s.urn, s.certifications,
     coalesce(s.signed_name, g.name) AS "signedName",

@@ -112,6 +112,12 @@ export class SchedulesService {
     });
   }
 
+  /** As it is taken away, or read by a program: with whether it still holds. Reads every item. @throws NotFound */
+  async getAsItStands(by: OfficerId, id: ScheduleId): Promise<MadeSchedule> {
+    const schedule = await this.get(by, id);
+    return { ...schedule, isOutOfDate: schedule.isOld || (await this.isOutOfDate(by, schedule)) };
+  }
+
   /** @throws NotFound, SignatureNeeded, CertificationNeeded, ScheduleOutOfDate (an MG6E before its schedules) */
   async make(by: Maker, id: InvestigationId, form: Form, signing: Signing = {}): Promise<ScheduleId> {
     const signedName = signatureOf(by, form, signing);

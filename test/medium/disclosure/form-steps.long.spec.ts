@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { NO_SECRET } from '../../factories/secrets';
 import { openWorld, type World } from '../workspace/world';
 import { Desk } from './desk';
@@ -101,6 +103,32 @@ describe('a form', () => {
     expect(await told()).toEqual([false, true]);
     await desk.makeForm('MG6C');
     expect(await told()).toEqual([false, false]);
+  });
+
+  it('is marked as out of date in each file that is taken of it, and to programs: it may list what is sensitive by now', async () => {
+    const { desk, items, form, sign } = await drafted(2);
+    await sign();
+    const at = (ending: string): string => `/api/v1/schedules/${form}/${ending}`;
+    const bytesOf = async (ending: string): Promise<Buffer> =>
+      Buffer.from(await (await desk.client.send('GET', at(ending))).arrayBuffer());
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-form-'));
+    const files = async (): Promise<boolean[]> => {
+      await writeFile(join(folder, 'a.pdf'), await bytesOf('pdf'));
+      await writeFile(join(folder, 'a.docx'), await bytesOf('docx'));
+      const pdf = (await run('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'])).stdout;
+      const docx = (await run('unzip', ['-p', join(folder, 'a.docx'), 'word/document.xml'])).stdout;
+      const csv = (await desk.client.call('GET', at('csv'))).text;
+      const { outOfDate } = await desk.get<{ outOfDate: boolean }>(`/api/v1/schedules/${form}`);
+      return [...[pdf, docx, csv].map((text) => text.includes('OUT OF DATE')), outOfDate];
+    };
+    expect(await files()).toEqual([false, false, false, false]);
+    await desk.decide(items.slice(0, 1), { classification: 'sensitive', meetsTest: true });
+    expect(await files()).toEqual([true, true, true, true]);
+    await desk.decide(items.slice(0, 1), { classification: 'unused', meetsTest: false });
+    expect(await files()).toEqual([false, false, false, false]);
+    await desk.makeForm('MG6C');
+    expect(await files()).toEqual([true, true, true, true]);
+    await rm(folder, { recursive: true });
   });
 
   it('says of each item where it is held and how it came', async () => {

@@ -218,6 +218,7 @@ export const scheduleQuery = pageQuery<ScheduleId>();
 export const schedulePage = pageOf(scheduleHead);
 export const schedule = scheduleHead.extend({
   draft: z.boolean().describe('nobody has signed it yet'),
+  outOfDate: z.boolean().describe('a later version was made, or the decisions that stand now say otherwise'),
   seen: seenView.describe('names its endorsements; given as `seen` with new ones'),
   rows: z.array(
     z.strictObject({
@@ -259,6 +260,7 @@ export const headView = (row: ScheduleHead): z.infer<typeof scheduleHead> => ({
 export const scheduleView = (row: MadeSchedule): z.infer<typeof schedule> => ({
   ...headView(row),
   draft: row.signedAt === null,
+  outOfDate: row.isOutOfDate === true,
   seen: endorsementsSeen(row),
   rows: row.rows.map((line) => ({
     clipId: line.clipId,

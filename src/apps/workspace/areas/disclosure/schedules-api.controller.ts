@@ -70,7 +70,7 @@ export class DisclosureSchedulesController {
     @CurrentOfficer() by: Officer,
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
   ): Promise<z.infer<typeof schedule>> {
-    return scheduleView(await this.schedules.get(by.id, id));
+    return scheduleView(await this.schedules.getAsItStands(by.id, id));
   }
 
   @Get('schedules/:id/pdf')
@@ -85,7 +85,7 @@ export class DisclosureSchedulesController {
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = forAnybody(await this.schedules.get(by.id, id));
+    const found = forAnybody(await this.schedules.getAsItStands(by.id, id));
     send(response, found, 'pdf', 'application/pdf', await schedulePdf(found));
   }
 
@@ -101,7 +101,7 @@ export class DisclosureSchedulesController {
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = forAnybody(await this.schedules.get(by.id, id));
+    const found = forAnybody(await this.schedules.getAsItStands(by.id, id));
     send(response, found, 'docx', DOCX, scheduleDocx(found));
   }
 
@@ -117,7 +117,7 @@ export class DisclosureSchedulesController {
     @Param('id', { schema: ids.schedule }) id: ScheduleId,
     @Res() response: Response,
   ): Promise<void> {
-    const found = forAnybody(await this.schedules.get(by.id, id));
+    const found = forAnybody(await this.schedules.getAsItStands(by.id, id));
     send(response, found, 'csv', 'text/csv; charset=utf-8', Buffer.from(scheduleCsv(found)));
   }
 }
