@@ -61,6 +61,13 @@ export interface BundleItemRow {
   readonly redactionId: RedactionId | null;
 }
 
+/** A copy of a bundle that somebody has begun to take: it stays where it is. */
+export interface Taken {
+  readonly by: string;
+  readonly how: 'link' | 'officer';
+  readonly at: Date;
+}
+
 type Row = Omit<BundleRow, 'seal'> & { [Field in keyof Seal]: Seal[Field] | null };
 
 const BUNDLE = `SELECT b.id, b.investigation_id AS "investigationId", b.kind, b.number, b.urn, b.folder, b.supersedes, b.application_id AS "applicationId",
@@ -184,6 +191,21 @@ export class BundlesRepository {
   async refused(tx: Transaction, id: BundleId): Promise<string[]> {
     const rows = await tx.query<{ label: string }>('SELECT lintel.refused_in_bundle($1) AS label', [id]);
     return rows.map(({ label }) => label);
+  }
+
+  /** Who has begun to take a copy of it, and when last: recipients by their links, and officers to hand one over. Oldest first. */
+  async taken(tx: Transaction, { id, investigationId }: BundleRow): Promise<Taken[]> {
+    return tx.query<Taken>(
+      `SELECT i.recipient_name AS by, 'link' AS how, max(d.at) AS at
+         FROM lintel.bundle_issue i JOIN lintel.bundle_download d ON d.issue_id = i.id WHERE i.bundle_id = $1 GROUP BY i.id
+       UNION ALL
+       SELECT o.display_name, 'officer', max((r.event::jsonb ->> 'at')::timestamptz)
+         FROM custody.record r JOIN lintel.officer o ON o.id::text = r.event::jsonb #>> '{actor,id}'
+        WHERE r.investigation = $2 AND r.type = 'bundle-downloaded' AND r.event::jsonb #>> '{detail,bundle}' = $1::uuid::text
+          AND r.event::jsonb #>> '{actor,kind}' = 'officer' GROUP BY o.id
+       ORDER BY at`,
+      [id, investigationId],
+    );
   }
 
   /** Links to it that are neither ended, locked nor over. */

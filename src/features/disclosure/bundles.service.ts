@@ -15,7 +15,7 @@ import { Outbox } from '../../platform/queue';
 import { InvestigationsService } from '../investigations';
 import { BundleDrafts, draftSeen, type BundleDraft } from './bundle-drafts';
 import { BundleStates } from './bundle-states';
-import { BundlesRepository, type BundleRow } from './bundles.repository';
+import { BundlesRepository, type BundleRow, type Taken } from './bundles.repository';
 import { BundleNotReady, CannotSupersede, WrongBundleState } from './disclosure.errors';
 import type { BundleKind } from './domain/bundle';
 import { bundleFolder } from './domain/folder';
@@ -139,6 +139,15 @@ export class BundlesService {
     return this.database.transaction(async (tx) => {
       await this.require(tx, by, id);
       return this.bundles.refused(tx, id);
+    });
+  }
+
+  /** Who has begun to take a copy of it, which stays where it is whatever becomes of the bundle. @throws NotFound */
+  async takenOf(by: OfficerId, bundle: BundleRow): Promise<readonly Taken[]> {
+    if (bundle.seal === null) return [];
+    return this.database.transaction(async (tx) => {
+      await this.require(tx, by, bundle.id);
+      return this.bundles.taken(tx, bundle);
     });
   }
 

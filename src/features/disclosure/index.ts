@@ -11,7 +11,7 @@ export {
 } from './archive';
 export { BundleArchives } from './bundle-archives';
 export { draftSeen, type BundleDraft, type DraftItem } from './bundle-drafts';
-export type { BundleRow, Seal } from './bundles.repository';
+export type { BundleRow, Seal, Taken } from './bundles.repository';
 export { BundlesService, type BundleRequest, type LinksOfBefore } from './bundles.service';
 export { DecisionsService, type AllItems } from './decisions.service';
 export * from './disclosure.errors';

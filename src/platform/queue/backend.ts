@@ -17,7 +17,6 @@ export type JobQueue = Pick<
   | 'getJob'
   | 'getJobCounts'
   | 'getJobState'
-  | 'remove'
   | 'waitUntilReady'
 > & { on<E extends keyof QueueListener>(event: E, listener: QueueListener[E]): unknown };
 

@@ -121,6 +121,15 @@ describe('an exhibit that was corrected', () => {
     await desk.makeForms();
     const { rows } = await desk.get<{ rows: { description: string }[] }>(`/api/v1/schedules/${await made()}`);
     expect(rows.map(({ description }) => description)).toEqual([NOW.description, 'A street at night']);
+    const whole = await sealed(desk, exhibit, 'prosecution');
+    expect(whole).toMatchObject({
+      ours: 0,
+      theirs: 0,
+      said: [
+        [NOW.producerName, NOW.description],
+        [NOW.producerName, 'A street at night'],
+      ],
+    });
     const { opened, ...bundle } = await sealed(desk, exhibit, 'defence');
     expect(bundle).toMatchObject({ ours: 0, theirs: 0 });
     expect(bundle.said).toEqual([

@@ -4,7 +4,7 @@ import { LANDSCAPE_ROOM, plainPdf, ruledTable, type Content } from '../../../pla
 import { DRAFT_MARK, FORM_WORDS, isRestricted, type Form } from '../domain/schedule';
 import type { MadeSchedule } from '../schedules.repository';
 import { ENDORSEMENT_HEADINGS } from '../domain/endorsement';
-import { answersOf, cellsOf, headings, LEAD, NIL } from './words';
+import { answersOf, cellsOf, headings, LEAD, NIL, OUT_OF_DATE_MARK } from './words';
 
 /** What the prosecutor fills in by hand, beside each item; and what the letters there mean. */
 const FOR_THE_PROSECUTOR: Readonly<
@@ -85,7 +85,7 @@ const handsOf = (form: Form): Content => ({
   ),
 });
 
-/** The form to print: a draft is marked as such on every page. */
+/** The form to print: a draft, and one that is out of date, is marked as such on every page. */
 export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
   const { form, version, urn, madeByName, madeAt, certifications } = schedule;
   const content: Content[] = [
@@ -109,6 +109,7 @@ export async function schedulePdf(schedule: MadeSchedule): Promise<Buffer> {
     {
       pageOrientation: 'landscape',
       header: [
+        ...(schedule.isOutOfDate === true ? [OUT_OF_DATE_MARK] : []),
         ...(schedule.signedAt === null ? [DRAFT_MARK] : []),
         ...(isRestricted(form) ? ['For the prosecutor, not for the defence'] : []),
       ].join('. '),

@@ -55,11 +55,22 @@ export const NIL: Readonly<Record<Form, string>> = {
   MG6E: 'No item of unused material might meet the disclosure test, and none is presumed to.',
 };
 
-/** What stands at the head of a form: that it is a draft, or that and when it was signed. */
-export const stateMark = ({ signedName, signedAt }: Pick<MadeSchedule, 'signedName' | 'signedAt'>): string =>
-  signedName === null || signedAt === null
-    ? DRAFT_MARK
-    : `Signed by ${signedName}, ${formatDateTime(signedAt)}`;
+/** Of a form that leaves the workspace by itself, when it does not hold any more: it may list what is withheld by now. */
+export const OUT_OF_DATE_MARK =
+  'OUT OF DATE, not to be given to anybody: a later version holds, or is to be made';
+
+/** What stands at the head of a form: that it is out of date, that it is a draft, or that and when it was signed. */
+export const stateMark = ({
+  signedName,
+  signedAt,
+  isOutOfDate,
+}: Pick<MadeSchedule, 'signedName' | 'signedAt' | 'isOutOfDate'>): string =>
+  [
+    ...(isOutOfDate === true ? [OUT_OF_DATE_MARK] : []),
+    signedName === null || signedAt === null
+      ? DRAFT_MARK
+      : `Signed by ${signedName}, ${formatDateTime(signedAt)}`,
+  ].join('. ');
 
 /** What the prosecutor wrote beside each row, answer and comment; only an MG6C has it. */
 export const answersOf = (schedule: MadeSchedule): (readonly [string, string])[] | undefined =>

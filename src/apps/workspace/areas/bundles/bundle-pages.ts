@@ -10,6 +10,7 @@ import {
   type BundleRow,
   type LinksOfBefore,
   type SinceSealed,
+  type Taken,
 } from '../../../../features/disclosure';
 import type { Officer } from '../../../../features/identity';
 import { InvestigationsService, type Investigation } from '../../../../features/investigations';
@@ -44,6 +45,7 @@ declare module '../../shell/layout/pages' {
       /** Labels of what it holds and was refused since. */
       readonly refused: readonly string[];
       readonly linksOfBefore: LinksOfBefore | undefined;
+      readonly taken: readonly Taken[];
       readonly downloadForm: FormState;
       readonly revokeForm: FormState;
     };
@@ -114,13 +116,14 @@ export class BundlePages {
     const since = await this.bundles.changedSince(by.id, bundle);
     const refused = await this.bundles.refusedIn(by.id, bundle);
     const linksOfBefore = await this.bundles.linksOfBefore(by.id, bundle);
+    const taken = await this.bundles.takenOf(by.id, bundle);
     const { downloadForm = emptyForm(), revokeForm = emptyForm() } = forms;
     show(
       response,
       'areas/bundles/bundle.njk',
       {
         title: bundle.folder,
-        ...{ bundle, since, refused, linksOfBefore, downloadForm, revokeForm },
+        ...{ bundle, since, refused, linksOfBefore, taken, downloadForm, revokeForm },
         summary: [...downloadForm.summary, ...revokeForm.summary],
       },
       status,

@@ -114,6 +114,11 @@ const since = z.strictObject({
 });
 
 export const wholeBundle = bundle.extend({
+  taken: z
+    .array(z.strictObject({ by: z.string(), how: z.enum(['link', 'officer']), at: moment }))
+    .describe(
+      'who has begun to take a copy of it, and when last: it stays where it is, also when the bundle is revoked',
+    ),
   since: since
     .nullable()
     .describe(

@@ -93,7 +93,8 @@ export class DisclosureBundlesController {
   ): Promise<z.infer<typeof wholeBundle>> {
     const bundle = await this.bundles.get(by.id, id);
     const since = (await this.bundles.changedSince(by.id, bundle)) ?? null;
-    return wholeBundleView({ ...bundle, since });
+    const taken = await this.bundles.takenOf(by.id, bundle);
+    return wholeBundleView({ ...bundle, since, taken });
   }
 
   @Post('bundles/:id/revoke')
