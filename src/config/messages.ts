@@ -13,7 +13,7 @@ export const messagesSettings = {
   NOTIFY_EMAIL_TEMPLATE_ID: z.guid().optional(),
   /** `smtp://user:password@host:587` (STARTTLS) or `smtps://host:465`. */
   SMTP_URL: url.optional(),
-  /** Neutral: the sender's name and address stand in her inbox. */
+  /** Neutral: the sender's name and address stand in the victim's inbox. */
   SMTP_FROM: z
     .string()
     .regex(/@[^@\s]+$/)
