@@ -29,7 +29,7 @@ export function checkMessages(
   env: MessagesEnvironment & { readonly NODE_ENV: string },
   context: z.RefinementCtx,
 ): void {
-  // Her number, the words and the key of the account travel to it.
+  // The victim's number, the words and the key of the account travel to it.
   if (env.NODE_ENV === 'production' && !env.NOTIFY_URL.startsWith('https:'))
     context.addIssue({
       code: 'custom',
