@@ -1,7 +1,7 @@
 const API = '/api/v1';
 export const WORDS = 'Somebody rang the bell at night, and went away again. This is a sample.';
 
-/** One entry of her diary, page by page, with a clip; and what only she can tell of that clip. */
+/** One entry of the victim's diary, page by page, with a clip; and what only the victim can tell of that clip. */
 export async function writeDiary(client, clip) {
   const begun = await client.send('GET', '/diary/new', { expected: [303] });
   const opened = await (await client.send('GET', begun.headers.get('location'))).text();
@@ -26,7 +26,7 @@ export async function writeDiary(client, clip) {
   await client.form(`/files/${clip.id}/picture`, { day: '1', month: '3', year: '2026', time: '21:00' });
 }
 
-/** What the officers have of it after she has sent it. */
+/** What the officers have of it after the victim has sent it. */
 export async function readDiary(officer, investigation, clip) {
   const { items } = await officer.json('GET', `${API}/investigations/${investigation}/incidents`);
   const { times, saidMake } = await officer.json('GET', `${API}/clips/${clip.id}`);

@@ -63,7 +63,7 @@ export async function prove(officer, clip) {
   }
 }
 
-/** An auditor finds what was done to the item, and her own search. */
+/** An auditor finds what was done to the item, and their own search. */
 export async function audit(instance, clip) {
   const password = await instance.createOfficer(EMAIL, 'Demo Auditor', 'auditor');
   const auditor = await signIn(instance.workspace, { email: EMAIL, password });

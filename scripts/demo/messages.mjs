@@ -16,7 +16,7 @@ const send = (officer, url, record, expected) =>
     body: JSON.stringify({ kind: 'link', record, key: crypto.randomUUID() }),
   });
 
-/** She said that she is to be told in person: no message leaves, whoever asks. */
+/** The victim wants to be told in person: no message leaves, whoever asks. */
 export async function askForMessage(officer, investigation) {
   const { items } = await officer.json('GET', `${API}/investigations/${investigation}/invitations`);
   const url = `${API}/invitations/${items[0].id}/messages`;
@@ -26,7 +26,7 @@ export async function askForMessage(officer, investigation) {
   return { refusal, sent: sent.items.length, secretShown: !body.includes('(hidden)') };
 }
 
-/** Another person wants email, and her server refuses it: officers are told until one of them has dealt with it. */
+/** Another person wants email, and the mail server refuses it: officers are told until one of them has dealt with it. */
 export async function loseMessage(officer, investigation, mail) {
   const order = { days: 7, safeContact: HERS };
   const { id } = await officer.json(

@@ -3,7 +3,7 @@ import { Client } from './http.mjs';
 /** Where its form leads: the address that a browser is given says nothing. */
 const ACTION = /name="page" value="(\/notes\/[0-9a-f-]+\/put-away)"/;
 
-/** She comes back by the same link, finds that the original is asked for, and puts the note away; the officers' record stays. */
+/** The victim comes back by the same link, finds that the original is asked for, and puts the note away; the officers' record stays. */
 export async function putNoteAway(invitation, officer, clip) {
   const link = new URL(invitation.link);
   const her = new Client(link.origin);

@@ -29,7 +29,7 @@ export async function invite(client) {
     { urn, offence: 'A demonstration' },
     [201],
   );
-  // She is asked first how she may be reached safely: a link is not made without her answer.
+  // The victim is asked first how to be reached safely: a link is not made without that answer.
   const invitation = await client.json(
     'POST',
     `${API}/investigations/${id}/invitations`,

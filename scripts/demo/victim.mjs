@@ -34,7 +34,7 @@ function run(client, path, size, options) {
   });
 }
 
-/** Uploads a file by tus, breaking off once in the middle and resuming; then tells the fingerprint of her device. */
+/** Uploads a file by tus, breaking off once in the middle and resuming; then tells the fingerprint of the victim's device. */
 export async function add(client, path) {
   const { size } = await stat(path);
   const broken = await run(client, path, size, size > 0 ? { breakAt: Math.floor(size / 3) } : {});

@@ -6,15 +6,15 @@ import { list, port, positive, url } from './shapes';
 export const intakeSettings = {
   INTAKE_HOST: z.string().default('127.0.0.1'),
   INTAKE_PORT: port.default(8080),
-  /** Where she reaches intake; links and the cookie's Secure flag follow from it. */
+  /** Where the victim reaches intake; links and the cookie's Secure flag follow from it. */
   INTAKE_PUBLIC_URL: url.optional(),
   /** Gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
   INTAKE_METRICS_PORT: port.optional(),
-  /** Neutral by default: nothing on her screen may say what the service is for. */
+  /** Neutral by default: nothing on the victim's screen may say what the service is for. */
   INTAKE_SERVICE_NAME: z.string().min(1).max(60).default('Secure file drop'),
   /** A harmless site that "Exit this page" goes to. */
   INTAKE_EXIT_URL: url.default('https://www.bbc.co.uk/weather'),
-  /** Whom she may ask where no officer has said it, in neutral words: `Call 0191 496 0000 and ask for Sam.` */
+  /** Whom the victim may ask where no officer has said it, in neutral words: `Call 0191 496 0000 and ask for Sam.` */
   INTAKE_CONTACT: z.string().trim().max(200).default(''),
   /** Shown behind the code alone: `Durham Constabulary`. */
   INTAKE_FORCE_NAME: z.string().trim().max(100).default(''),

@@ -13,7 +13,7 @@ export const messagesSettings = {
   NOTIFY_EMAIL_TEMPLATE_ID: z.guid().optional(),
   /** `smtp://user:password@host:587` (STARTTLS) or `smtps://host:465`. */
   SMTP_URL: url.optional(),
-  /** Neutral: the sender's name and address stand in her inbox. */
+  /** Neutral: the sender's name and address stand in the victim's inbox. */
   SMTP_FROM: z
     .string()
     .regex(/@[^@\s]+$/)
@@ -29,7 +29,7 @@ export function checkMessages(
   env: MessagesEnvironment & { readonly NODE_ENV: string },
   context: z.RefinementCtx,
 ): void {
-  // Her number, the words and the key of the account travel to it.
+  // The victim's number, the words and the key of the account travel to it.
   if (env.NODE_ENV === 'production' && !env.NOTIFY_URL.startsWith('https:'))
     context.addIssue({
       code: 'custom',

@@ -8,7 +8,7 @@ type Environment = { readonly NODE_ENV: string } & {
 };
 
 /**
- * Her link, her code and every session travel to these addresses, and the cookies are `Secure` only on https. Browsers trust
+ * The victim's link and code and every session travel to these addresses, and the cookies are `Secure` only on https. Browsers trust
  * this machine itself without it.
  */
 export function checkPublicAddresses(env: Environment, context: z.RefinementCtx): void {

@@ -44,12 +44,12 @@ declare module './page' {
   }
 }
 
-/** What she typed, and what needs another look. */
+/** What was typed, and what needs another look. */
 type Typed = Readonly<
   Partial<Record<'problem' | 'field' | 'right' | 'shown' | 'day' | 'month' | 'year' | 'time', string>>
 >;
 
-/** One of her files: what would be better, what it says of the time, and the one thing that only she can know. */
+/** One of the victim's files: what would be better, what it says of the time, and the one thing that only the victim can know. */
 @Controller('/files/:id')
 export class AboutController {
   constructor(

@@ -45,7 +45,7 @@ interface AgreementTyped {
   readonly agreesProblem: string | undefined;
 }
 
-/** Who agrees, and for whom: asked once before the first file, and again whenever she wants. */
+/** Who agrees, and for whom: asked once before the first file, and again whenever the victim wants. */
 @Controller('/agreement')
 export class AgreementController {
   constructor(

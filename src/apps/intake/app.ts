@@ -22,7 +22,7 @@ import { writtenIn } from './written';
 /** Where the build puts the scripts of the pages. */
 const BUILT_SCRIPTS = join(__dirname, '../../../public/intake');
 
-/** Forms: more than her diary takes in one answer, so that too much is told on its own page and comes back to her. */
+/** Forms: more than the diary takes in one answer, so that too much is told on its own page and comes back to the victim. */
 const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** Refusals that mean: another page comes first. */
@@ -42,7 +42,7 @@ const errorPage =
   (problem, request) => {
     if (FIRST.has(problem.code)) return { redirect: '/next' };
     if (problem.code === OWN_CODE) return { redirect: '/own-code' };
-    // Whoever presses Back after she left finds the harmless site again, and no word of ours.
+    // Whoever presses Back after the victim left finds the harmless site again, and no word of ours.
     if (problem.status === 401 && cookie.hasLeft(request)) return { redirect: exitUrl };
     const locals = request.res?.locals ?? {};
     // A request that was refused before it got to us has no language yet.

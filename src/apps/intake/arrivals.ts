@@ -32,7 +32,7 @@ export async function onceMoreIfAbsent(work: () => Promise<void>): Promise<void>
   }
 }
 
-/** Her draft's rows and its bytes, kept in step. */
+/** The draft's rows and its bytes, kept in step. */
 @Injectable()
 export class Arrivals {
   constructor(
@@ -44,14 +44,14 @@ export class Arrivals {
     private readonly locks: SharedLocks,
   ) {}
 
-  /** Her files. One whose last byte came just before this process died is finished here. */
+  /** The victim's files. One whose last byte came just before this process died is finished here. */
   async list(visitor: Visitor): Promise<Arrival[]> {
     const clips = await this.drafts.clips();
     if (!(await this.finishWhole(visitor, clips))) return this.measured(clips);
     return this.measured(await this.drafts.clips());
   }
 
-  /** What she has sent before. */
+  /** What the victim has sent before. */
   sent(visitor: Visitor): Promise<Receipt[]> {
     return this.sending.list(visitor);
   }
@@ -61,7 +61,7 @@ export class Arrivals {
     await this.finishWhole(visitor, [await this.drafts.clip(id)]);
   }
 
-  /** The fingerprint that her device made. @throws NotFound */
+  /** The fingerprint that the victim's device made. @throws NotFound */
   async fingerprint(visitor: Visitor, id: ClipId, sha256: Sha256Hex): Promise<void> {
     await this.drafts.recordDeviceHash(id, sha256);
     await this.finishIfWhole(visitor, id);

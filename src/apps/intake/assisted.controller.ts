@@ -11,7 +11,7 @@ declare module './page' {
   }
 }
 
-/** The pass of an officer beside her. Opening it changes nothing; pressing the button uses it up. */
+/** The pass of an officer beside the victim. Opening it changes nothing; pressing the button uses it up. */
 @Controller('/a/:token')
 export class AssistedController {
   constructor(

@@ -31,7 +31,7 @@ const chosen = z.strictObject({
     .max(MOST_AT_ONCE),
 });
 
-/** A refusal of the domain in her language, as the page's script shows it. */
+/** A refusal of the domain in the victim's language, as the page's script shows it. */
 async function inWords(response: Response, act: () => Promise<void>): Promise<void> {
   try {
     await act();
@@ -44,7 +44,7 @@ async function inWords(response: Response, act: () => Promise<void>): Promise<vo
   }
 }
 
-/** What she chose before it is here, and what she takes out and puts back. */
+/** What the victim chose before it is here, and what the victim takes out and puts back. */
 @Controller('/files')
 export class ChosenController {
   constructor(

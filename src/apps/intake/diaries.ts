@@ -11,7 +11,7 @@ interface Written {
   readonly page?: WritingPage | undefined;
 }
 
-/** Her entries and the draft that they belong to, kept in step. */
+/** The victim's entries and the draft that they belong to, kept in step. */
 @Injectable()
 export class Diaries {
   constructor(

@@ -56,7 +56,7 @@ export class DiaryAside {
     return (await this.coach.drafts()).values();
   }
 
-  /** Newest first, without those that she has put away. */
+  /** Newest first, without those that have been put away. */
   async toRead(visitor: Visitor): Promise<PlacedNote[]> {
     const notes = (await this.notes.list(visitor)).filter(({ putAway }) => !putAway);
     if (notes.length === 0) return [];

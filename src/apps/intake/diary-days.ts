@@ -6,7 +6,7 @@ import type { Speech } from './speech';
 /** An entry in a list by days. */
 export interface DayEntry {
   readonly id: string;
-  /** In her own words, the first of them. */
+  /** In the victim's own words, the first of them. */
   readonly short: string;
   /** `YYYY-MM-DD`, where the day is known. */
   readonly date: string | undefined;

@@ -2,7 +2,7 @@ import { answers, whenProblem, type Answers, type Question, type WhenProblem } f
 import { choice, textField } from './form';
 import type { Texts } from './texts/language';
 
-/** What a page of the diary got: her words in any case, and what needs another look. */
+/** What a page of the diary got: the words in any case, and what needs another look. */
 export interface Filled {
   readonly part: Answers;
   readonly problem?: string;

@@ -30,7 +30,7 @@ function lineWords(speech: Speech): LineWords {
   };
 }
 
-/** An entry in full, in her language. */
+/** An entry in full, in the victim's language. */
 export const entryLines = (speech: Speech, answers: Answers, now: Date): Line[] =>
   linesOf(answers, now, lineWords(speech));
 

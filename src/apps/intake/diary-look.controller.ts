@@ -38,7 +38,7 @@ declare module './page' {
 
 const LONGEST_SEARCH = 200;
 
-/** Other ways to look at what she gave and wrote. */
+/** Other ways to look at what the victim gave and wrote. */
 @Controller('/diary')
 export class DiaryLookController {
   constructor(
@@ -68,7 +68,7 @@ export class DiaryLookController {
     show(response, 'diary-search.njk', { title, words: '', isAsked: false, entries: [], files: [] });
   }
 
-  /** Posted: what she looks for is no part of an address, which a browser would keep. */
+  /** Posted: what is looked for is no part of an address, which a browser would keep. */
   @Post('/search')
   @HttpCode(200)
   async search(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {

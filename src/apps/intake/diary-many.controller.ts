@@ -47,7 +47,7 @@ interface Read {
   readonly change: Answers | undefined;
 }
 
-/** What happened before, written down in one go: a row for each time, kept while she writes. */
+/** What happened before, written down in one go: a row for each time, kept while it is being written. */
 @Controller('/diary/many')
 export class DiaryManyController {
   constructor(

@@ -49,7 +49,7 @@ export const writingTexts = ({ diary }: Texts): WritingTexts => {
   return { keeping, saved, noLine, signedOut, refused, tooLong: diary.tooLong };
 };
 
-/** Where she came from: the page of the entry, or an earlier entry that this one adds to. */
+/** Where the victim came from: the page of the entry, or an earlier entry that this one adds to. */
 interface Way {
   readonly follows: IncidentId | undefined;
   readonly toCheck: boolean;
@@ -83,7 +83,7 @@ interface Asked extends Filled {
   readonly elsewhere?: readonly Line[];
 }
 
-/** One question on a page. Pressing either button keeps what she wrote, whether it makes sense yet or not. */
+/** One question on a page. Pressing either button keeps what was written, whether it makes sense yet or not. */
 @Controller('/diary/:id/:question')
 export class DiaryQuestionController {
   constructor(
@@ -147,7 +147,7 @@ export class DiaryQuestionController {
       );
       return;
     }
-    // The page's script keeps what she writes while she writes it: nothing is asked of her yet.
+    // The page's script keeps what is written while it is being written: nothing is asked of the victim yet.
     if (go === 'keep') response.status(204).end();
     else if (go === 'later') response.redirect(303, '/diary');
     else if (got.problem !== undefined)

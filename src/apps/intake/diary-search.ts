@@ -25,5 +25,5 @@ export function finder(words: string): (texts: readonly string[]) => boolean {
   };
 }
 
-/** Everything that she wrote in an entry. */
+/** Everything that the victim wrote in an entry. */
 export const wordsOf = ({ answers }: Incident): string[] => textsIn(answers as JsonValue);

@@ -58,7 +58,7 @@ interface ClipChoice {
   readonly elsewhere: boolean;
 }
 
-/** Her diary: what she has written, before and now. */
+/** The victim's diary: what was written, before and now. */
 @Controller('/diary')
 export class DiaryController {
   constructor(
@@ -191,7 +191,7 @@ export class DiaryController {
 
 const SHORT = 80;
 
-/** The first words of an entry, for lists that only she sees. */
+/** The first words of an entry, for lists that only the victim sees. */
 export function shortOf({ answers }: Incident): string {
   const words = answers.what?.words.trim().replaceAll(/\s+/g, ' ') ?? '';
   const characters = Array.from(words);

@@ -23,7 +23,7 @@ const LONGEST_LINK = 200;
 
 const hasCode = (body: unknown): boolean => typeof body === 'object' && body !== null && 'code' in body;
 
-/** Her private link. Opening it changes nothing, so a preview robot cannot use it up. */
+/** The victim's private link. Opening it changes nothing, so a preview robot cannot use it up. */
 @Controller()
 export class EntryController {
   constructor(

@@ -7,8 +7,8 @@ import type { Speech } from './speech';
 import type { Texts } from './texts/language';
 
 /**
- * `chosen`: nothing of it is here; `partial`: not all; `empty`: there is nothing to bring; `changed`: it is not what her device had. All
- * these need her. `waiting` needs only time. `doubtful`: here and read through, but it does not play;
+ * `chosen`: nothing of it is here; `partial`: not all; `empty`: there is nothing to bring; `changed`: it is not what the device had. All
+ * these need the victim. `waiting` needs only time. `doubtful`: here and read through, but it does not play;
  * `cut`: it plays, and its end is not there.
  */
 type FileState =
@@ -22,7 +22,7 @@ type FileState =
   | 'stored'
   | 'checked';
 
-/** One of her files, in words. */
+/** One of the victim's files, in words. */
 export interface FileView {
   readonly id: string;
   readonly name: string;
@@ -33,14 +33,14 @@ export interface FileView {
   readonly words: string;
   /** What would be better, in one line; empty when there is nothing to say. */
   readonly hint: string;
-  /** It goes along when she sends. */
+  /** It goes along when the victim sends. */
   readonly goes: boolean;
 }
 
 /** The page that tells more of a file. */
 export const aboutPath = (id: string): string => `/files/${id}/about`;
 
-/** Checked is said only of what was checked: here, that it is what her device had, and that it plays. */
+/** Checked is said only of what was checked: here, that it is what the device had, and that it plays. */
 function stateOf(clip: Arrival, coached: CoachedClip | undefined): FileState {
   if (clip.state === 'receiving') return 'partial';
   if (clip.size === 0) return 'empty';
@@ -57,7 +57,7 @@ function wrongHint({ upload }: Texts, { fileName, size, state }: Arrival): strin
   return wrong === undefined ? '' : upload.wrong[wrong];
 }
 
-/** @param same what is said when she has the same file twice */
+/** @param same what is said when the victim has the same file twice */
 export function fileView(
   speech: Speech,
   clip: Arrival,

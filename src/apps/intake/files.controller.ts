@@ -38,7 +38,7 @@ export function clipId(text: string): ClipId {
   return text as ClipId;
 }
 
-/** Her files before she sends them. */
+/** The victim's files before they are sent. */
 @Controller()
 export class FilesController {
   constructor(

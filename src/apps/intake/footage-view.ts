@@ -42,7 +42,7 @@ function note({ t }: Speech, time: TimeCandidate): string {
   return rest.some(({ instant }) => instant !== first?.instant) && time.zone === 'unknown' ? bothNote : '';
 }
 
-/** What helps her; the officers get every candidate. The time of upload she knows. */
+/** What helps the victim; the officers get every candidate. The time of upload is known. */
 const shown = (time: TimeCandidate): boolean =>
   time.source !== 'upload' && time.of !== 'nothing' && time.of !== 'end' && !time.flags.includes('hint-only');
 
@@ -111,7 +111,7 @@ export interface Countdown {
 
 const MOST_COUNTDOWNS = 5;
 
-/** For her diary: whose copies at the doorbell's maker go soonest. Nothing of those that have gone, and no alarm. */
+/** For the victim's diary: whose copies at the doorbell's maker go soonest. Nothing of those that have gone, and no alarm. */
 export function countdowns(speech: Speech, clips: Iterable<CoachedClip>): Countdown[] {
   return [...clips]
     .flatMap(({ fileName, deletion }) =>
@@ -122,7 +122,7 @@ export function countdowns(speech: Speech, clips: Iterable<CoachedClip>): Countd
     .map(({ fileName, deletion }) => ({ fileName, line: countdownLines(speech, deletion)[0] ?? '' }));
 }
 
-/** One line in the list of her files; empty when there is nothing that would help her. */
+/** One line in the list of files; empty when there is nothing that would help. */
 export function hintOf(speech: Speech, clip: CoachedClip | undefined): string {
   const advice = adviceFor(clip?.source ?? null);
   if (clip === undefined || advice === undefined) return '';
@@ -133,7 +133,7 @@ export function hintOf(speech: Speech, clip: CoachedClip | undefined): string {
 }
 
 export interface ClockView {
-  /** What she said before. */
+  /** What the victim said before. */
   readonly saved: readonly string[];
   readonly answer: string;
 }

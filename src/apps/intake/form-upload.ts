@@ -68,7 +68,7 @@ export class FormUpload {
   /**
    * The size is unknown until the last byte: the clip begins with 0, and keeps the room free that it may take.
    * @param coming it is not larger than that
-   * @returns its size; with nothing in it, it is only remembered, so that she sees which to get again
+   * @returns its size; with nothing in it, it is only remembered, so that the victim sees which to get again
    */
   private async store(
     visitor: Visitor,

@@ -36,7 +36,7 @@ export function typedCode(body: unknown): string | undefined {
   return typed === '' ? undefined : typed;
 }
 
-/** One of the values that a question offers; `undefined` when she passed it over. */
+/** One of the values that a question offers; `undefined` when it was passed over. */
 export function choice<Value extends string>(
   body: unknown,
   name: string,

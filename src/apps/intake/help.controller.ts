@@ -27,7 +27,7 @@ const MAKES_AND_OTHER = [...MAKES, 'other'] as const;
 const linksOf = ({ makes }: Texts) =>
   MAKES_AND_OTHER.map((make) => ({ href: `/help/${make}`, name: makes[make].name }));
 
-/** How to save a clip, for each make of doorbell. They say nothing of her, so that they can be printed and kept open. */
+/** How to save a clip, for each make of doorbell. They say nothing of the victim, so that they can be printed and kept open. */
 @Controller('/help')
 export class HelpController {
   constructor(

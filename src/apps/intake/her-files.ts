@@ -22,7 +22,7 @@ export interface FileList {
   readonly canSend: boolean;
 }
 
-/** Everything that she chose and has not sent: here, on its way, to be chosen again, or taken out. */
+/** Everything that the victim chose and has not sent: here, on its way, to be chosen again, or taken out. */
 @Injectable()
 export class HerFiles {
   constructor(

@@ -16,7 +16,7 @@ declare module './page' {
 const LOCAL = /^\/[\w-]+(\/[\w.-]+)*$/;
 const wayBack = (to: string): string => (LOCAL.test(to) ? to : '/next');
 
-/** The choice of a language, kept in her session. While there is only one, there is no such page. */
+/** The choice of a language, kept in the session. While there is only one, there is no such page. */
 @Controller('/language')
 export class LanguageController {
   constructor(private readonly sessions: Sessions) {}

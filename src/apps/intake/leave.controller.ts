@@ -31,7 +31,7 @@ const isMore = (now: Unsent, body: unknown): boolean =>
     return shown !== '' && now[name] > Number(shown);
   });
 
-/** How she leaves: quickly, or for good. */
+/** How the victim leaves: quickly, or for good. */
 @Controller()
 export class LeaveController {
   constructor(
@@ -56,7 +56,7 @@ export class LeaveController {
   /** The same as a page to go to. Another site that leads here ends nothing: its request comes without the cookie, which stays. */
   @Get('/leave')
   async follow(@Req() request: Request, @Res() response: Response): Promise<void> {
-    // A browser that fetches links ahead of time must not end her session.
+    // A browser that fetches links ahead of time must not end the session.
     if (request.headers['sec-purpose'] !== undefined) {
       response.status(503).end();
       return;

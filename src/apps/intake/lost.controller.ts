@@ -5,7 +5,7 @@ import { Sessions } from './session';
 
 /**
  * An address of a page behind the code that does not open: of another session, or damaged. Without a session it is a page like any
- * other whose session has ended; with one, a link on a page that is older than it leads to where her pages begin.
+ * other whose session has ended; with one, a link on a page that is older than it leads to where the victim's pages begin.
  */
 @Controller('/p')
 export class LostController {

@@ -63,7 +63,7 @@ const NOTHING: Typed = { day: '', month: '', year: '', time: '', what: '' };
 export const rowBefore = (before: Incident | undefined): Typed =>
   before === undefined ? NOTHING : rowOf(before);
 
-/** What she has written and not sent, and empty rows below it. @param most rows that there may be */
+/** What is written and not sent, and empty rows below it. @param most rows that there may be */
 export function rowsOf(drafts: readonly Incident[], wanted: number, now: Date, most: number): ManyRow[] {
   const filled = drafts.slice(0, MOST_ROWS).map(rowOf);
   const all = Math.min(most, Math.max(filled.length + EMPTY_ROWS, wanted));

@@ -118,7 +118,7 @@ declare module 'express-serve-static-core' {
 }
 
 /**
- * What a browser's history holds of her pages tells nothing: whatever leads from one to the next is a neutral address. The one place
+ * What a browser's history holds of the victim's pages tells nothing: whatever leads from one to the next is a neutral address. The one place
  * where they come in is here, before anything else reads them, and the one where they go out, so that no page can forget it.
  */
 export const neutralAddresses =

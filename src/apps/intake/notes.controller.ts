@@ -5,7 +5,7 @@ import { isUuid, type NoteId } from '../../kernel/ids';
 import { Sessions } from './session';
 import { homeIn } from './whose';
 
-/** What she does with a note: nothing, or putting it away. */
+/** What the victim does with a note: nothing, or putting it away. */
 @Controller('/notes')
 export class NotesController {
   constructor(

@@ -91,7 +91,7 @@ export class NoticeController {
     response.redirect(303, await this.steps.path(visitor));
   }
 
-  /** A copy for her. Its name says nothing of what it is. */
+  /** A copy for the victim. Its name says nothing of what it is. */
   @Get('/notice.pdf')
   async copy(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitor(request);

@@ -17,7 +17,7 @@ function wordsOfStatus({ byStatus, other }: Speech['t']['problems'], status: num
   return textOf(byStatus, String(status)) ?? (status < 500 ? byStatus['400'] : other);
 }
 
-/** A refusal in her language. What the domain says itself is English, for programs and the log. */
+/** A refusal in the victim's language. What the domain says itself is English, for programs and the log. */
 export function refusalWords({ t, say, format }: Speech, error: DomainError): string {
   const { of, more } = t.problems;
   const text =

@@ -31,7 +31,7 @@ function clipBlock(speech: Speech, clip: ReceiptClip, index: number): Block {
 }
 
 interface ReceiptExtras {
-  /** Whom she may ask, in the officer's words. */
+  /** Whom the victim may ask, in the officer's words. */
   readonly ask: string;
   readonly proof: ReceiptProof | undefined;
   /** Address of the page that checks receipts. */
@@ -72,7 +72,7 @@ export async function receiptPdf(speech: Speech, receipt: Receipt, extras: Recei
       together(heading(words.askHeading), ...lines([whomToAsk(extras.ask)])),
       together(...proofBlocks(speech, extras)),
       together(heading(words.checkHeading), ...lines([words.checking]), ...commands),
-      // However many files there are, the first sheet says all that she needs.
+      // However many files there are, the first sheet says all that the victim needs.
       ...(clips.length > 0 ? [annex(words.annexPaper, clips.length > ON_ONE_SHEET)] : []),
       ...clips.map((clip, index) => clipBlock(speech, clip, index)),
     ],

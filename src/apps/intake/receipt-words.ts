@@ -12,7 +12,7 @@ export function receiptWords({ t, say, count, format }: Speech) {
       const [size, exact] = [format.bytes(bytes), format.exactBytes(bytes)];
       return size === exact ? size : say(words.sizeBoth, { size, bytes: exact });
     },
-    /** By number only: what she wrote is not repeated. */
+    /** By number only: what the victim wrote is not repeated. */
     entryLine: ({ number, clips, earlier }: Entry): string => {
       const alone = earlier ? words.entryBefore : words.entry;
       if (clips.length === 0) return say(alone, { number });

@@ -39,7 +39,7 @@ declare module './page' {
   }
 }
 
-/** What she keeps of a sending: in full, or in words that say nothing of what it is about. */
+/** What the victim keeps of a sending: in full, or in words that say nothing of what it is about. */
 @Controller('/receipts')
 export class ReceiptController {
   constructor(
@@ -77,7 +77,7 @@ export class ReceiptController {
     const proof = await this.sending.proof(receipt.reference);
     download(
       response,
-      // Its name says nothing of what it is, and is what she finds it by.
+      // Its name says nothing of what it is, and is what it is found by.
       `${receipt.reference}.pdf`,
       await receiptPdf(speechOf(response), receipt, { ask, proof, checkAt: this.checkAt }),
     );

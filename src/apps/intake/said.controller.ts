@@ -34,7 +34,7 @@ const NOBODY: AdvocateSaid = { acts: false, name: '', organisation: '' };
 const answerOf = (said: AdvocateSaid | undefined): string =>
   said === undefined ? '' : said.acts ? 'yes' : 'no';
 
-/** What she may say at any time: that she felt pressured, and that somebody acts with her. */
+/** What the victim may say at any time: "I felt pressured", and that somebody acts with them. */
 @Controller()
 export class SaidController {
   constructor(
@@ -42,7 +42,7 @@ export class SaidController {
     private readonly consent: ConsentService,
   ) {}
 
-  /** Always the same page: nothing shows whether she has used it. */
+  /** Always the same page: nothing shows whether the victim has used it. */
   @Get('/pressure')
   async askPressure(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.sessions.visitorIfAny(request);

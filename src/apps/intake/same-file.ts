@@ -8,7 +8,7 @@ type Held = Pick<DraftClip, 'id' | 'fileName' | 'size' | 'deviceSha256' | 'store
 const hashOf = (clip: Pick<Held, 'deviceSha256' | 'storedSha256'>): Sha256Hex | null =>
   clip.storedSha256 ?? clip.deviceSha256;
 
-/** What is said, kindly, of files with the very same bytes as an earlier one here or in a receipt. She may keep both. */
+/** What is said, kindly, of files with the very same bytes as an earlier one here or in a receipt. Both may be kept. */
 export function sameFiles(
   { files }: Pick<Texts, 'files'>,
   clips: readonly Held[],

@@ -1,7 +1,7 @@
 import type { Receipt, SentState } from '../../features/submissions';
 import type { Speech } from './speech';
 
-/** One sending, as it is listed when she comes back. */
+/** One sending, as it is listed when the victim comes back. */
 export interface Sending {
   readonly reference: string;
   readonly sentAt: Date;
@@ -16,7 +16,7 @@ export interface SendingsOfDay {
   readonly sendings: readonly Sending[];
 }
 
-/** Everything that she has given so far, newest first. */
+/** Everything that the victim has given so far, newest first. */
 export interface Given {
   /** `undefined` when nothing was sent yet. */
   readonly total: string | undefined;

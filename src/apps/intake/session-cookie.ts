@@ -78,7 +78,7 @@ export const actForCookie =
     actingAs(secret === undefined ? undefined : { kind: 'victim', secret }, next);
   };
 
-/** Where a link leads, hers or another's: she may come back by it. */
+/** Where a link leads, the victim's or another's: they may come back by it. */
 export const DOORS = /^\/(?:i|a|b)\/|^\/download/;
 
 export interface WayOut {

@@ -6,8 +6,8 @@ import type { Sessions } from './session';
 
 const EVERY_MS = 15_000;
 /**
- * While a long body arrives: keeps the session alive, and cuts the connection when it has ended (she left in another
- * window, or her invitation was revoked). A database that cannot be asked for a moment cuts nothing.
+ * While a long body arrives: keeps the session alive, and cuts the connection when it has ended (the victim left in another
+ * window, or the invitation was revoked). A database that cannot be asked for a moment cuts nothing.
  * @param cut what is done then; by itself the line is cut without a word, which is enough for a program
  * @returns stops watching.
  */

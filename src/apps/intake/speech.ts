@@ -54,14 +54,14 @@ export const IN_ENGLISH = speechIn(ENGLISH);
 
 /** What any page may ask of the languages. */
 export interface Offer {
-  /** What she may choose from; nothing is shown of it while there is only one. */
+  /** What the victim may choose from; nothing is shown of it while there is only one. */
   readonly choices: readonly Pick<Language, 'tag' | 'name' | 'direction'>[];
   readonly speeches: Speeches;
-  /** The page that she looks at, to come back to after a choice; empty when it cannot be asked for again. */
+  /** The page that the victim looks at, to come back to after a choice; empty when it cannot be asked for again. */
   readonly here: string;
   /** It is the answer to a form whose address can be asked for, too. */
   readonly gettable: boolean;
-  /** What she has chosen on a page without a session. */
+  /** What was chosen on a page without a session. */
   readonly chosen: string;
 }
 
@@ -83,7 +83,7 @@ export class Speeches {
     return this.speeches.find(({ language }) => language.tag === tag);
   }
 
-  /** Where she has chosen none, as her browser asks. Nothing is stored for it. */
+  /** Where none was chosen, as the browser asks. Nothing is stored for it. */
   forBrowser(request: Request): Speech {
     const tags = this.speeches.map(({ htmlLang: tag }) => ({ tag })) as [{ tag: string }];
     return this.in(languageFor(tags, request.headers['accept-language']).tag) ?? IN_ENGLISH;
@@ -124,7 +124,7 @@ export const spokenTo = ({ res }: Request): Speech | undefined =>
 
 export const textsOf = (response: Response): Language['texts'] => speechOf(response).t;
 
-/** From here on the page speaks what her session has kept. */
+/** From here on the page speaks what the session has kept. */
 export function speakIn({ locals }: Response, tag: string | null | undefined): void {
   if (isSpoken(locals)) Object.assign(locals, locals.speeches.in(tag));
 }
@@ -146,7 +146,7 @@ interface Here {
   readonly ctx: Partial<Speech>;
 }
 
-/** Names of files, and dates and sizes in her language, by UK clocks: what happened, happened there. */
+/** Names of files, and dates and sizes in the victim's language, by UK clocks: what happened, happened there. */
 export function localFormats({ environment }: Views): void {
   const formatHere = ({ ctx }: Here): Formats => ctx.format ?? IN_ENGLISH.format;
   const escaped = environment.getFilter('escape') as (text: string) => runtime.SafeString;

@@ -4,7 +4,7 @@ import type { Visitor } from '../../features/invitations';
 import { DomainError } from '../../kernel/errors';
 import { homeOf } from './whose';
 
-/** Another page comes first: she is led there. */
+/** Another page comes first: the victim is led there. */
 export class PageFirst extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'page-first';
@@ -20,7 +20,7 @@ const PATH: Readonly<Record<Step, string>> = {
   advice: '/start/advice',
 };
 
-/** The way from the code to her diary, or another person's files: each page once. */
+/** The way from the code to the victim's diary, or another person's files: each page once. */
 @Injectable()
 export class Steps {
   constructor(private readonly consent: ConsentService) {}

@@ -34,7 +34,7 @@ export const SUBMISSION_EVENTS = {
     ]),
     secrets: nothing,
   }),
-  // By the worker, of a chain of its own: neither names the investigation, and she takes it away with her.
+  // By the worker, of a chain of its own: neither names the investigation, and the victim takes it away.
   'receipt-made': defineEvent({
     category: 'collection',
     subjects: ['receipt'],

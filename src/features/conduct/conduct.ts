@@ -22,11 +22,11 @@ export interface Part {
   readonly shows: { readonly description: string | null; readonly producer: string | null };
   /** Entries by which the victim added to this one, or corrected it. */
   readonly later: IncidentRow['later'];
-  /** Of the incident to which she put the clip. */
+  /** Of the incident to which the victim put the clip. */
   readonly incident: IncidentId | null;
-  /** What she wrote of it. */
+  /** What the victim wrote of it. */
   readonly words: string;
-  /** Whether she said that an order was in force. */
+  /** Whether the victim said that an order was in force. */
   readonly orderSaid: boolean;
   readonly moment: Moment | undefined;
   /** Its footage is gone. */

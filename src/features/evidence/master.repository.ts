@@ -92,7 +92,7 @@ export class MasterRepository {
     return rows.length === 1;
   }
 
-  /** Her receipt learns the hash that was read back, if she sent before the check was done. */
+  /** The receipt learns the hash that was read back, if the clip was sent before the check was done. */
   async completeReceipt(tx: Transaction, id: ClipId, sha256: Sha256Hex): Promise<void> {
     await tx.query(
       `UPDATE lintel.receipt r SET clips = (

@@ -80,7 +80,7 @@ export class SweepService {
     return erased;
   }
 
-  /** The clips whose objects may go; `undefined` when she came back to the draft meanwhile. */
+  /** The clips whose objects may go; `undefined` when the victim came back to the draft meanwhile. */
   private async erase(tx: Transaction, draft: StaleDraft, days: number): Promise<ClipId[] | undefined> {
     const investigation = draft.investigationId;
     const clips = await this.sweeps.holdStaleDraft(tx, draft.submissionId, days);

@@ -57,7 +57,7 @@ export class TriageService {
     });
   }
 
-  /** A note on her own pages, and nothing else: the original would help, if she has it. @throws NotFound */
+  /** A note on the victim's own pages, and nothing else: the original would help, if the victim has it. @throws NotFound */
   async askForOriginal(by: OfficerId, id: ClipId): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.steps.askForOriginal(tx, by, await this.require(tx, by, id));

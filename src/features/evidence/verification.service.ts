@@ -31,7 +31,7 @@ export class VerificationService {
       await this.masters.completeReceipt(tx, id, found.sha256);
       const source = await this.observation.observe(tx, id, found.facts, found.kind);
       await this.kept.keep(tx, id, found);
-      // A draft's chain holds only commitments: if she removes the clip, nothing of its content stays.
+      // A draft's chain holds only commitments: if the victim removes the clip, nothing of its content stays.
       await this.custody.append(tx, {
         type: 'clip-verified',
         subject: clipSubject(id),

@@ -24,7 +24,7 @@ export interface CoachedClip extends FootageClip {
   readonly deletion: Deletion;
 }
 
-/** A clip of hers that another may be a better version of. */
+/** A clip of the victim's that another may be a better version of. */
 export interface OtherClip {
   readonly id: ClipId;
   readonly fileName: string;
@@ -35,7 +35,7 @@ export interface ClipPage extends CoachedClip {
   readonly others: readonly OtherClip[];
 }
 
-/** What she is told of her drafts, and what she alone can tell. */
+/** What the victim is told of the drafts, and what nobody else can tell. */
 @Injectable()
 export class CoachService {
   constructor(
@@ -46,7 +46,7 @@ export class CoachService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Her drafts, by their ids. */
+  /** The victim's drafts, by their ids. */
   async drafts(): Promise<ReadonlyMap<ClipId, CoachedClip>> {
     const clips = await this.database.transaction((tx) => this.footage.drafts(tx));
     return new Map(clips.map((clip) => [clip.id, this.coached(clip)]));

@@ -2,7 +2,7 @@ import { DomainError } from '../../kernel/errors';
 import type { MomentProblem } from './domain/picture-time';
 import type { NoTime } from './domain/time-groups';
 
-/** What she typed is no time of day. */
+/** What was typed is no time of day. */
 export class NotATime extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'not-a-time';
@@ -75,7 +75,7 @@ export class HourTwice extends DomainError {
   }
 }
 
-/** What she read in the picture cannot be made into a time. */
+/** What the victim read in the picture cannot be made into a time. */
 export class NotAMoment extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'not-a-moment';

@@ -24,7 +24,7 @@ const entities = TypeOrmModule.forFeature([
   TimeChoiceEntity,
 ]);
 
-/** Her side. */
+/** The victim's side. */
 @Module({ imports: [entities], providers: [CoachService, FootageRepository], exports: [CoachService] })
 export class CoachModule {}
 

@@ -14,12 +14,12 @@ export interface FootageClip {
   readonly investigationId: InvestigationId;
   readonly fileName: string;
   readonly uploadedAt: Date;
-  /** When it was last changed, as her device says. */
+  /** When it was last changed, as the victim's device says. */
   readonly fileDate: Date | null;
   /** Null until the clip has been looked into. */
   readonly source: Source | null;
   readonly replaces: ClipId | null;
-  /** What she says of the doorbell's make; null when she was not asked or has not answered. */
+  /** What the victim says of the doorbell's make; null when it was not asked or is not answered. */
   readonly saidMake: SaidMake | null;
   readonly times: readonly KeptTime[];
 }
@@ -33,7 +33,7 @@ export interface Version {
   readonly relation: 'better' | 'worse' | 'same';
 }
 
-/** For the worker, which need not read what it writes, nor what she says. */
+/** For the worker, which need not read what it writes, nor what the victim says. */
 type BareClip = Omit<FootageClip, 'times' | 'saidMake'>;
 
 interface AnswerRow {
@@ -105,7 +105,7 @@ export class FootageRepository {
     return row;
   }
 
-  /** Every clip of her drafts, oldest first. Only intake may ask: it sees no others. */
+  /** Every clip of the victim's drafts, oldest first. Only intake may ask: it sees no others. */
   async drafts(tx: Transaction): Promise<FootageClip[]> {
     return tx.query<FootageClip>(`${CLIP}, ${SAID}, ${TIMES} FROM lintel.clip c ORDER BY c.created_at, c.id`);
   }
@@ -167,7 +167,7 @@ export class FootageRepository {
     await tx.query('INSERT INTO lintel.make_answer (clip_id, make) VALUES ($1, $2)', [id, make]);
   }
 
-  /** What she said last of each. */
+  /** What the victim said last of each. */
   async answers(tx: Transaction, id: ClipId): Promise<Pick<Answers, 'clockRight' | 'clockCheck'>> {
     const rows = await tx.query<AnswerRow>(
       `SELECT ${ANSWER} FROM lintel.clock_answer a WHERE a.clip_id = $1 ORDER BY a.id DESC`,
@@ -194,7 +194,7 @@ export class FootageRepository {
     return check && { check, source: row.source };
   }
 
-  /** Clips that she sent before, by her receipts: intake can read no more of them. */
+  /** Clips that the victim sent before, by the receipts: intake can read no more of them. */
   async sentBefore(tx: Transaction): Promise<{ readonly id: ClipId; readonly fileName: string }[]> {
     return tx.query(
       `SELECT c->>'id' AS id, c->>'fileName' AS "fileName"
@@ -202,7 +202,7 @@ export class FootageRepository {
     );
   }
 
-  /** `false` when the one is not a draft of hers, or the other not a clip of hers. */
+  /** `false` when the one is no draft of the victim's, or the other no clip of the victim's. */
   async link(tx: Transaction, better: ClipId, copy: ClipId | null): Promise<boolean> {
     const [row] = await tx.query<{ done: boolean }>('SELECT lintel.link_original($1, $2) AS done', [
       better,

@@ -28,7 +28,7 @@ export class ObservationService {
     return source;
   }
 
-  /** Her clock was compared for another clip of the same doorbell: that holds for this one as well. */
+  /** The clock was compared for another clip of the same doorbell: that holds for this one as well. */
   private async answers(tx: Transaction, id: ClipId, source: Source): Promise<Answers> {
     const own = await this.footage.answers(tx, id);
     if (own.clockCheck !== undefined) return own;

@@ -4,7 +4,7 @@ import type { Wanted } from './domain/search';
 /** Which of the officer's investigations to list. */
 export interface Filter {
   readonly wanted?: Wanted | undefined;
-  /** Only those in which she is the officer in the case. */
+  /** Only those in which they are the officer in the case. */
   readonly mineOnly?: boolean;
   readonly team?: string | undefined;
   readonly state?: 'open' | 'closed' | 'all';

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database';
 import type { Visitor } from '../invitations';
 import { NoteRepository, type HerNote } from './note.repository';
 
-/** What officers left for her to read. */
+/** What officers left for the victim to read. */
 @Injectable()
 export class HerNotesService {
   constructor(
@@ -16,7 +16,7 @@ export class HerNotesService {
     return this.database.transaction((tx) => this.notes.ofInvitation(tx, visitor.invitationId));
   }
 
-  /** She has read it. Nobody else learns of it; with the receipt it stays. */
+  /** The victim has read it. Nobody else learns of it; with the receipt it stays. */
   async putAway(visitor: Visitor, id: NoteId): Promise<void> {
     await this.database.transaction((tx) => this.notes.putAway(tx, visitor.invitationId, id));
   }

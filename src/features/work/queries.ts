@@ -2,7 +2,7 @@ import type { ClipId, InvestigationId, InvitationId, SubmissionId } from '../../
 import { keptByNobody } from '../retention';
 
 /**
- * `messages`: did not reach her, or nobody knows. `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
+ * `messages`: did not reach the victim, or nobody knows. `submissions`: came and are not decided. `failing`: clips with which something went wrong. `deletions`: the doorbell's own,
  * better copy is about to be deleted. `checks`: what an officer still has to see to. `reviews`: what no rule keeps any longer, so
  * that a person decides, and disposals that wait for a second person. `notices`: the victim is still to be told that another person is asked.
  * `parents`: a parent is still to be told that another adult agrees for the child.

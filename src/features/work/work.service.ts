@@ -7,7 +7,7 @@ import { WorkRepository } from './work.repository';
 
 export type WorkAtHand = Readonly<Record<WorkKind, readonly WorkLine[]>>;
 
-/** What an officer has to see to in the investigations of which she is a member, each line with its place to act. */
+/** What an officer has to see to in the investigations that they are a member of, each line with its place to act. */
 @Injectable()
 export class WorkService {
   constructor(

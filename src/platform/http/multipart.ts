@@ -64,7 +64,7 @@ function parserFor(headers: Request['headers'], limitFiles: number): InstanceTyp
 const ESCAPED: Readonly<Record<string, string>> = { '%22': '"', '%0D': '\r', '%0A': '\n' };
 
 /**
- * The name as her device has it. Browsers write these three characters of a name in this way, and no others (HTML standard,
+ * The name as the sender's device has it. Browsers write these three characters of a name in this way, and no others (HTML standard,
  * "multipart/form-data encoding algorithm"); the page's script sends them as they are, and one file must not have two names.
  * A name that really holds "%22" comes just the same, and cannot be told apart: a quotation mark is far more likely.
  */

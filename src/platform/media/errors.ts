@@ -30,7 +30,7 @@ export class ProgramFailed extends Error {
 /** Why a tool ended badly: `stalled` = no progress before the deadline, else how it exited. */
 export type ToolEnding = 'stalled' | 'failed' | 'killed';
 
-/** `stderr` holds only the last lines. Paths in it are those inside the sandbox: no name of hers is among them. */
+/** `stderr` holds only the last lines. Paths in it are those inside the sandbox: no name of the victim's is among them. */
 export class ToolFailed extends Error {
   override readonly name = 'ToolFailed';
   constructor(

@@ -146,7 +146,7 @@ async function obstacleOf(answer: Response | undefined, url: string): Promise<Ob
   };
 }
 
-/** What else stands in a template reaches her, too: it must hold nothing of its own. */
+/** What else stands in a template reaches the victim, too: it must hold nothing of its own. */
 function misfits(setting: string, type: string, read: z.infer<typeof template> | undefined): Obstacle[] {
   if (read?.type !== type)
     return [{ found: `${setting} names a template of another kind`, mend: `name one for ${type} there` }];

@@ -13,7 +13,7 @@ import {
 export interface SmtpSettings {
   /** `smtp://user:password@host:587` (TLS by STARTTLS) or `smtps://host:465`. */
   readonly url: string;
-  /** Neutral: it stands in her inbox. */
+  /** Neutral: it stands in the victim's inbox. */
   readonly from: string;
   /** Without TLS: for a relay on the same machine alone. */
   readonly plain: boolean;
@@ -71,7 +71,7 @@ export class SmtpDriver implements MessageDriver {
       });
     } catch (error) {
       const answer = (error as { responseCode?: number }).responseCode;
-      // Its message may quote her address: it goes nowhere. A refusal: 4yz may pass, 5yz will not (RFC 5321 section 4.2.1).
+      // Its message may quote the victim's address: it goes nowhere. A refusal: 4yz may pass, 5yz will not (RFC 5321 section 4.2.1).
       if (answer !== undefined) throw new NotAccepted(`${answer}`, answer < 500);
       throw new PerhapsSent();
     }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { incomingKey, type IncomingKey } from './keys';
 import type { IncomingStore } from './port';
 
-/** The part of `incoming` that workspace may write to; drafts of hers lie beside it, and it has no way to them. */
+/** The part of `incoming` that workspace may write to; victims' drafts lie beside it, and it has no way to them. */
 export const OFFICERS_AREA = 'officers';
 
 /** All that workspace has of `incoming`: no reading, no listing, and no name of a draft. Its key in S3 has no more either. */

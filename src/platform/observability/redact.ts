@@ -33,7 +33,7 @@ const SENSITIVE_KEYS = new Set([
 const SENSITIVE_KEY = /(token|secret|password|passphrase|cookie|apikey|accesscode|recoverycode)$/;
 const MAX_DEPTH = 8;
 
-/** Takes the secret of a private link (hers, an assisted one, a recipient's), credentials in a URL and query strings out of a text. */
+/** Takes the secret of a private link (the victim's, an assisted one, a recipient's), credentials in a URL and query strings out of a text. */
 export function scrubText(text: string): string {
   return text
     .replace(/(\/[abi]\/)[A-Za-z0-9_-]{6,}/g, `$1${REMOVED}`)

@@ -8,7 +8,7 @@ import { GREY, heightOf, INK, ROOM, Sheets, type Look } from './sheet';
 /** What is no sentence of a language: a name or a reference, or what a machine compares, in small letters. */
 export type Data = 'name' | 'code';
 
-/** What her papers are made of. A row is a label and what it says; data in it keep the order that they have alone. */
+/** What the victim's papers are made of. A row is a label and what it says; data in it keep the order that they have alone. */
 export type Block =
   | {
       readonly kind: 'title' | 'heading' | 'text' | 'code' | 'point';
@@ -160,7 +160,7 @@ export interface Paper {
   readonly madeAt?: Date;
 }
 
-/** One of her documents: plain, on A4, in her language and from the side where it begins, and with tags for a screen reader. */
+/** One of the victim's documents: plain, on A4, in the victim's language and from the side where it begins, and with tags for a screen reader. */
 export async function pdf(language: Tongue, paper: Paper): Promise<Buffer> {
   const sheets = new Sheets({ ...paper, language: language.tag });
   const writer = new Writer(sheets, language);

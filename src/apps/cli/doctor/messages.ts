@@ -13,7 +13,7 @@ const open = (config: Config): MessageDriver | undefined | Finding => {
   }
 };
 
-/** Would a message to her leave? Nothing is sent to anybody. */
+/** Would a message to the victim leave? Nothing is sent to anybody. */
 export async function messages(config: Config): Promise<Finding[]> {
   const driver = open(config);
   if (driver === undefined) return [fine('messages', 'none leave: links are handed over')];

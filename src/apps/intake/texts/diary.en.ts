@@ -1,7 +1,7 @@
 import type { Detail, Question } from '../../../features/diary';
 import { plural } from './plural';
 
-/** Every text of her diary. */
+/** Every text of the diary. */
 export const DIARY = {
   home: {
     title: 'Your diary',
@@ -30,7 +30,7 @@ export const DIARY = {
 
   page: {
     kept: 'What you wrote is saved. You can change it here, or go on later.',
-    // Until the page's script keeps what she writes, she has to do it herself.
+    // Until the page's script keeps what is written, the victim has to do it.
     saveOften: 'Press save now and then: you are signed out after a while.',
     keeping: 'What you write is saved while you write. Only you can see it.',
     saved: 'Saved. Only you can see it.',

@@ -1,4 +1,4 @@
-/** The pages without a session. None of them says what the service is for: anyone may look over her shoulder. */
+/** The pages without a session. None of them says what the service is for: anyone may look over the victim's shoulder. */
 export const ENTRY = {
   home: {
     title: 'Open your link',

@@ -1,4 +1,4 @@
-/** Short words from an officer about a file that she sent. They say nothing of a case. */
+/** Short words from an officer about a file that the victim sent. They say nothing of a case. */
 export const NOTES = {
   heading: 'A note for you',
   listed: 'There is a note for you in here.',

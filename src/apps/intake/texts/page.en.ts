@@ -1,4 +1,4 @@
-/** What is on every page, and the page of her files. */
+/** What is on every page, and the page of the victim's files. */
 export const PAGE = {
   shortcuts: 'Shortcuts',
   exit: 'Exit this page',

@@ -15,7 +15,7 @@ const HARDEST_SENTENCE = 8;
 /** Too few sentences to measure. */
 const LEAST_WORDS = 40;
 
-/** The law's own names stay: she may want to look them up, or show them to someone who helps her. */
+/** The law's own names stay: a victim may want to look them up, or show them to someone who helps. */
 const STATUTORY = /Criminal Procedure and Investigations Act 1996/;
 
 /** Every text of a value; a `{place}` reads like one short word. */
@@ -25,7 +25,7 @@ function unitsOf(value: unknown): string[] {
   return [];
 }
 
-/** What professionals read who were sent a file is not hers. */
+/** What professionals read who were sent a file is not the victim's. */
 const hers = Object.entries(ENGLISH_TEXTS).filter(([name]) => name !== 'recipient');
 const all = hers.map(([name, texts]): [string, string[]] => [name, sentencesOf(unitsOf(texts))]);
 

@@ -1,6 +1,6 @@
 import { plural } from './plural';
 
-/** Every text of her receipts, on the page and on paper. */
+/** Every text of the receipts, on the page and on paper. */
 export const RECEIPT = {
   listTitle: 'Your receipts',
   nothing: 'You have not sent anything yet.',

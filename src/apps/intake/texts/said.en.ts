@@ -1,6 +1,6 @@
 import { plural } from './plural';
 
-/** What she may say at any time: that she wants to stop, that she felt pressured, that somebody helps her. */
+/** What the victim may say at any time: "I want to stop", "I felt pressured", and that somebody helps. */
 export const SAID = {
   stop: {
     title: 'Do you want to stop?',

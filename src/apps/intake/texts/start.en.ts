@@ -3,7 +3,7 @@ import type { MAY_AGREE } from '../../../features/invitations';
 
 type Answers<Values extends readonly string[]> = Readonly<Record<Exclude<Values[number], 'left'>, string>>;
 
-/** Between the code and the notice: what leaving means, who sees her doorbell, who decides. */
+/** Between the code and the notice: what leaving means, who sees the doorbell, who decides. */
 export const START = {
   exit: {
     title: 'How to leave quickly',

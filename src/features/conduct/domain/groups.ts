@@ -1,10 +1,10 @@
 import { Together } from '../../../kernel/together';
 import type { Moment } from './moment';
 
-/** What may belong to one occasion: a clip, or an incident with the clips that she put to it. */
+/** What may belong to one occasion: a clip, or an incident with the clips that the victim put to it. */
 export interface Loose {
   readonly id: string;
-  /** Of the incident to which she put the clip. */
+  /** Of the incident to which the victim put the clip. */
   readonly incident: string | null;
   /** Of a clip that was sent in several versions: one for all of them. */
   readonly recording?: string | null;
@@ -15,7 +15,7 @@ export interface Loose {
 const MOST = 50;
 
 /**
- * Groups that an officer may want to take as one occasion: what she put together, versions of one recording, and what
+ * Groups that an officer may want to take as one occasion: what the victim put together, versions of one recording, and what
  * follows within `minutes` of what went before. Only a proposal; a group of one is none.
  */
 export function proposeGroups<Item extends Loose>(items: readonly Item[], minutes: number): Item[][] {
@@ -41,7 +41,7 @@ export function proposeGroups<Item extends Loose>(items: readonly Item[], minute
   return [...groups.values()].flatMap(inPieces).filter((group) => group.length > 1);
 }
 
-/** An incident and the clips that she put to it have the same. */
+/** An incident and the clips that the victim put to it have the same. */
 const keyOf = ({ id, incident }: Loose): string => incident ?? id;
 const startOf = ({ moment }: Loose): number => moment?.start?.getTime() ?? Number.POSITIVE_INFINITY;
 const byStart = (one: Loose, other: Loose): number =>

@@ -4,7 +4,7 @@ import { londonInstant, londonInstants } from '../../../kernel/london-time';
 
 const ZONE = 'Europe/London';
 
-/** How well a time is known: from footage, as she said exactly, or as she said about. */
+/** How well a time is known: from footage, or as the victim said, exactly or about. */
 export type Exactness = 'footage' | 'exact' | 'about';
 
 /** When something happened, as far as it is known. Local time of the United Kingdom. */
@@ -43,7 +43,7 @@ export const momentOfClip = (began: Date, seconds: number | null): Moment => ({
   exactness: 'footage',
 });
 
-/** What her answer tells; `undefined` where it tells no date. */
+/** What the victim's answer tells; `undefined` where it tells no date. */
 export function momentOfIncident({ kind, date, time }: ReadWhen): Moment | undefined {
   if (date === undefined || kind === 'unknown' || kind === 'left') return undefined;
   const exactness = kind === 'exact' ? 'exact' : 'about';
@@ -57,8 +57,8 @@ export function momentOfIncident({ kind, date, time }: ReadWhen): Moment | undef
 const ORDER: readonly Exactness[] = ['footage', 'exact', 'about'];
 
 /**
- * One moment for several that belong together: from the first beginning to the last end of the best known ones. What she
- * remembers about does not stretch what a camera saw.
+ * One moment for several that belong together: from the first beginning to the last end of the best known ones. What the
+ * victim remembers about does not stretch what a camera saw.
  */
 export function spanOf(moments: readonly Moment[]): Moment | undefined {
   for (const exactness of ORDER) {

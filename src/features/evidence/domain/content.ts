@@ -1,6 +1,6 @@
 /**
  * The working copies of a clip. `frames` lists the time and the pixel hash of every frame of the master; `defence-copy` is
- * the recording as it came, without what may tell where she is; `waveform` shows how loud its sound is; `redacted-copy` is the
+ * the recording as it came, without what may tell where the victim is; `waveform` shows how loud its sound is; `redacted-copy` is the
  * recording with something covered, of which there is one for each version of what was drawn; `compilation` is a film of several
  * recordings, kept with its first.
  */

@@ -8,7 +8,7 @@ export interface Candidate {
   readonly fileName: string;
   readonly decided: boolean;
   readonly master: boolean;
-  /** Her device's hash and the stored one are both known and not the same. */
+  /** The hash that the victim's device made and the stored one are both known and not the same. */
   readonly differs: boolean;
   /** A copy to watch was made, so that somebody can have seen what the clip shows. */
   readonly watchable: boolean;
@@ -18,7 +18,7 @@ export type Obstacle = 'elsewhere' | 'decided' | 'not-locked' | 'differs' | 'no-
 
 /**
  * Why a clip cannot be decided together with the others that were picked; `undefined` when it can. All must be of the
- * sending, or of the investigation, in which they were picked. What an officer added needs no decision. To accept, each must be plain: what differs from her device, or cannot be watched, wants a look of its own.
+ * sending, or of the investigation, in which they were picked. What an officer added needs no decision. To accept, each must be plain: what differs from the victim's device, or cannot be watched, wants a look of its own.
  */
 export function obstacle(
   clip: Candidate,

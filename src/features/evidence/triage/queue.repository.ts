@@ -20,7 +20,7 @@ export interface Producer {
   readonly initials: string;
 }
 
-/** What she sent and nobody has decided about. What officers add has its own way in. */
+/** What victims sent and nobody has decided about. What officers add has its own way in. */
 const WAITING = `c.investigation_id = $1 AND c.submission_id IS NOT NULL AND c.decided IS NULL
   AND c.sent_at IS NOT NULL AND c.derived_from IS NULL AND NOT c.written`;
 

@@ -25,7 +25,7 @@ export interface Acceptance {
 }
 
 export interface Refusal {
-  /** For the record. She does not see it. */
+  /** For the record. The victim does not see it. */
   readonly reason: string;
   /** What the sender sees on their own pages; `none`: nothing. */
   readonly note: DeclineNote | 'none';

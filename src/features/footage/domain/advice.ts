@@ -1,7 +1,7 @@
 import type { Make } from './make';
 import type { Source } from './source';
 
-/** What would be better than what she gave, when something would. What she gave is taken all the same. */
+/** What would be better than what the victim gave, when something would. What was given is taken all the same. */
 export interface Advice {
   readonly kind:
     | 'whatsapp'
@@ -13,11 +13,11 @@ export interface Advice {
     | 'unplayable'
     | 'cut-short'
     | 'archive';
-  /** Whose steps to show; null when only she knows the make. */
+  /** Whose steps to show; null when only the victim knows the make. */
   readonly make: Make | null;
 }
 
-/** Advice is given only where a better file can be had; a doubt alone is no reason to send her looking. */
+/** Advice is given only where a better file can be had; a doubt alone is no reason to send the victim looking. */
 export function adviceFor(source: Source | null): Advice | undefined {
   if (source === null) return undefined;
   const { kind, make, original, because } = source;

@@ -1,6 +1,6 @@
 import type { ClockCheck } from './clock-check';
 
-/** What she says of the doorbell's clock. */
+/** What the victim says of the doorbell's clock. */
 export const CLOCK_ANSWERS = ['yes', 'no', 'unknown'] as const;
 export type ClockAnswer = (typeof CLOCK_ANSWERS)[number];
 
@@ -12,6 +12,6 @@ export interface Answers {
   /** Was the clock on the doorbell right? */
   readonly clockRight?: ClockAnswer;
   readonly clockCheck?: ClockCheck;
-  /** When the file was last changed, as her device says. */
+  /** When the file was last changed, as the victim's device says. */
   readonly fileDate?: Date;
 }

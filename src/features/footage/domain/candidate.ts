@@ -48,7 +48,7 @@ export type TimeFlag =
   | 'device-clock'
   /** The clock was compared later, and may have gone differently at the time. */
   | 'compared-later'
-  /** As she remembers it from the picture, or read it there. */
+  /** As the victim remembers it from the picture, or read it there. */
   | 'read-in-picture'
   /** The clock was compared in the other half of the year: it may not have been changed with summer time. */
   | 'other-season'

@@ -1,9 +1,9 @@
 import { plainDigits } from '../../../kernel/digits';
 import { londonInstants, londonWall } from './wall-time';
 
-/** What the doorbell's clock showed when she looked, against the server's clock. */
+/** What the doorbell's clock showed when the victim looked, against the server's clock. */
 export interface ClockCheck {
-  /** `22:03`, as she read it. */
+  /** `22:03`, as the victim read it. */
   readonly shown: string;
   /** When the answer reached the server. */
   readonly at: Date;
@@ -12,12 +12,12 @@ export interface ClockCheck {
   readonly plusMinusSeconds: number;
 }
 
-/** She reads minutes, and needs up to about a minute and a half to read, type and send them. */
+/** The victim reads minutes, and needs up to about a minute and a half to read, type and send them. */
 const PLUS_MINUS_SECONDS = 90;
 const HALF_DAY = 12 * 3_600_000;
 const DAY = 86_400_000;
 
-/** `22:03` of what she typed (`22.03`, `2203`, `9:05`, `9:05 pm`); `undefined` when it is no time of day. */
+/** `22:03` of what was typed (`22.03`, `2203`, `9:05`, `9:05 pm`); `undefined` when it is no time of day. */
 export function timeOfDay(text: string): string | undefined {
   const typed = /^\s*(\d{1,2})\s*[:.h ]?\s*(\d{2})\s*(?:([ap])\.?\s?m\.?)?\s*$/i.exec(plainDigits(text));
   if (typed === null) return undefined;
@@ -39,7 +39,7 @@ function halfDay(hour: number, half: string): number | undefined {
  */
 export function compareClock(shown: string, at: Date): ClockCheck {
   const days = [-DAY, 0, DAY].map((shift) => londonWall(new Date(at.getTime() + shift)).slice(0, 10));
-  // The middle of the minute that she saw.
+  // The middle of the minute that the victim saw.
   const offsets = days
     .flatMap((day) => londonInstants(`${day}T${shown}:30`))
     .map((instant) => instant.getTime() - at.getTime())

@@ -40,7 +40,7 @@ function corrected(wall: string, check: ClockCheck): EventTime {
   };
 }
 
-/** What her answers on the doorbell's clock add to the times that a file carries. */
+/** What the victim's answers on the doorbell's clock add to the times that a file carries. */
 export function clockTimes(candidates: readonly TimeCandidate[], answers: Answers): EventTime[] {
   const wall = deviceClock(candidates);
   if (wall === undefined) return [];

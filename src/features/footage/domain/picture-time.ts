@@ -4,7 +4,7 @@ import { asLondon } from './readings';
 import { timeOfDay } from './clock-check';
 import { wallTime } from './wall-time';
 
-/** What she read in the picture, as she typed it. */
+/** What the victim read in the picture, as it was typed. */
 export interface TypedMoment {
   readonly day: string;
   readonly month: string;
@@ -36,7 +36,7 @@ export function typedWall(
   return wall === undefined ? { problem: 'not-a-time' } : { wall };
 }
 
-/** It is her answer: an officer who looks for himself states the frame as well. */
+/** It is the victim's answer: officers who look for themselves state the frame as well. */
 export function pictureTime(wall: string): EventTime {
   const { readings, flags } = asLondon(wall);
   return {

@@ -1,7 +1,7 @@
 import { isMake, MAKES, type Make } from './make';
 import type { Source } from './source';
 
-/** What she may answer when a file does not tell the make of the doorbell. */
+/** What the victim may answer when a file does not tell the make of the doorbell. */
 export const SAID_MAKES = [...MAKES, 'other', 'unknown'] as const;
 export type SaidMake = (typeof SAID_MAKES)[number];
 

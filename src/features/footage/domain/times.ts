@@ -60,7 +60,7 @@ function laterThanName(time: EventTime, named: readonly TimeCandidate[], duratio
 }
 
 /**
- * Every time that a clip carries or that she gives, each with its source, its zone and all ways to read it. The time of
+ * Every time that a clip carries or that the victim gives, each with its source, its zone and all ways to read it. The time of
  * the upload is among them, and is never the event's. Never throws.
  * @param facts null before the probe
  */

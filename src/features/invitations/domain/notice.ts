@@ -3,7 +3,7 @@ import type { Sha256Hex } from '../../../kernel/ids';
 import { versionOf } from '../../../kernel/law';
 
 /**
- * The version that a confirmation names; a change of the notice's words is a new version. Since 3 her page has five short lines before the
+ * The version that a confirmation names; a change of the notice's words is a new version. Since 3 the victim's page has five short lines before the
  * whole text, which is on the same page.
  */
 export const NOTICE_VERSION = versionOf('notice');

@@ -21,7 +21,7 @@ const DRAFT_TYPE = 'application/octet-stream';
 
 /**
  * What its key may do to `incoming`, by the bucket's policy: the worker's everything; intake's nothing to what has arrived; the
- * workspace's is told nothing of unfinished uploads, which are hers.
+ * workspace's is told nothing of unfinished uploads, which are the victims'.
  */
 export type Reach = 'all' | 'arriving' | 'own';
 

@@ -1,7 +1,7 @@
 import { ofLink } from './of-link';
 import type { PageTexts } from '../shared/upload-texts';
 
-/** One of her files, as the server tells it. */
+/** One of the victim's files, as the server tells it. */
 export interface ServerFile {
   readonly id: string;
   readonly name: string;
@@ -10,13 +10,13 @@ export interface ServerFile {
   readonly state: string;
   readonly words: string;
   readonly hint: string;
-  /** It goes along when she sends. */
+  /** It goes along when the victim sends. */
   readonly goes: boolean;
   /** The address of its own page, which only the server can make. */
   readonly about: string;
 }
 
-/** One that she has taken out and may put back. */
+/** One that the victim has taken out and may put back. */
 export type RemovedFile = Pick<ServerFile, 'id' | 'name'>;
 
 export interface FileList {
@@ -47,7 +47,7 @@ export const speak = (texts: Words): void => {
   words = texts;
 };
 
-/** Whether asking again, without her doing anything, may help: no connection, a server that restarts, a lock. */
+/** Whether asking again, without the victim doing anything, may help: no connection, a server that restarts, a lock. */
 export const worthRetrying = (status: number): boolean =>
   status === 0 ||
   status === 409 ||
@@ -83,7 +83,7 @@ async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   throw refusal(answer.status, await wordsOf(answer));
 }
 
-/** Why not, in her language; empty where the answer was not ours. */
+/** Why not, in the victim's language; empty where the answer was not ours. */
 const wordsOf = (answer: Response): Promise<string> =>
   answer.headers.get('Content-Type')?.startsWith('text/plain') === true ? answer.text() : Promise.resolve('');
 

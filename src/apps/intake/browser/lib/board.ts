@@ -22,7 +22,7 @@ const LOOK_MS = 5_000;
 /** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
 const DOUBT_MS = 60_000;
 
-/** The list of her files on the page: what is on the server, and what is on its way there. */
+/** The list of the victim's files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
   readonly endpoint: string;
   readonly hasher: Hasher;
@@ -76,11 +76,11 @@ export class Board implements ItemHost {
     if (this.known.length > 0) this.poll.soon();
   }
 
-  /** What stands still goes on without her. */
+  /** What stands still goes on by itself. */
   private listen(): void {
     document.addEventListener('visibilitychange', () => this.wakeLock.forget());
     onWake(() => this.wake());
-    // Only where a file would be lost by name: nothing else stands between her and the way out.
+    // Only where a file would be lost by name: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
       if (this.register.unnoted > 0 && !hasLeft()) event.preventDefault();
     });
@@ -96,7 +96,7 @@ export class Board implements ItemHost {
     this.hurry();
   }
 
-  /** Takes files that she chose or dropped: the server is told of them first, and knows which of them it awaits. */
+  /** Takes files that were chosen or dropped: the server is told of them first, and knows which of them it awaits. */
   add(files: Iterable<File>): void {
     for (const file of files)
       this.take(
@@ -215,7 +215,7 @@ export class Board implements ItemHost {
     for (const id of this.replaced) await changeFile(id, 'erase').catch(() => undefined);
   }
 
-  /** What arrived is not what her device has: it goes again without her, and only when that does not help is it a matter. */
+  /** What arrived is not what the device has: it goes again by itself, and only when that does not help is it a matter. */
   private async againOf(row: Row, { file, from }: Again): Promise<void> {
     const words = fill(this.texts.onceMore, { name: file.name });
     row.say(words, 'busy');
@@ -224,7 +224,7 @@ export class Board implements ItemHost {
     else await this.again(row, file);
   }
 
-  /** Out of the list, to be had back until she sends. */
+  /** Out of the list, to be had back until the victim sends. */
   private async remove(row: Row): Promise<void> {
     const item = this.items.get(row.element);
     if (item !== undefined) this.register.drop(item);

@@ -14,11 +14,11 @@ function focusOn(element: HTMLElement): void {
 }
 
 /**
- * The little that her pages need of the design system's behaviour, without a request for it: over the document, since it runs before
+ * The little that the victim's pages need of the design system's behaviour, without a request for it: over the document, since it runs before
  * there is a page.
  */
 export function behave(): void {
-  // A page that the browser kept and shows again after she left must ask the server first.
+  // A page that the browser kept and shows again after the victim left must ask the server first.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) window.location.reload();
   });

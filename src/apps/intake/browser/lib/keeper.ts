@@ -4,9 +4,9 @@ import type { WritingTexts } from '../shared/writing-texts';
 const AFTER_MS = 3_000;
 const AGAIN_MS = 15_000;
 const PATIENCE_MS = 10_000;
-/** She pressed save while a part was on its way: so long it may finish, so that it cannot overtake the whole. */
+/** Save was pressed while a part was on its way: so long it may finish, so that it cannot overtake the whole. */
 const COURTESY_MS = 3_000;
-/** The page is still there so long after she pressed save: it did not get away, and what she writes now counts again. */
+/** The page is still there so long after save was pressed: it did not get away, and what is written now counts again. */
 const STILL_HERE_MS = 20_000;
 /** What a browser carries on with after the page is gone (Fetch standard, 64 KiB), with room for the headers. */
 const PARTING_BYTES = 60_000;
@@ -24,7 +24,7 @@ const outcomeOf = (status: number): Outcome => {
 };
 
 /**
- * Keeps what she writes while she writes it: a phone that falls asleep, a tab that is closed or a session that ends costs her
+ * Keeps what is written while it is being written: a phone that falls asleep, a tab that is closed or a session that ends loses
  * nothing. It goes to the server alone, by the form's own address; nothing of it stays on the device.
  */
 export class Keeper {
@@ -113,7 +113,7 @@ export class Keeper {
     if (trouble.textContent !== words) trouble.textContent = words;
   }
 
-  /** Seen, and not read out: someone who listens while she writes must not be talked over. */
+  /** Seen, and not read out: someone who listens while writing must not be talked over. */
   private quiet(words: string): void {
     this.part('kept').textContent = words;
   }

@@ -1,7 +1,7 @@
-/** She has pressed the way out: nothing asks her any more, and nothing of hers is shown. */
+/** The victim has pressed the way out: nothing is asked any more, and nothing of the victim's is shown. */
 export const hasLeft = (): boolean => document.documentElement.classList.contains('intake-left');
 
-/** Called the moment that she presses it: the harmless site may be slow to come. */
+/** Called the moment that it is pressed: the harmless site may be slow to come. */
 export function onLeaving(act: () => void): void {
   new MutationObserver(() => {
     if (hasLeft()) act();

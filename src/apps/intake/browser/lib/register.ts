@@ -10,7 +10,7 @@ export interface Unnoted {
   readonly file: File;
   /** @param about the address of its page */
   noted(id: string, about: string): void;
-  /** There is no connection: she has to know that leaving would lose it. */
+  /** There is no connection: the victim has to know that leaving would lose it. */
   delayed(): void;
   refused(error: Refusal): void;
 }

@@ -3,13 +3,13 @@ import type { RemovedFile } from './api';
 
 type Act = 'put-back' | 'erase';
 
-/** The files that she has taken out, over the server's own markup. */
+/** The files that the victim has taken out, over the server's own markup. */
 export class RemovedList {
   private readonly box: HTMLElement;
   private readonly list: HTMLElement;
   private readonly template: HTMLTemplateElement;
 
-  /** @param act what she presses */
+  /** @param act what is pressed */
   constructor(
     root: HTMLElement,
     private readonly act: (id: string, act: Act) => void,

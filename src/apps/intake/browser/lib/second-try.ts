@@ -16,7 +16,7 @@ export class SecondTry {
     this.sent.set(id, { file, at });
   }
 
-  /** Whether the question left before the file was whole: its answer would frighten her for nothing. */
+  /** Whether the question left before the file was whole: its answer would frighten the victim for nothing. */
   isOld(id: string, asked: number): boolean {
     const sent = this.sent.get(id);
     return sent !== undefined && asked < sent.at;

@@ -22,7 +22,7 @@ const statusOf = (error: Error | DetailedError): number =>
 const textOf = (error: Error | DetailedError): string =>
   ('originalResponse' in error ? error.originalResponse?.getBody() : undefined) ?? '';
 
-/** Her file is read in slices: nothing is kept in memory or on the device. */
+/** The file is read in slices: nothing is kept in memory or on the device. */
 const sliceReader = {
   openFile: (file: File) =>
     Promise.resolve({

@@ -5,7 +5,7 @@ import type { ServerFile } from './api';
 import type { Item } from './item';
 import { timeLeft } from './time-left';
 
-/** How much is here, whether she may leave, and which files to choose again: over the server's own markup. */
+/** How much is here, whether the victim may leave, and which files to choose again: over the server's own markup. */
 export class Summary {
   constructor(
     private readonly root: HTMLElement,

@@ -18,7 +18,7 @@ export class Undo {
     });
   }
 
-  /** The last that she took out, once the server says that it can be had back. */
+  /** The last that was taken out, once the server says that it can be had back. */
   takenOut(id: string): void {
     this.id = id;
   }

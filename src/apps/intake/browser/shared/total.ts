@@ -1,6 +1,6 @@
 import { fill, type UploadTexts } from './upload-texts';
 
-/** One of her files, as far as the sum of them needs it. */
+/** One of the victim's files, as far as the sum of them needs it. */
 export interface Counted {
   readonly state: string;
   /** Bytes. */
@@ -22,7 +22,7 @@ export const NOTHING_ON_THE_WAY: OnTheWay = { files: 0, unnoted: 0, timeLeft: ''
 
 export interface Total {
   readonly words: string;
-  /** Whether she may leave, and what then. That nothing is lost is said only when it is so. */
+  /** Whether the victim may leave, and what then. That nothing is lost is said only when it is so. */
   readonly advice: string;
   /** Of the files, as the words count them; one on its way counts by the part that is here. */
   readonly percent: number;
@@ -33,7 +33,7 @@ export interface Total {
 const HERE = new Set(['waiting', 'checked', 'stored', 'doubtful', 'cut']);
 export const isHere = ({ state }: Pick<Counted, 'state'>): boolean => HERE.has(state);
 
-/** Of which bytes are missing that she has to choose again, when no page brings them. */
+/** Of which bytes are missing that the victim has to choose again, when no page brings them. */
 export const needsChoosing = ({ state }: Pick<Counted, 'state'>): boolean =>
   state === 'chosen' || state === 'partial';
 

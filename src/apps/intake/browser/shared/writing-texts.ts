@@ -1,4 +1,4 @@
-/** What the script of a page of her diary says, in the language of the page, which hands it over. */
+/** What the script of a page of the diary says, in the language of the page, which hands it over. */
 export interface WritingTexts {
   readonly keeping: string;
   readonly saved: string;

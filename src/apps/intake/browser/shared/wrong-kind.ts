@@ -19,6 +19,6 @@ export function wrongKind(name: string, size: number): WrongKind | undefined {
   return ARCHIVE.test(name) ? 'archive' : undefined;
 }
 
-/** Of these there is nothing to bring: her page explains it before a byte is sent. The others are taken all the same. */
+/** Of these there is nothing to bring: the page explains it before a byte is sent. The others are taken all the same. */
 export const holdsNothing = (kind: WrongKind | undefined): kind is 'empty' | 'shortcut' | 'placeholder' =>
   kind === 'empty' || kind === 'shortcut' || kind === 'placeholder';

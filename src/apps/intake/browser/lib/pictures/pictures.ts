@@ -14,7 +14,7 @@ interface Tile {
   readonly file: File | undefined;
 }
 
-/** Pictures beside the lines of the list, from when she asks for them until she does not want them any more. */
+/** Pictures beside the lines of the list, from when the victim asks for them until they are not wanted any more. */
 export class Pictures {
   private readonly tiles = new Map<HTMLElement, Tile>();
   private readonly ended = new AbortController();

@@ -13,14 +13,14 @@ export interface WishHost {
   announce(words: string): void;
 }
 
-/** Whether she wants to see pictures: known to this page alone, and never beyond it. */
+/** Whether the victim wants to see pictures: known to this page alone, and never beyond it. */
 export class Wish {
   /** What was chosen on this page, by the id that the server has for it: also what is taken out, and may be had back. */
   private readonly held = new Map<string, File>();
   private readonly box: HTMLElement;
   private readonly button: HTMLButtonElement;
   private readonly hint: HTMLElement;
-  /** There while she wants them. */
+  /** There while they are wanted. */
   private pictures: Pictures | undefined;
   private hiddenAt: number | undefined;
   private unseen: ReturnType<typeof setTimeout> | undefined;
