@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, positive, url } from './shapes';
 
-/** How messages to her leave. */
+/** How messages to the victim leave. */
 export const messagesSettings = {
   /** How messages leave: none by default, and officers hand links over. */
   MESSAGES_DRIVER: z.enum(['none', 'notify', 'smtp']).default('none'),
