@@ -165,8 +165,11 @@ export class Relay {
       );
       const [lost, failed]: [number[], number[]] = [[], []];
       for (const row of rows) {
-        const state = await this.queues.get(row.queue)?.getJobState(queueJobId(row));
-        if (state === 'unknown') lost.push(row.id);
+        const queue = this.queues.get(row.queue);
+        const state = await queue?.getJobState(queueJobId(row));
+        // Called completed, and not done: the database was brought back to before, or somebody wrote into the queue.
+        if (state === 'completed') await queue?.remove(queueJobId(row));
+        if (state === 'unknown' || state === 'completed') lost.push(row.id);
         if (state === 'failed') failed.push(row.id);
       }
       // Their worker died before it could say so.
