@@ -16,10 +16,7 @@ async function told(
   isPicture: (head: number) => boolean,
   unit: readonly number[],
 ): Promise<void> {
-  const units = (await readFile(raw))
-    .toString('latin1')
-    .split(/\0{2,3}\u0001/)
-    .slice(1);
+  const units = (await readFile(raw)).toString('latin1').split('\u0000\u0000\u0001').slice(1);
   const own = Buffer.concat([START, Buffer.from(unit), Buffer.from(PLACE), Buffer.from([0x80])]);
   await writeFile(
     raw,
