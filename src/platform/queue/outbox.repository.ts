@@ -9,7 +9,7 @@ const COLUMNS = 'id::float8 AS id, queue, name, job_id AS "jobId", payload';
 export const queueJobId = (row: Pick<OutboxRow, 'id' | 'jobId'>): string => `${row.jobId}.${row.id}`;
 
 /** The row that a queue's job came from. */
-export const outboxId = (jobId: string): number => Number(jobId.slice(jobId.lastIndexOf('.') + 1));
+const outboxId = (jobId: string): number => Number(jobId.slice(jobId.lastIndexOf('.') + 1));
 
 /**
  * Rows that no relay has taken, locked until the transaction ends; rows another relay holds are passed over. Of each party no more

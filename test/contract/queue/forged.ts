@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { openQueues } from '../../../src/platform/queue';
 import { idle, recorder, until, type Workbench } from './workbench';
 
@@ -82,5 +84,38 @@ export function forgedJobs(bench: () => Workbench): void {
     });
     expect(runs).toEqual([clip]);
     expect(await queues.failedJobs()).toEqual([]);
+  });
+
+  it.each([
+    { why: 'by a delay of a year', delay: 365 * 86_400_000, ahead: 0 },
+    { why: 'by a worker whose clock was a day ahead', delay: 86_400_000 / 48, ahead: 86_400_000 },
+  ])('does what was put off into a far future, $why', async ({ delay, ahead }) => {
+    const clip = randomUUID();
+    const id = await relayed(clip);
+    await written(bench().home.redisUrl ?? '', 'measure', async (queue) => {
+      await queue.remove(`${clip}.${id}`);
+      await queue.add('measure-clip', { clipId: clip }, { jobId: `${clip}.${id}`, delay });
+    });
+    const redis = new Redis(bench().home.redisUrl ?? '');
+    await redis.hset(`lintel:measure:${clip}.${id}`, 'processedOn', Date.now() + ahead);
+    redis.disconnect();
+    const { runs, handler } = recorder();
+    await bench().start([handler, idle], { relay: { overdueSeconds: 1 } });
+    await until(bench().allDone, 'it is done', 15_000);
+    expect(runs).toEqual([clip]);
+  });
+
+  it('leaves what is put off for a while as it is', async () => {
+    const clip = randomUUID();
+    const id = await relayed(clip);
+    const { runs, handler } = recorder();
+    await written(bench().home.redisUrl ?? '', 'measure', async (queue) => {
+      await queue.remove(`${clip}.${id}`);
+      await queue.add('measure-clip', { clipId: clip }, { jobId: `${clip}.${id}`, delay: 600_000 });
+      await bench().start([handler, idle], { relay: { overdueSeconds: 1 } });
+      await sleep(3_000);
+      expect(await queue.getJobState(`${clip}.${id}`)).toBe('delayed');
+    });
+    expect(runs).toEqual([]);
   });
 }
