@@ -35,7 +35,7 @@ async function answers(socket: string): Promise<boolean> {
 }
 
 /** A real clamd with two signatures of ours and the hash of EICAR, as whoever runs the test. */
-export async function startClamd(maxBytes = 1024 ** 2): Promise<TestClamd> {
+export async function startClamd(maxBytes = 1024 ** 2, more = ['AlertExceedsMax yes']): Promise<TestClamd> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-clamd-'));
   const socket = join(folder, 'clamd.sock');
   const signatures = join(folder, 'signatures');
@@ -49,7 +49,7 @@ export async function startClamd(maxBytes = 1024 ** 2): Promise<TestClamd> {
     `TemporaryDirectory ${join(folder, 'tmp')}`,
     'Foreground yes',
     `StreamMaxLength ${maxBytes}`,
-    'AlertExceedsMax yes',
+    ...more,
   ];
   await writeFile(join(folder, 'clamd.conf'), `${settings.join('\n')}\n`);
   let server: ChildProcess | undefined;

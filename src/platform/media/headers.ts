@@ -9,7 +9,7 @@ import type { WatchOptions } from './watchdog';
 
 const shape = z.object({ streams: z.array(z.object({ extradata: z.string().default('') })).min(1) });
 
-/** Whether the header of an H.264 or H.265 stream holds SEI, which filters of its packets do not reach. */
+/** Whether the header of an H.264 or H.265 stream holds more than it needs, SEI say, which filters of its packets do not reach. */
 export async function hasUserDataInHeader(
   sandbox: Sandbox,
   reader: FileReader,

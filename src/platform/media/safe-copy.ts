@@ -65,9 +65,14 @@ const SHORTEST = 5;
 /** Packets that coders of sound put before the first that is heard: AAC at most 2112 samples, which is three. */
 const PRIMING = 3;
 
+/** Codings of sound whose header has a place for remarks of any kind and length (Vorbis I section 5), which goes wherever their packets go. */
+const REMARKS_IN_HEADER: readonly string[] = ['vorbis'];
+
 interface CopyPlan extends SafePlan {
   /** Frames that the index hides. */
   readonly hidden: number;
+  /** The index hides some of the sound. */
+  readonly soundHidden: boolean;
 }
 
 interface Attempt {
@@ -116,7 +121,7 @@ export class SafeCopier {
         video: facts.video === null ? null : picture,
         audio: facts.audio === null ? null : plan.sound,
       },
-      removed: removedNames(before, boxes, facts, plan.hidden > 0 || plan.sound === 'lossless'),
+      removed: removedNames(before, boxes, facts, plan.hidden > 0 || plan.soundHidden),
       frames,
     };
   }
@@ -130,12 +135,13 @@ export class SafeCopier {
     const { scan } = await readIndex(this.sandbox, path, facts, this.settings, watch);
     const hidden = video === null ? 0 : (scan.streams.get(video.index)?.frames.hidden ?? 0);
     const { before = 0, between = 0, after = 0 } = (audio && scan.streams.get(audio.index)) ?? {};
-    const sound = before > PRIMING || between + after > 0 ? 'lossless' : 'copy';
-    if (video === null) return { picture: 'copy', sound, hidden };
+    const soundHidden = before > PRIMING || between + after > 0;
+    const sound = soundHidden || REMARKS_IN_HEADER.includes(audio?.codec ?? '') ? 'lossless' : 'copy';
+    if (video === null) return { picture: 'copy', sound, hidden, soundHidden };
     const inHeader =
       hidden === 0 &&
       (await hasUserDataInHeader(this.sandbox, this.reader, path, video, this.settings, watch));
-    return { picture: videoTreatment(video, hidden > 0 || inHeader), sound, hidden };
+    return { picture: videoTreatment(video, hidden > 0 || inHeader), sound, hidden, soundHidden };
   }
 
   /** Copies the packets of the picture; where they do not make the same frames in another container, their pixels. */

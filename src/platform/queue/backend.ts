@@ -17,6 +17,7 @@ export type JobQueue = Pick<
   | 'getJob'
   | 'getJobCounts'
   | 'getJobState'
+  | 'remove'
   | 'waitUntilReady'
 > & { on<E extends keyof QueueListener>(event: E, listener: QueueListener[E]): unknown };
 

@@ -9,7 +9,7 @@ const COLUMNS = 'id::float8 AS id, queue, name, job_id AS "jobId", payload';
 export const queueJobId = (row: Pick<OutboxRow, 'id' | 'jobId'>): string => `${row.jobId}.${row.id}`;
 
 /** The row that a queue's job came from. */
-export const outboxId = (jobId: string): number => Number(jobId.slice(jobId.lastIndexOf('.') + 1));
+const outboxId = (jobId: string): number => Number(jobId.slice(jobId.lastIndexOf('.') + 1));
 
 /**
  * Rows that no relay has taken, locked until the transaction ends; rows another relay holds are passed over. Of each party no more
@@ -52,14 +52,24 @@ export async function giveUpPlaces(database: Database, ids: readonly number[]): 
   );
 }
 
-/** The trace of the request that asked for it; undefined where there is none. */
-export async function traceParentOf(database: Database, id: number): Promise<string | undefined> {
+/** What a queue's job is to do: the row that it came from. */
+export type Asked = Pick<OutboxEntity, 'id' | 'payload' | 'traceParent' | 'doneAt'>;
+
+/** The row of a job that the queue hands out; undefined where no row asks for just that. */
+export async function askedFor(
+  database: Database,
+  job: { readonly queue: string; readonly name: string; readonly id?: string | undefined },
+): Promise<Asked | undefined> {
+  const id = outboxId(job.id ?? '');
+  if (!Number.isSafeInteger(id)) return undefined;
   const [row] = await database.transaction((tx) =>
-    tx.query<{ parent: string | null }>('SELECT trace_parent AS parent FROM lintel.outbox WHERE id = $1', [
-      id,
-    ]),
+    tx.query<Asked>(
+      `SELECT id::float8 AS id, payload, trace_parent AS "traceParent", done_at AS "doneAt" FROM lintel.outbox
+        WHERE id = $1 AND queue = $2 AND name = $3 AND job_id || '.' || id = $4`,
+      [id, job.queue, job.name, job.id],
+    ),
   );
-  return row?.parent ?? undefined;
+  return row;
 }
 
 /** Its work is done: the row need not be looked after any more. Safe to repeat. */

@@ -3,9 +3,9 @@ import { DomainError } from '../../kernel/errors';
 import type { Database } from '../database';
 import { isTracing, newCorrelationId, traced, withCorrelation } from '../observability';
 import { whyAway, type ServiceHealth } from '../services';
-import { type JobHandler, PermanentFailure } from './handlers';
+import { type JobContext, type JobHandler, PermanentFailure } from './handlers';
 import { kindOf } from './job-contract';
-import { giveUpPlaces, markDone, outboxId, traceParentOf } from './outbox.repository';
+import { type Asked, askedFor, giveUpPlaces, markDone } from './outbox.repository';
 import { postpone, waitingOf } from './waiting';
 
 /** A job that is held back longer goes back to the queue, where it is seen to wait. */
@@ -49,16 +49,19 @@ export function makeProcessor(choices: ProcessorChoices) {
       .map((handler) => [handler.job.name, handler]),
   );
 
-  /** @throws UnrecoverableError when the job's payload is not what it takes */
-  const checkPayload = (handler: JobHandler, job: Job): void => {
-    const kind = kindOf({ queue: choices.queue, name: job.name });
-    const payload = handler.job.payload.safeParse(job.data);
-    if (payload.success) return;
-    const problems = payload.error.issues.map(
+  /** @throws PermanentFailure when the payload is not what the job takes */
+  const checkPayload = ({ job }: JobHandler, payload: unknown): void => {
+    const checked = job.payload.safeParse(payload);
+    if (checked.success) return;
+    const problems = checked.error.issues.map(
       (issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`,
     );
-    throw new UnrecoverableError(`The payload does not fit job ${kind}: ${problems.join('; ')}`);
+    throw new PermanentFailure(`The payload does not fit job ${kindOf(job)}: ${problems.join('; ')}`);
   };
+
+  /** What the database asks for; the queue only says when. */
+  const rowOf = ({ name, id }: Job): Promise<Asked | undefined> =>
+    askedFor(choices.database, { queue: choices.queue, name, id });
 
   /** Why a failure is no fault of the work; `undefined` when it is, or when the work must not wait. */
   const excuse = async (
@@ -77,13 +80,23 @@ export function makeProcessor(choices: ProcessorChoices) {
     if (waiting?.unknown === true) return;
     const since = Date.parse(waiting?.since ?? '');
     if (!(Date.now() - since >= choices.stuckMs)) return;
-    await handler.stuck(job.data).catch((error: unknown) => choices.onError(job, error));
+    try {
+      const asked = await rowOf(job);
+      if (asked?.doneAt === null) await handler.stuck(asked.payload);
+    } catch (error) {
+      choices.onError(job, error);
+    }
   };
 
   /** Where that fails the relay finds it out. */
-  const giveUp = async ({ id }: Job): Promise<void> => {
-    if (id === undefined) return;
-    await giveUpPlaces(choices.database, [outboxId(id)]).then(choices.onPlaceFree, () => undefined);
+  const giveUp = async (job: Job): Promise<void> => {
+    const given = async (): Promise<void> => {
+      const asked = await rowOf(job);
+      if (asked === undefined) return;
+      await giveUpPlaces(choices.database, [asked.id]);
+      choices.onPlaceFree();
+    };
+    await given().catch(() => undefined);
   };
 
   /**
@@ -93,36 +106,37 @@ export function makeProcessor(choices: ProcessorChoices) {
    */
   const handlerOf = async (job: Job, token: string | undefined, signal: AbortSignal): Promise<JobHandler> => {
     const handler = byName.get(job.name);
-    if (handler === undefined) {
-      const why = `no worker knows jobs of the kind ${kindOf({ queue: choices.queue, name: job.name })}`;
-      await giveUp(job);
-      const waiting = waitingOf(job);
-      const since = waiting?.unknown === true ? Date.parse(waiting.since) : Date.now();
-      if (token === undefined || Date.now() - since >= (choices.unknownMs ?? UNKNOWN_MS))
-        throw new UnrecoverableError(why);
-      return postpone(job, token, { why, unknown: true, longestMs: choices.longestWaitMs, signal });
-    }
-    try {
-      checkPayload(handler, job);
-    } catch (error) {
-      await giveUp(job);
-      throw error;
-    }
-    return handler;
+    if (handler !== undefined) return handler;
+    const why = `no worker knows jobs of the kind ${kindOf({ queue: choices.queue, name: job.name })}`;
+    await giveUp(job);
+    const waiting = waitingOf(job);
+    const since = waiting?.unknown === true ? Date.parse(waiting.since) : Date.now();
+    if (token === undefined || Date.now() - since >= (choices.unknownMs ?? UNKNOWN_MS))
+      throw new UnrecoverableError(why);
+    return postpone(job, token, { why, unknown: true, longestMs: choices.longestWaitMs, signal });
+  };
+
+  /**
+   * By its row alone, of which the queue's job has no more than the number: what has come into the queue in another way is not
+   * done, changes nothing that is to be done, and lets nothing pass for done.
+   */
+  const runAsked = async (handler: JobHandler, job: Job, context: JobContext): Promise<void> => {
+    const asked = await rowOf(job);
+    if (asked === undefined) choices.onError(job, new Error('the database asks for no such job'));
+    if (asked?.doneAt !== null) return;
+    checkPayload(handler, asked.payload);
+    await handler.run(asked.payload, context);
+    await markDone(choices.database, asked.id).then(choices.onPlaceFree);
   };
 
   const work = async (job: Job, token: string | undefined, lost: AbortSignal | undefined): Promise<void> => {
     const signal = lost === undefined ? choices.stopping : AbortSignal.any([choices.stopping, lost]);
     const handler = await handlerOf(job, token, signal);
     const attempt = job.attemptsMade + 1;
+    const lastAttempt = attempt >= (job.opts.attempts ?? 1);
     try {
       await choices.health.whenWell(signal, HELD_MS);
-      await handler.run(job.data, {
-        attempt,
-        lastAttempt: attempt >= (job.opts.attempts ?? 1),
-        signal,
-      });
-      if (job.id !== undefined) await markDone(choices.database, outboxId(job.id)).then(choices.onPlaceFree);
+      await runAsked(handler, job, { attempt, lastAttempt, signal });
     } catch (error) {
       if (choices.stopping.aborted && lost?.aborted !== true && token !== undefined) {
         // Interrupted by us: back to the others, and the attempt does not count.
@@ -135,7 +149,7 @@ export function makeProcessor(choices: ProcessorChoices) {
         await postpone(job, token, { why, longestMs: choices.longestWaitMs, signal });
       }
       choices.onError(job, error);
-      if (error instanceof PermanentFailure || attempt >= (job.opts.attempts ?? 1)) await giveUp(job);
+      if (error instanceof PermanentFailure || lastAttempt) await giveUp(job);
       if (error instanceof PermanentFailure) throw new UnrecoverableError(reasonOf(error));
       throw new Error(reasonOf(error), { cause: error });
     }
@@ -148,16 +162,19 @@ export function makeProcessor(choices: ProcessorChoices) {
     lost: AbortSignal | undefined,
   ): Promise<void> => {
     if (!isTracing()) return work(job, token, lost);
-    const parent =
-      job.id === undefined
-        ? undefined
-        : await traceParentOf(choices.database, outboxId(job.id)).catch(() => undefined);
+    const asked = await rowOf(job).catch(() => undefined);
     const facts = {
       'lintel.job': kindOf({ queue: choices.queue, name: job.name }),
       'lintel.attempt': job.attemptsMade + 1,
     };
-    return traced({ name: `job ${facts['lintel.job']}`, kind: 'consumer', facts, parent }, () =>
-      work(job, token, lost),
+    return traced(
+      {
+        name: `job ${facts['lintel.job']}`,
+        kind: 'consumer',
+        facts,
+        parent: asked?.traceParent ?? undefined,
+      },
+      () => work(job, token, lost),
     );
   };
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from 'bullmq';
 import type { Database } from '../database';
 import type { Logger } from '../observability';
 import type { JobQueue } from './backend';
@@ -25,6 +26,20 @@ export interface RelaySettings {
   readonly keepDays: number;
   /** Jobs of one party (a link, say) that are in one queue at once: the rest of them wait here, and block nobody. */
   readonly places: number;
+}
+
+/** No job is put off for longer in one go, unless its kind waits longer between attempts. Milliseconds. */
+const LONGEST_MS = 3_600_000;
+/** Clocks of workers may differ by so much. Milliseconds. */
+const APART_MS = 60_000;
+
+/** Until a time that the clock of its worker, or whoever wrote into the queue, has put into a far future. */
+function isPutOffTooLong(
+  { delay, processedOn = 0 }: Pick<Job, 'delay' | 'processedOn'>,
+  { attempts, backoff }: Pick<AnyJob, 'attempts' | 'backoff'>,
+): boolean {
+  const longest = backoff.type === 'exponential' ? backoff.delayMs * 2 ** attempts : backoff.delayMs;
+  return delay > Math.max(LONGEST_MS, longest) || processedOn > Date.now() + APART_MS;
 }
 
 /** Places that become free within so long are looked for together. */
@@ -135,9 +150,13 @@ export class Relay {
     });
   }
 
+  /** One that is not known here is a newer version's. */
+  private kindOfRow(row: OutboxRow): Pick<AnyJob, 'attempts' | 'backoff'> {
+    return this.jobs.find((job) => kindOf(job) === kindOf(row)) ?? USUAL_ATTEMPTS;
+  }
+
   private toJob(row: OutboxRow) {
-    // One that is not known here is a newer version's.
-    const { attempts, backoff } = this.jobs.find((job) => kindOf(job) === kindOf(row)) ?? USUAL_ATTEMPTS;
+    const { attempts, backoff } = this.kindOfRow(row);
     return {
       name: row.name,
       data: row.payload,
@@ -153,6 +172,19 @@ export class Relay {
     };
   }
 
+  /** What the queue makes of an overdue row. What it says is believed only where it lets the work be done. */
+  private async standing(row: OutboxRow): Promise<'lost' | 'failed' | 'there'> {
+    const queue = this.queues.get(row.queue);
+    const state = await queue?.getJobState(queueJobId(row));
+    // Called completed, and not done: the database was brought back to before, or somebody wrote into the queue.
+    if (state === 'completed') await queue?.remove(queueJobId(row));
+    if (state === 'delayed') {
+      const job = await queue?.getJob(queueJobId(row));
+      if (job !== undefined && isPutOffTooLong(job, this.kindOfRow(row))) await job.promote();
+    }
+    return state === 'unknown' || state === 'completed' ? 'lost' : state === 'failed' ? 'failed' : 'there';
+  }
+
   private async lookAfter(): Promise<boolean> {
     let after = 0;
     for (;;) {
@@ -165,8 +197,8 @@ export class Relay {
       );
       const [lost, failed]: [number[], number[]] = [[], []];
       for (const row of rows) {
-        const state = await this.queues.get(row.queue)?.getJobState(queueJobId(row));
-        if (state === 'unknown') lost.push(row.id);
+        const state = await this.standing(row);
+        if (state === 'lost') lost.push(row.id);
         if (state === 'failed') failed.push(row.id);
       }
       // Their worker died before it could say so.

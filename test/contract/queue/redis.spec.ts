@@ -4,22 +4,41 @@ import { createLogger } from '../../../src/platform/observability';
 import { openQueues } from '../../../src/platform/queue';
 import { createTestDatabase } from '../../support/database';
 import { startRedis } from '../../support/redis';
+import { forgedJobs } from './forged';
 import { measure } from './jobs';
 import { queueContract } from './suite';
+import { type Home, Workbench } from './workbench';
+
+async function open(): Promise<Home> {
+  const server = await startRedis('noeviction', 'sesame');
+  return {
+    redisUrl: server.url,
+    disturb: () => server.restart(),
+    forget: async () => {
+      const redis = new Redis(server.url);
+      await redis.flushall();
+      redis.disconnect();
+    },
+    stop: () => server.stop(),
+  };
+}
 
 describe('the queue on Redis', () => {
-  queueContract(async () => {
-    const server = await startRedis('noeviction', 'sesame');
-    return {
-      redisUrl: server.url,
-      disturb: () => server.restart(),
-      forget: async () => {
-        const redis = new Redis(server.url);
-        await redis.flushall();
-        redis.disconnect();
-      },
-      stop: () => server.stop(),
-    };
+  queueContract(open);
+
+  describe('that somebody else writes into', () => {
+    let home: Home;
+    let bench: Workbench;
+    beforeAll(async () => {
+      home = await open();
+    });
+    afterAll(() => home.stop());
+    beforeEach(async () => {
+      bench = await Workbench.make(home);
+    });
+    afterEach(() => bench.clear());
+
+    forgedJobs(() => bench);
   });
 
   /** What a worker that is given `url` says of it, at its start. */

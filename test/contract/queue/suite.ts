@@ -252,6 +252,17 @@ export function queueContract(open: () => Promise<Home>): void {
     expect([...new Set(runs)].sort()).toEqual([...wanted].sort());
   });
 
+  it('does again what the queue calls completed and the database, brought back to before, does not', async () => {
+    const { runs, handler } = recorder();
+    await bench.start([handler, idle], { relay: { overdueSeconds: 1 } });
+    const clip = randomUUID();
+    await bench.ask(clip);
+    await until(bench.allDone, 'it is done');
+    await bench.admin.query('UPDATE lintel.outbox SET done_at = NULL');
+    await until(bench.allDone, 'it is done again');
+    expect(runs).toEqual([clip, clip]);
+  });
+
   it('closing leaves a handler behind that does not heed its signal', async () => {
     let ended = false;
     const { runs, handler } = recorder(async () => {

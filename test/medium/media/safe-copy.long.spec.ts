@@ -241,7 +241,7 @@ describe('a copy for the defence', () => {
       ),
     );
     expect(one?.bytes.equals(other?.bytes ?? Buffer.alloc(0))).toBe(true);
-    expect(one?.recipe.arguments).toContain('filter_units=remove_types=6');
+    expect(one?.recipe.arguments).toContain('filter_units=pass_types=1-5|7-11');
   });
 });
 

@@ -33,12 +33,13 @@ const startCodeTypes = (bytes: Buffer, typeOf: (byte: number) => number): number
 export type HeaderCodec = 'h264' | 'hevc';
 
 /**
- * Whether the header of a stream holds SEI, which filters of its packets do not reach. An avcC record (ISO 14496-15
- * section 5.3.3.1) has no place for it.
+ * Whether the header of a stream holds anything but parameter sets and what ends a picture, SEI say, which filters of its packets do not reach. An avcC
+ * record (ISO 14496-15 section 5.3.3.1) has no place for it.
  */
 export function holdsUserData(codec: HeaderCodec, header: Buffer): boolean {
   const isRecord = header[0] === 1;
-  if (codec === 'h264') return !isRecord && startCodeTypes(header, (byte) => byte & 0x1f).includes(6);
+  if (codec === 'h264')
+    return !isRecord && startCodeTypes(header, (byte) => byte & 0x1f).some((type) => type < 7 || type > 11);
   const types = isRecord ? hvcTypes(header) : startCodeTypes(header, (byte) => (byte >> 1) & 0x3f);
-  return types.includes(39) || types.includes(40);
+  return types.some((type) => type < 32 || type > 37);
 }

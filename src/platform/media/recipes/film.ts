@@ -5,6 +5,7 @@ import { isLarge, shownSize, type Size } from './geometry';
 import { picture } from './picture';
 import { sampleRate } from './proxy';
 import { runOptions } from './renditions';
+import { picturesAlone } from './units';
 
 type Limits = { readonly maxPixels: number; readonly maxStreams: number };
 
@@ -165,7 +166,7 @@ export function encodeArguments(
       '-threads:v',
       '2',
     ],
-    ...['-bsf:v', 'filter_units=remove_types=6', '-force_key_frames', 'expr:gte(t,n_forced*1)', '-g', '250'],
+    ...[...picturesAlone('h264'), '-force_key_frames', 'expr:gte(t,n_forced*1)', '-g', '250'],
     ...['-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
     ...['-video_track_timescale', String(tick.den), ...PLAIN, '-f', 'mp4', `out/${FILM_PICTURE}`],
   ];

@@ -2,6 +2,7 @@ import type { AudioFacts, VideoFacts } from '../facts';
 import { isLarge } from './geometry';
 import { picture } from './picture';
 import type { RecipeOutput } from './recipe';
+import { picturesAlone } from './units';
 
 /** `reencode` makes what every browser plays; `copy` keeps the source's bits. */
 export type Treatment = 'copy' | 'reencode';
@@ -11,9 +12,6 @@ const PLAIN = [
   ...['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn', '-fflags', '+bitexact'],
   ...['-flags:v', '+bitexact', '-flags:a', '+bitexact'],
 ];
-
-/** What a camera writes between the pictures (SEI, ITU-T H.264 table 7-1) may be its place or its number. */
-const WITHOUT_SEI = ['-bsf:v', 'filter_units=remove_types=6'];
 
 /** Frames that the encoder looks ahead: each is held in memory, so fewer of the large ones. */
 const lookahead = (video: VideoFacts): number => (isLarge(video) ? 2 : 10);
@@ -87,7 +85,7 @@ export function proxyOutput(plan: ProxyPlan): RecipeOutput {
     video === null
       ? ['-vn']
       : plan.videoTreatment === 'copy'
-        ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-tag:v', 'avc1', ...WITHOUT_SEI]
+        ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-tag:v', 'avc1', ...picturesAlone('h264')]
         : encodedVideo(video);
   const sound =
     audio === null

@@ -2,6 +2,7 @@ import type { AudioFacts, MediaFacts, VideoFacts } from '../facts';
 import { FRAMES_FILE, framesOutput } from './frames';
 import type { Recipe, RecipeOutput } from './recipe';
 import { runOptions } from './renditions';
+import { hasKnownUnits, picturesAlone } from './units';
 
 /**
  * `lossless`: the codec has places for free text inside its pictures, or the index hides some of it; H.264 at QP 0 keeps
@@ -9,35 +10,14 @@ import { runOptions } from './renditions';
  */
 export type SafeTreatment = 'copy' | 'lossless';
 
-/**
- * Units of a video stream that carry what is no picture, by codec: SEI of H.264 (ITU-T H.264 table 7-1) and H.265 (table
- * 7-1), metadata OBUs of AV1 (section 6.2.2), user data of MPEG-2 (ISO 13818-2 table 6-1), APPn and COM segments of JPEG
- * (ITU-T T.81 table B.1). VP8 and VP9 have none.
- */
-const UNITS: Readonly<Record<string, string>> = {
-  h264: '6',
-  hevc: '39-40',
-  av1: '5',
-  mpeg2video: '178',
-  mjpeg: '224-239|254',
-  vp8: '',
-  vp9: '',
-};
-
 export interface SafePlan {
   readonly picture: SafeTreatment;
   readonly sound: SafeTreatment;
 }
 
-/** @param anew packets may not be copied: say the stream's header holds such units too, where no filter reaches them */
+/** @param anew packets may not be copied: say the stream's header holds more than it needs, where no filter reaches it */
 export const videoTreatment = ({ codec }: VideoFacts, anew: boolean): SafeTreatment =>
-  anew || UNITS[codec] === undefined ? 'lossless' : 'copy';
-
-/** The bitstream filter that leaves such units out; none where the codec has none. */
-export function withoutUserData(codec: string): string[] {
-  const units = UNITS[codec] ?? '';
-  return units === '' ? [] : ['-bsf:v', `filter_units=remove_types=${units}`];
-}
+  anew || !hasKnownUnits(codec) ? 'lossless' : 'copy';
 
 interface Container {
   readonly file: string;
@@ -60,12 +40,12 @@ export function safeContainer({ container, audio }: MediaFacts): Container {
 const picture = (video: VideoFacts, treatment: SafeTreatment): string[] => [
   ...['-map', `0:${video.index}`],
   ...(treatment === 'copy'
-    ? ['-c:v', 'copy', ...withoutUserData(video.codec)]
+    ? ['-c:v', 'copy', ...picturesAlone(video.codec)]
     : [
         ...['-c:v', 'libx264', '-qp', '0', '-preset', 'ultrafast', '-threads:v', '2'],
         ...['-x264-params', 'info=0', '-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
         // x264 signs its work in a SEI of its own.
-        ...withoutUserData('h264'),
+        ...picturesAlone('h264'),
       ]),
 ];
 
