@@ -9,6 +9,7 @@ import type {
   SubmissionId,
 } from '../../kernel/ids';
 import type { Transaction } from '../../platform/database';
+import type { Acceptance, Refusal, Registered } from './domain/decision';
 
 export interface Exhibit {
   readonly id: ExhibitId;
@@ -39,6 +40,39 @@ export class ExhibitRepository {
       `INSERT INTO lintel.triage (clip_id, outcome, reason, officer_id) VALUES ($1, $2, $3, $4)
        ON CONFLICT (clip_id) DO NOTHING RETURNING clip_id`,
       [id, outcome, reason, by],
+    );
+    return rows.length === 1;
+  }
+
+  /** What that officer accepted by these very words, and nobody corrected since. */
+  async acceptedBy(
+    tx: Transaction,
+    id: ClipId,
+    by: OfficerId,
+    { initials, producerName, description }: Acceptance,
+  ): Promise<Registered | undefined> {
+    const [row] = await tx.query<Registered>(
+      `SELECT e.id, e.reference, e.clip_id AS "clipId" FROM lintel.exhibit e JOIN lintel.triage t ON t.clip_id = e.clip_id
+        WHERE e.clip_id = $1 AND t.officer_id = $2 AND e.registered_by = $2 AND e.producer_name = $3 AND e.description = $4
+          AND split_part(e.reference, '/', 1) = $5`,
+      [id, by, producerName, description, initials],
+    );
+    return row;
+  }
+
+  /** Whether that officer declined it for that very reason, with that note alone. */
+  async isDeclinedBy(
+    tx: Transaction,
+    id: ClipId,
+    by: OfficerId,
+    { reason, note }: Refusal,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT FROM lintel.triage t WHERE t.clip_id = $1 AND t.outcome = 'declined' AND t.officer_id = $2 AND t.reason = $3
+          AND NOT EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = $1 AND n.kind NOT IN ('ask-original', $4))
+          AND ($4 = 'none' OR EXISTS (SELECT FROM lintel.note n WHERE n.clip_id = $1 AND n.kind = $4)
+            OR (SELECT c.invitation_id IS NULL FROM lintel.clip c WHERE c.id = $1))`,
+      [id, by, reason, note],
     );
     return rows.length === 1;
   }

@@ -4,8 +4,11 @@ import type { ClipId, ExhibitId, InvestigationId, OfficerId } from '../../kernel
 import { Database, type Transaction } from '../../platform/database';
 import { InvestigationsService } from '../investigations';
 import { ClipRepository, type Rendition, type SentClip } from './clip.repository';
+import type { Acceptance, Refusal, Registered } from './domain/decision';
+import { initialsFor } from './domain/exhibit-ref';
+import { AlreadyTriaged } from './evidence.errors';
 import { ExhibitRepository, type Exhibit } from './exhibit.repository';
-import { TriageSteps, type Acceptance, type Refusal, type Registered } from './triage/steps';
+import { TriageSteps } from './triage/steps';
 
 /** What officers do with what was sent: look through it, accept or decline it, and number what they accept. */
 @Injectable()
@@ -41,20 +44,42 @@ export class TriageService {
   }
 
   /**
-   * The clip becomes an exhibit with the next reference of its producer. @throws NotFound, NotYetMaster, AlreadyTriaged
+   * The clip becomes an exhibit with the next reference of its producer. Who sends the same again, as where the answer was lost on its way,
+   * is given what was made. @throws NotFound, NotYetMaster, AlreadyTriaged
    */
   async accept(by: OfficerId, id: ClipId, details: Acceptance): Promise<Registered> {
-    return this.database.transaction(async (tx) => {
-      const [made] = await this.steps.accept(tx, by, [await this.require(tx, by, id)], details);
-      return made as Registered;
-    });
+    return this.once(
+      async (tx) => {
+        const [made] = await this.steps.accept(tx, by, [await this.require(tx, by, id)], details);
+        return made as Registered;
+      },
+      (tx) => this.exhibits.acceptedBy(tx, id, by, { ...details, initials: initialsFor(details) }),
+    );
   }
 
-  /** The clip stays in the record as unused material. @throws NotFound, AlreadyTriaged */
+  /** The clip stays in the record as unused material. Sent again by the same officer it is done. @throws NotFound, AlreadyTriaged */
   async decline(by: OfficerId, id: ClipId, refusal: Refusal): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await this.steps.decline(tx, by, [await this.require(tx, by, id)], refusal);
-    });
+    await this.once(
+      async (tx) => {
+        await this.steps.decline(tx, by, [await this.require(tx, by, id)], refusal);
+        return true;
+      },
+      async (tx) => (await this.exhibits.isDeclinedBy(tx, id, by, refusal)) || undefined,
+    );
+  }
+
+  /** What was done by `before` already, word for word, is done. */
+  private async once<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    before: (tx: Transaction) => Promise<Result | undefined>,
+  ): Promise<Result> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      const done = error instanceof AlreadyTriaged ? await this.database.transaction(before) : undefined;
+      if (done === undefined) throw error;
+      return done;
+    }
   }
 
   /** A note on the victim's own pages, and nothing else: the original would help, if the victim has it. @throws NotFound */

@@ -52,10 +52,10 @@ export class WaveformMaker {
     output: string,
     { signal, onProgress }: RenditionOptions = {},
   ): Promise<Waveform | null> {
-    const { audio, duration: seconds } = facts;
+    const { audio, video, duration: seconds } = facts;
     if (audio === null || seconds === null || seconds <= 0 || !mayDecode(audio.codec)) return null;
     const stallMs = this.settings.stallSeconds * 1_000;
-    const recipe = waveformRecipe(audio, seconds, this.settings);
+    const recipe = waveformRecipe({ audio, video }, seconds, this.settings);
     const run = await runFfmpeg(this.sandbox, recipe, { input, output, onProgress, signal, stallMs });
     const path = join(output, WAVEFORM_FILE);
     const stats = await lstat(path).catch(() => null);

@@ -72,3 +72,23 @@ it('a note that is typed and not kept is not lost by following a link of the pag
   expect(asked).toHaveLength(1);
   await context.close();
 });
+
+it('a note whose answer is lost on its way is not said not to be taken: it may be on the record', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'cut.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await watcher.watch(page, id);
+  await page.route('**/markers', async (route) => {
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort();
+  });
+  const note = page.locator('form[action$="/markers"] [name="text"]');
+  await note.fill('A blue coat');
+  await page.getByRole('button', { name: 'Keep the note' }).click();
+  const told = page.locator('.lintel-told');
+  await told.waitFor();
+  expect(await told.innerText()).toContain('this may have been taken or not');
+  expect(await note.inputValue()).toBe('A blue coat');
+  const [now] = await Promise.all([context.waitForEvent('page'), told.getByRole('link').click()]);
+  await now.getByText('A blue coat').first().waitFor();
+  await context.close();
+});

@@ -59,6 +59,26 @@ describe('the picture of the sound', () => {
     });
   });
 
+  it.each(['mp4', 'ts', 'mkv'])(
+    'stands on the clock of the film in %s, where sound begins later',
+    async (extension) => {
+      await inFolder(async (made) => {
+        const path = join(made, `late.${extension}`);
+        await ffmpeg(
+          ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=15:duration=8', '-itsoffset', '2'],
+          ...['-f', 'lavfi', '-i', `aevalsrc=exprs='if(between(t,2,3),sin(2*PI*440*t),0)':duration=4`],
+          ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', path],
+        );
+        await inFolder(async (folder) => {
+          const wave = await tool.waveform(path, await factsOf(tool, path), folder);
+          const loud = await loudParts(wave?.path ?? '');
+          expect((loud?.from ?? 0) * (wave?.seconds ?? 0)).toBeCloseTo(4, 0);
+          expect((loud?.to ?? 0) * (wave?.seconds ?? 0)).toBeCloseTo(5, 0);
+        });
+      });
+    },
+  );
+
   it('is made again with the same bytes', async () => {
     const path = await clip('h264');
     const facts = await factsOf(tool, path);

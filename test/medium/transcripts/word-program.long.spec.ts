@@ -33,6 +33,23 @@ const told = async (program: string, change = {}): Promise<string> =>
   withProgram(program, async (folder) => (await listen(folder, change))?.text ?? 'no sound');
 
 describe('a program that proposes words', () => {
+  it('hears a transport stream on the clock of its film, where sound begins after the picture', async () => {
+    await inFolder(async (made) => {
+      const path = join(made, 'late.ts');
+      await ffmpeg(
+        ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=15:duration=6', '-itsoffset', '2'],
+        ...['-f', 'lavfi', '-i', `aevalsrc=exprs='if(between(t,1,2),sin(2*PI*440*t),0)':duration=4`],
+        ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', path],
+      );
+      await withProgram(LISTENER, async (folder) => {
+        const [, start, end] =
+          /(\d\d\.\d+) --> 00:(\d\d\.\d+)/.exec((await listen(folder, {}, path))?.text ?? '') ?? [];
+        expect(Math.abs(Number(start) - 3)).toBeLessThanOrEqual(0.15);
+        expect(Math.abs(Number(end) - 4)).toBeLessThanOrEqual(0.25);
+      });
+    });
+  });
+
   it('is given the sound of the recording at its times, 16,000 samples a second, and says who it is', async () => {
     await inFolder(async (made) => {
       const path = join(made, 'bell.mp4');

@@ -2,40 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { CustodyLog, clipSubject, investigationSubject, type Statement } from '../../../custody';
 import {
   randomId,
-  type ClipId,
   type ExhibitId,
-  type ExhibitRef,
   type OfficerId,
   type Sha256Hex,
   type SubmissionId,
 } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
 import { inEventOrder } from '../../footage';
-import { NotesService, type DeclineNote } from '../../notes';
+import { NotesService } from '../../notes';
 import type { SentClip } from '../clip.repository';
+import type { Acceptance, Refusal, Registered } from '../domain/decision';
 import { exhibitRef, initialsFor } from '../domain/exhibit-ref';
 import { AlreadyTriaged, ItemErased, NotYetMaster } from '../evidence.errors';
 import { ExhibitRepository } from '../exhibit.repository';
-
-export interface Acceptance {
-  /** Two to four capital letters: the initials of the person who exported the clip. Empty: taken from the name. */
-  readonly initials: string;
-  readonly producerName: string;
-  readonly description: string;
-}
-
-export interface Refusal {
-  /** For the record. The victim does not see it. */
-  readonly reason: string;
-  /** What the sender sees on their own pages; `none`: nothing. */
-  readonly note: DeclineNote | 'none';
-}
-
-export interface Registered {
-  readonly clipId: ClipId;
-  readonly id: ExhibitId;
-  readonly reference: ExhibitRef;
-}
 
 const byId = (one: SentClip, other: SentClip): number => (one.id < other.id ? -1 : 1);
 

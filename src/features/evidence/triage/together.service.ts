@@ -8,7 +8,8 @@ import { ClipRepository, type SentClip } from '../clip.repository';
 import { obstacle, type Candidate } from '../domain/together';
 import { NothingPicked, NotTogether, TooManyPicked } from '../evidence.errors';
 import { QueueRepository, type SentSubmission } from './queue.repository';
-import { TriageSteps, type Acceptance, type Refusal, type Registered } from './steps';
+import type { Acceptance, Refusal, Registered } from '../domain/decision';
+import { TriageSteps } from './steps';
 
 /**
  * Deciding several clips of one sending at once, picked by hand: all of them or none, in one transaction, each with its own

@@ -14,7 +14,9 @@ const ms = z
   .min(0)
   .max(MS_MAX)
   .nullable()
-  .describe('milliseconds from the first frame; null while it is not known');
+  .describe(
+    'milliseconds from the start of the film, which is before the first frame where sound begins before it; null while it is not known',
+  );
 
 /** One line of a transcript. A draft may have lines without times or words. */
 export const transcriptLine = z.strictObject({

@@ -1,4 +1,5 @@
-import type { AudioFacts } from '../facts';
+import type { AudioFacts, VideoFacts } from '../facts';
+import { filmClock } from './film-clock';
 import type { Recipe } from './recipe';
 import { runOptions } from './renditions';
 
@@ -11,7 +12,7 @@ const RATE = 16_000;
  * @param seconds length of the clip
  */
 export const heardRecipe = (
-  audio: AudioFacts,
+  { audio, video }: { readonly audio: AudioFacts; readonly video: VideoFacts | null },
   seconds: number,
   limits: { readonly maxPixels: number; readonly maxStreams: number },
 ): Recipe => ({
@@ -31,5 +32,6 @@ export const heardRecipe = (
         ...['-flags:a', '+bitexact', '-fflags', '+bitexact', '-f', 'wav'],
       ],
     },
+    ...filmClock(video),
   ],
 });

@@ -1,4 +1,5 @@
-import type { AudioFacts } from '../facts';
+import type { AudioFacts, VideoFacts } from '../facts';
+import { filmClock } from './film-clock';
 import type { Recipe } from './recipe';
 import { runOptions } from './renditions';
 
@@ -9,12 +10,12 @@ export const SAMPLES_FILE = 'samples';
 export const WAVEFORM_SIZE = { width: 1600, height: 120 } as const;
 
 /**
- * How loud the sound is over the length of the clip: gaps are silence, all channels are one, and the square root of the
+ * How loud the sound is over the length of the clip, from the clock's zero on: gaps are silence, all channels are one, and the square root of the
  * loudness is drawn, so that quiet speech can be seen beside a slammed door.
  * @param seconds length of the clip; the picture is as wide as that
  */
 export function waveformRecipe(
-  audio: AudioFacts,
+  { audio, video }: { readonly audio: AudioFacts; readonly video: VideoFacts | null },
   seconds: number,
   limits: { readonly maxPixels: number; readonly maxStreams: number },
 ): Recipe {
@@ -43,6 +44,7 @@ export function waveformRecipe(
         ],
       },
       { file: SAMPLES_FILE, options: ['-map', '[s]', '-c:a', 'pcm_s16le', '-f', 's16le'] },
+      ...filmClock(video),
     ],
   };
 }

@@ -62,7 +62,7 @@ export class WordProgram {
    */
   async listen(
     input: string,
-    { audio, duration: seconds }: MediaFacts,
+    { audio, video, duration: seconds }: MediaFacts,
     signal?: AbortSignal,
   ): Promise<{ readonly program: Program; readonly text: string } | null> {
     if (audio === null || seconds === null || seconds <= 0 || !mayDecode(audio.codec)) return null;
@@ -70,7 +70,7 @@ export class WordProgram {
     const output = await mkdtemp(join(tmpdir(), 'lintel-heard-'));
     try {
       const stallMs = this.media.stallSeconds * 1_000;
-      await runFfmpeg(this.decoders, heardRecipe(audio, seconds, this.media), {
+      await runFfmpeg(this.decoders, heardRecipe({ audio, video }, seconds, this.media), {
         ...{ input, output, signal, stallMs },
       });
       const text = await this.run({

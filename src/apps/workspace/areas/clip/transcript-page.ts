@@ -23,7 +23,7 @@ import { wordsView, type WordsView } from './words-view';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
-    'areas/clip/transcript.njk': Pick<ClipView, 'clip' | 'made' | 'failed' | 'speech'> & {
+    'areas/clip/transcript.njk': Pick<ClipView, 'clip' | 'made' | 'failed' | 'speech' | 'soundSeconds'> & {
       readonly investigation: Investigation;
       readonly versions: readonly VersionView[];
       /** The newest version, while it is typed. */
@@ -94,7 +94,7 @@ export class TranscriptPage {
     state: TranscriptPageState = {},
     status = 200,
   ): Promise<void> {
-    const { clip, investigation, made, failed, speech } = await this.views.of(by.id, id);
+    const { clip, investigation, made, failed, speech, soundSeconds } = await this.views.of(by.id, id);
     const rows = await this.transcripts.ofClip(by.id, id);
     const [newest] = rows;
     const draft = newest?.state === 'draft' ? newest : undefined;
@@ -108,7 +108,7 @@ export class TranscriptPage {
       'areas/clip/transcript.njk',
       {
         title: `Transcript of ${clip.exhibit ?? clip.fileName}`,
-        ...{ clip, investigation, made, failed, speech },
+        ...{ clip, investigation, made, failed, speech, soundSeconds },
         versions: rows.filter((row) => row !== draft).map((row) => versionOf(row, by)),
         draft: draft && { ...versionOf(draft, by), mine: mine !== undefined },
         words: mine && wordsView(await this.words.ofClip(by.id, id), mine),

@@ -20,7 +20,7 @@ import type { ClipId, RedactionId, ViewingId } from '../../../../kernel/ids';
 import type { Seen } from '../../../../kernel/seen';
 import { extractLine, mayGo, type ExtractLine } from '../../shell/clips/extract-view';
 import { ClipViews, type OpenViewing } from '../../shell/clips/clip-view';
-import { speechOf, type Speech } from '../../shell/clips/speech';
+import { soundSeconds, speechOf, type Speech } from '../../shell/clips/speech';
 import { emptyForm, type FormState } from '../../shell/forms/form';
 import { show, type Choice } from '../../shell/layout/pages';
 import { NOTHING } from './redaction.model';
@@ -45,6 +45,7 @@ declare module '../../shell/layout/pages' {
       /** There is a picture of its sound. */
       readonly hasWave: boolean;
       readonly speech: Speech | undefined;
+      readonly soundSeconds: number | undefined;
       /** What the script begins with, as JSON. */
       readonly drawn: string;
       readonly choices: typeof CHOICES;
@@ -155,6 +156,7 @@ export class RedactionPage {
         viewingId: state.viewing,
         hasWave: clip.renditions.some(({ kind, state }) => kind === 'waveform' && state === 'made'),
         speech: speechOf(clip.renditions),
+        soundSeconds: soundSeconds(clip.renditions),
         drawn:
           state.drawnForm?.values['edits'] ??
           JSON.stringify({ masks: before.masks, sound: before.sound, trim: before.trim }),

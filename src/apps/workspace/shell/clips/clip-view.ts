@@ -14,7 +14,7 @@ import { companionUrl, contentUrl } from './footage';
 import { copyNotes, type CopyNotes } from './copy-words';
 import { archiveLines, mediaLines, type MediaLine } from './media-lines';
 import { noPictureOf, type NoPicture } from './no-picture';
-import { speechOf, type Speech } from './speech';
+import { soundSeconds, speechOf, type Speech } from './speech';
 
 export interface OpenViewing {
   readonly url: string;
@@ -37,6 +37,8 @@ export interface ClipView {
   readonly photo: boolean;
   readonly notesOfCopy: CopyNotes;
   readonly speech: Speech | undefined;
+  /** How much of the film the picture of the sound shows. */
+  readonly soundSeconds: number | undefined;
   readonly made: Readonly<Record<string, boolean>>;
   /** Why a working copy is not there, by its kind. */
   readonly failed: Readonly<Record<string, string>>;
@@ -65,6 +67,7 @@ export class ClipViews {
       photo: clip.media?.['kind'] === 'picture',
       notesOfCopy: copyNotes(clip.renditions),
       speech: speechOf(clip.renditions),
+      soundSeconds: soundSeconds(clip.renditions),
       made: Object.fromEntries(clip.renditions.map(({ kind, state }) => [kind, state === 'made'])),
       failed: Object.fromEntries(
         clip.renditions.flatMap(({ kind, why }) => (why === null ? [] : [[kind, why]])),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Rendition } from '../../../../features/evidence';
 
-const facts = z.object({
-  seconds: z.number().positive(),
+const length = z.object({ seconds: z.number().positive() });
+const facts = length.extend({
   speech: z.object({ spans: z.array(z.tuple([z.number(), z.number()])) }),
 });
 
@@ -11,15 +11,21 @@ export interface Speech {
   readonly count: number;
   /** From and to of each part, in milliseconds, as JSON. */
   readonly spans: string;
-  /** Length of the sound. */
-  readonly seconds: number;
+}
+
+const made = (renditions: readonly Rendition[]): Rendition | undefined =>
+  renditions.find(({ kind, state }) => kind === 'waveform' && state === 'made');
+
+/** How many seconds of the film, from its start, the picture of the sound is wide. */
+export function soundSeconds(renditions: readonly Rendition[]): number | undefined {
+  const found = length.safeParse(made(renditions)?.facts);
+  return found.success ? found.data.seconds : undefined;
 }
 
 /** Nothing where nobody looked for it, as in recordings from before there was a detector. */
 export function speechOf(renditions: readonly Rendition[]): Speech | undefined {
-  const wave = renditions.find(({ kind, state }) => kind === 'waveform' && state === 'made');
-  const found = facts.safeParse(wave?.facts);
+  const found = facts.safeParse(made(renditions)?.facts);
   if (!found.success) return undefined;
   const { spans } = found.data.speech;
-  return { count: spans.length, spans: JSON.stringify(spans), seconds: found.data.seconds };
+  return { count: spans.length, spans: JSON.stringify(spans) };
 }

@@ -66,7 +66,7 @@ function open(root: HTMLElement, frames: Frames): void {
   };
   const film = new Film(video, frames, shown);
   const timeline = new Timeline(part(root, 'timeline', HTMLElement), film);
-  const speech = new Speech(root.querySelector<HTMLElement>('[data-part="speech"]'), film);
+  const speech = new Speech(root.querySelector<HTMLElement>('[data-part="speech"]'), film, timeline.axis);
   const loop = new Loop(film, part(root, 'loop-words', HTMLElement), (from, to) => timeline.loop(from, to));
 
   position.max = String(frames.count - 1);

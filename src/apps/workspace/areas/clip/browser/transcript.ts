@@ -10,7 +10,7 @@ import { uncovered } from './lib/uncovered';
 /** Seconds that one key goes back. */
 const BACK_S = 2;
 
-/** Milliseconds from the first frame to what is shown now, or so many frames on. */
+/** Milliseconds of the film's clock, by which captions are shown and sound is heard, at what is shown now, or so many frames on. */
 function clockOf(
   media: HTMLMediaElement | null,
   player: HTMLElement | null,
@@ -19,8 +19,10 @@ function clockOf(
   return (on) => {
     const frames = framesOf();
     const shown = Number(player?.dataset['frame'] ?? 0) - 1;
-    const seconds = frames === undefined || shown < 0 ? (media?.currentTime ?? 0) : frames.since(shown + on);
-    return Math.round(seconds * 1_000);
+    const now = media?.currentTime ?? 0;
+    // Sound may begin before the first picture and go on after the last.
+    const heardAlone = frames === undefined || shown < 0 || now < frames.time(0) || now > frames.end;
+    return Math.round((heardAlone ? now : frames.time(shown + on)) * 1_000);
   };
 }
 

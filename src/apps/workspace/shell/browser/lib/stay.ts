@@ -1,25 +1,28 @@
 import { exchange } from './live';
 import { askBeforeLosing } from './unsaved';
 
-const AWAY =
-  'The service cannot be reached just now. Nothing was taken, and what you typed is still here. Try again in a moment.';
+/** Whether what was sent arrived, nobody knows who was given no answer: it may be on the record. */
+const UNKNOWN =
+  'No answer came, so this may have been taken or not. What you typed is still here. Look at what is recorded before you send it again:';
 const SIGNED_OUT =
   'You have been signed out: nothing was taken, and what you typed is still here. Sign in in another tab, then press the button again.';
 
-function tell(form: HTMLFormElement, words: string, signIn = false): void {
+interface Way {
+  readonly href: string;
+  readonly text: string;
+}
+const SIGN_IN: Way = { href: '/sign-in', text: 'Sign in' };
+const asItIs = (): Way => ({ href: window.location.pathname, text: 'This page as it is now' });
+
+function tell(form: HTMLFormElement, words: string, way?: Way): void {
   form.querySelector('.lintel-told')?.remove();
   const box = document.createElement('div');
   box.className = 'lintel-told';
   box.setAttribute('role', 'alert');
   box.append(words);
-  if (signIn) {
+  if (way !== undefined) {
     const link = document.createElement('a');
-    Object.assign(link, {
-      href: '/sign-in',
-      target: '_blank',
-      className: 'govuk-link',
-      textContent: 'Sign in',
-    });
+    Object.assign(link, { href: way.href, target: '_blank', className: 'govuk-link', textContent: way.text });
     box.append(' ', link);
   }
   form.prepend(box);
@@ -55,17 +58,18 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
   for (const [name, value] of new FormData(form, submitter))
     if (typeof value === 'string') body.append(name, value);
   const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined);
-  if (answer === undefined) {
-    tell(form, AWAY);
+  const text = await answer?.text().catch(() => undefined);
+  if (answer === undefined || text === undefined) {
+    tell(form, UNKNOWN, asItIs());
     return;
   }
   const { pathname, hash } = new URL(answer.url);
   // A form is answered where it was sent to; what leads on from it asks to sign in.
   if (answer.status === 401 || pathname === '/sign-in') {
-    tell(form, SIGNED_OUT, true);
+    tell(form, SIGNED_OUT, SIGN_IN);
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = new DOMParser().parseFromString(text, 'text/html');
   if (page.querySelector('[data-live]') !== null) {
     exchange(page, form);
     goOn(page, hash.slice(1));
@@ -73,7 +77,11 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     // It is kept: nothing of it is lost by going on.
     form.reset();
     window.location.assign(answer.url);
-  } else tell(form, page.querySelector('main p')?.textContent.trim() ?? AWAY);
+  } else {
+    const said = page.querySelector('main p')?.textContent.trim();
+    if (said === undefined) tell(form, UNKNOWN, asItIs());
+    else tell(form, said);
+  }
 }
 
 /** Whether words stand in a form of the page and were not sent. */

@@ -1,6 +1,7 @@
 import type { Film } from '../../../../shell/browser/lib/film';
+import type { SoundAxis } from '../../../../shell/browser/lib/sound-axis';
 
-/** From and to, in milliseconds of the sound. */
+/** From and to, in milliseconds of the film's clock. */
 export type Part = readonly [from: number, to: number];
 
 export const partsOf = (json: string | undefined): readonly Part[] => JSON.parse(json ?? '[]') as Part[];
@@ -12,20 +13,21 @@ export class Speech {
   constructor(
     marks: HTMLElement | null,
     private readonly film: Film,
+    axis: SoundAxis,
   ) {
     const parts = partsOf(marks?.dataset['spans']);
-    const length = 1_000 * Number(marks?.dataset['seconds']);
     marks?.append(
       ...parts.map(([from, to]) => {
         const mark = document.createElement('span');
         mark.className = 'lintel-timeline__speech';
-        mark.style.left = `${(100 * from) / length}%`;
-        mark.style.width = `${(100 * (to - from)) / length}%`;
+        const [left, right] = [axis.at(from / 1_000), axis.at(to / 1_000)];
+        mark.style.left = `${100 * left}%`;
+        mark.style.width = `${100 * (right - left)}%`;
         return mark;
       }),
     );
     const { frames } = film;
-    this.starts = parts.map(([from]) => frames.at(frames.time(0) + from / 1_000));
+    this.starts = parts.map(([from]) => frames.at(from / 1_000));
   }
 
   next(): void {

@@ -1,13 +1,16 @@
 import type { Film } from '../../../../shell/browser/lib/film';
+import { SoundAxis } from '../../../../shell/browser/lib/sound-axis';
 
 /** The sound over the length of the clip, with the place that is shown, the loop and what was noted; one scrubs on it. */
 export class Timeline {
+  readonly axis: SoundAxis;
   private held = false;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly film: Film,
   ) {
+    this.axis = new SoundAxis(film.frames, root);
     root.addEventListener('pointerdown', (event) => this.press(event));
     root.addEventListener('pointermove', (event) => {
       if (this.held) this.scrub(event);
@@ -27,7 +30,7 @@ export class Timeline {
     range.hidden = from === undefined;
     if (from === undefined) return;
     this.place(range, from);
-    range.style.width = `${100 * (this.at(to ?? from) - this.at(from))}%`;
+    range.style.width = `${100 * (this.axis.atFrame(to ?? from) - this.axis.atFrame(from))}%`;
   }
 
   /** A mark for each frame that something on the page speaks of, by `data-jump` and `data-mark`. */
@@ -61,18 +64,11 @@ export class Timeline {
 
   private scrub({ clientX }: PointerEvent): void {
     const { left, width } = this.root.getBoundingClientRect();
-    const { frames } = this.film;
-    const part = Math.min(1, Math.max(0, (clientX - left) / width));
-    this.film.show(frames.at(frames.time(0) + part * (frames.end - frames.time(0))));
-  }
-
-  private at(frame: number): number {
-    const { frames } = this.film;
-    return frames.since(frame) / (frames.end - frames.time(0));
+    this.film.show(this.axis.frame((clientX - left) / width));
   }
 
   private place(element: HTMLElement | null, frame: number): void {
-    if (element !== null) element.style.left = `${100 * this.at(frame)}%`;
+    if (element !== null) element.style.left = `${100 * this.axis.atFrame(frame)}%`;
   }
 
   private part(name: string): HTMLElement | null {
