@@ -47,6 +47,13 @@ export class Gauges {
     );
     gauge(
       registry,
+      'lintel_work_late',
+      'Jobs that were asked for more than an hour ago and are not done.',
+      [],
+      async (late) => late.set((await queues.counts()).outbox.late),
+    );
+    gauge(
+      registry,
       'lintel_custody_pending',
       'Custody records not yet under a signed checkpoint.',
       [],

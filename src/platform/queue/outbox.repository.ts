@@ -111,13 +111,27 @@ export async function pruneDone(database: Database, days: number): Promise<void>
   );
 }
 
-/** Rows that wait for a relay and the age of the oldest in seconds, of any queue: for metrics and the doctor. */
-export async function waitingRows(database: Database): Promise<{ rows: number; oldestSeconds: number }> {
+/** A job is done within minutes; what has been asked for so long ago and is not done is looked into. */
+const LATE = "interval '1 hour'";
+
+export interface OpenRows {
+  /** That no relay has taken. */
+  readonly rows: number;
+  /** Of those. */
+  readonly oldestSeconds: number;
+  /** Asked for more than an hour ago and not done, wherever the queue says that they are. */
+  readonly late: number;
+}
+
+/** What has been asked for and is not done, of any queue: for metrics and the doctor. */
+export async function openRows(database: Database): Promise<OpenRows> {
   const [row] = await database.transaction((tx) =>
-    tx.query<{ rows: number; oldest: number }>(
-      `SELECT count(*)::int AS rows, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS oldest
-       FROM lintel.outbox WHERE relayed_at IS NULL`,
+    tx.query<OpenRows>(
+      `SELECT count(*) FILTER (WHERE relayed_at IS NULL)::int AS rows,
+              coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE relayed_at IS NULL)), 0)::float8 AS "oldestSeconds",
+              count(*) FILTER (WHERE created_at < now() - ${LATE})::int AS late
+         FROM lintel.outbox WHERE done_at IS NULL`,
     ),
   );
-  return { rows: row?.rows ?? 0, oldestSeconds: row?.oldest ?? 0 };
+  return row ?? { rows: 0, oldestSeconds: 0, late: 0 };
 }

@@ -6,7 +6,7 @@ import type { Logger } from '../observability';
 import type { JobQueue, JobWorker, QueueBackend } from './backend';
 import { checkHandlers, type JobHandler } from './handlers';
 import { type AnyJob, kindOf } from './job-contract';
-import { waitingRows } from './outbox.repository';
+import { type OpenRows, openRows } from './outbox.repository';
 import { postgresBackend } from './postgres-backend';
 import { makeProcessor } from './processor';
 import { redisBackend } from './redis-backend';
@@ -183,16 +183,16 @@ export class Queues {
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
   }
 
-  /** Jobs of each queue by state, and the outbox rows that no relay has taken yet. */
+  /** Jobs of each queue by state, and what the outbox asks for. */
   async counts(): Promise<{
     readonly queues: Readonly<Record<string, Readonly<Record<string, number>>>>;
-    readonly outbox: { readonly rows: number; readonly oldestSeconds: number };
+    readonly outbox: OpenRows;
   }> {
     const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
     const queues = await Promise.all(
       [...this.queues].map(async ([name, queue]) => [name, await queue.getJobCounts(...states)] as const),
     );
-    return { queues: Object.fromEntries(queues), outbox: await waitingRows(this.choices.database) };
+    return { queues: Object.fromEntries(queues), outbox: await openRows(this.choices.database) };
   }
 
   /**

@@ -118,4 +118,18 @@ export function forgedJobs(bench: () => Workbench): void {
     });
     expect(runs).toEqual([]);
   });
+
+  it('tells by the database of work that the queue does not hand out', async () => {
+    const clip = randomUUID();
+    await relayed(clip);
+    await written(bench().home.redisUrl ?? '', 'measure', (queue) => queue.pause());
+    const { runs, handler } = recorder();
+    const queues = await bench().start([handler, idle], { relay: { overdueSeconds: 1 } });
+    expect((await queues.counts()).outbox.late).toBe(0);
+    await bench().admin.query("UPDATE lintel.outbox SET created_at = now() - interval '61 minutes'");
+    await sleep(2_500);
+    expect(runs).toEqual([]);
+    expect(await queues.failedJobs()).toEqual([]);
+    expect((await queues.counts()).outbox.late).toBe(1);
+  });
 }

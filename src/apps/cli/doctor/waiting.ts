@@ -26,3 +26,13 @@ export function waitingFindings(waiting: readonly WaitingJob[]): Finding[] {
         ]),
   ];
 }
+
+/** @param late asked for more than an hour ago and not done @param explained of those that were given up or wait, as said beside it */
+export const lateFinding = (late: number, explained: number): Finding =>
+  late <= explained
+    ? fine('work', 'none that was asked for an hour ago is left')
+    : problem(
+        'work',
+        `${late} jobs were asked for more than an hour ago and are not done`,
+        'see whether workers run and keep up (lintel jobs), and whether the queue hands work out: nobody but the worker may write into it',
+      );

@@ -7,7 +7,7 @@ import { witnessesFor } from '../log-watch';
 import { withStores } from '../stores';
 import { urlsOf } from './database';
 import { fine, problem, type Finding } from './finding';
-import { waitingFindings } from './waiting';
+import { lateFinding, waitingFindings } from './waiting';
 
 const MOST_NAMED = 5;
 
@@ -15,7 +15,8 @@ const MOST_NAMED = 5;
 export async function leftBehind(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
   if (urls === undefined) return [];
-  const { failed, waiting } = await withQueues(config, urls.worker, async (queues) => ({
+  const { failed, waiting, late } = await withQueues(config, urls.worker, async (queues) => ({
+    late: (await queues.counts()).outbox.late,
     failed: await queues.failedJobs(),
     waiting: await queues.waitingJobs(),
   }));
@@ -29,6 +30,7 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
           'lintel jobs says why; lintel jobs --retry all does them again',
         ),
     ...waitingFindings(waiting),
+    lateFinding(late, failed.length + waiting.length),
     missing.length === 0
       ? fine('clips', 'the bytes of each are in the store')
       : problem(
