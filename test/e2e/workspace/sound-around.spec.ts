@@ -84,6 +84,32 @@ describe('sound that begins before the picture and goes on after it', () => {
     await context.close();
   });
 
+  it('is silenced whole from the first frame to the last: nothing of it is heard without a picture', async () => {
+    const id = await seed();
+    const { context, page } = await watcher.signIn(1280);
+    await page.goto(`${watcher.world.base}/clips/${id}/redactions`);
+    await page.getByRole('button', { name: 'Draw on the clip' }).click();
+    await page.waitForSelector('[data-redaction][data-ready="yes"]');
+    await page.getByRole('button', { name: 'Silence from here' }).click();
+    await page.getByRole('button', { name: 'Last', exact: true }).click();
+    await page.waitForSelector('[data-redaction][data-frame="45"]');
+    await page.getByRole('button', { name: 'Silence to here' }).click();
+    await page.getByText('Silence from -2.000 s to 7.000 s').waitFor();
+    const { x = 0, width = 0 } = (await page.locator('.lintel-sound__mute').boundingBox()) ?? {};
+    const line = await page.locator('.lintel-sound').boundingBox();
+    near(x, line?.x ?? 0);
+    near(width, line?.width ?? 0);
+    await page.getByRole('button', { name: /^Save version/ }).click();
+    await page.waitForURL(/#version-1$/);
+    const { rows } = await watcher.world.admin.query<{ recipe: string }>(
+      'SELECT recipe FROM lintel.redaction WHERE clip_id = $1',
+      [id],
+    );
+    const { sound } = JSON.parse(rows[0]?.recipe ?? '{}') as { sound?: object[] };
+    expect(sound).toMatchObject([{ fromMs: -2_000, toMs: 7_000 }]);
+    await context.close();
+  });
+
   it('has its words when they are said: lines and captions count on the clock of the film', async () => {
     const id = await seed();
     const { context, page } = await watcher.signIn(1280);

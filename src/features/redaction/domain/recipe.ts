@@ -31,7 +31,7 @@ export const LEFT_MAX = 1_000;
 
 const pixel = z.int().min(-100_000).max(100_000);
 const frame = z.int().min(1).max(100_000_000);
-const milliseconds = z.int().min(0).max(100_000_000);
+const MS_MAX = 100_000_000;
 const reason = z.enum(REASONS);
 
 /** Where a mask stands at one frame: pixels of the picture as it is shown, upright and with square pixels. */
@@ -55,8 +55,13 @@ const mask = z.strictObject({
     .max(LEFT_MAX)
     .exactOptional(),
 });
-/** Milliseconds from the first frame of the master; the end is no longer part of it. */
-const span = z.strictObject({ kind: z.enum(SOUND_KINDS), reason, fromMs: milliseconds, toMs: milliseconds });
+/** Milliseconds from the first frame of the master, below 0 what is heard before it; the end is no longer part of it. */
+const span = z.strictObject({
+  kind: z.enum(SOUND_KINDS),
+  reason,
+  fromMs: z.int().min(-MS_MAX).max(MS_MAX),
+  toMs: z.int().min(-MS_MAX).max(MS_MAX),
+});
 /** First and last frame that stay. */
 const trim = z.strictObject({ from: frame, to: frame });
 

@@ -20,7 +20,7 @@ import { goTo, show } from '../../shell/layout/pages';
 
 declare module '../../shell/layout/pages' {
   interface Pages {
-    'areas/triage/triage.njk': Omit<ClipView, 'failed' | 'speech'> & {
+    'areas/triage/triage.njk': Omit<ClipView, 'failed' | 'speech' | 'soundSeconds'> & {
       readonly place: Place;
       readonly following: readonly SentClip[];
       readonly viewing: OpenViewing | undefined;

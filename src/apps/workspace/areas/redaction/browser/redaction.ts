@@ -59,7 +59,11 @@ function open(root: HTMLElement, frames: Frames): void {
     root.dataset['frame'] = String(frame + 1);
     show();
   });
-  const soundLine = new SoundLine(root.querySelector<SVGSVGElement>('svg[data-sound]'), film);
+  const soundLine = new SoundLine(
+    root.querySelector<SVGSVGElement>('svg[data-sound]'),
+    film,
+    Number(root.dataset['lengthMs']),
+  );
   const stage = new Stage(svg, {
     drawn: (place) => add(place),
     chosen: (index) => choose(index),
@@ -167,10 +171,6 @@ function open(root: HTMLElement, frames: Frames): void {
       onChosen((mask) => ({ ...mask, [name]: choice(name).value })),
     );
 
-  /** Milliseconds from the first frame: the beginning of this one, or its end. */
-  const milliseconds = (frame: number): number =>
-    Math.round((frame < frames.count ? frames.since(frame) : frames.end - frames.time(0)) * 1_000);
-
   /** A frame and its time, in words. */
   const at = (frame: number): string => `frame ${frame} (${frames.since(frame - 1).toFixed(3)} s)`;
 
@@ -246,12 +246,12 @@ function open(root: HTMLElement, frames: Frames): void {
       drawing.change({ ...drawing.edits, masks: drawing.edits.masks.filter((_, index) => index !== chosen) }),
     undo: () => drawing.undo(),
     'sound-from': () => {
-      soundFrom = milliseconds(film.frame);
+      soundFrom = soundLine.begins(film.frame);
       show();
       status.textContent = `Sound is silenced from ${(soundFrom / 1_000).toFixed(3)} s: go to where it ends.`;
     },
     'sound-to': () => {
-      const [fromMs, toMs] = [soundFrom ?? 0, milliseconds(film.frame + 1)];
+      const [fromMs, toMs] = [soundFrom ?? soundLine.begins(0), soundLine.ends(film.frame)];
       if (toMs <= fromMs) return;
       const span = {
         kind: choice('sound-kind').value as 'mute' | 'tone',

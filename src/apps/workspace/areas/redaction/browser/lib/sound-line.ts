@@ -12,6 +12,8 @@ export class SoundLine {
   constructor(
     private readonly line: SVGSVGElement | null,
     private readonly film: Film,
+    /** To the end of what is shown or heard. */
+    private readonly lengthMs: number,
   ) {
     this.speech = JSON.parse(line?.dataset['speech'] ?? '[]') as (readonly [number, number])[];
     this.axis = new SoundAxis(film.frames, line);
@@ -19,6 +21,22 @@ export class SoundLine {
       const { left, width } = line.getBoundingClientRect();
       film.show(this.axis.frame((clientX - left) / width));
     });
+  }
+
+  /**
+   * Where a silence begins that is begun at that frame, milliseconds from the first one. At the first it begins with the film, which may be
+   * heard before it is seen.
+   */
+  begins(frame: number): number {
+    const { frames } = this.film;
+    return Math.round(1_000 * (frame === 0 ? -frames.time(0) : frames.since(frame)));
+  }
+
+  /** Where it ends with that frame: with the last one all that is heard after it, too. */
+  ends(frame: number): number {
+    const { frames } = this.film;
+    if (frame < frames.count - 1) return Math.round(1_000 * frames.since(frame + 1));
+    return Math.max(this.lengthMs, Math.ceil(1_000 * (frames.end - frames.time(0))));
   }
 
   /** @param from where a silence was begun whose end is not said yet; milliseconds */
