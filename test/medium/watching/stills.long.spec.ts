@@ -234,6 +234,13 @@ describe('a single frame of an exhibit', () => {
         'made',
       ]),
     );
+    // Its answer was lost on its way, and it is sent again: it is taken once, and the limit is not used up by it.
+    const again = await Promise.all([client.call('POST', path, order), client.call('POST', path, order)]);
+    for (const answer of again)
+      expect(answer.json()).toMatchObject({
+        ...{ status: 409, code: 'series-taken' },
+        detail: `This series has been taken already, as ${of.reference}/1 to ${of.reference}/5. To take the same frames once more, describe them in other words.`,
+      });
     expect((await stranger.call('POST', path, order)).status).toBe(404);
     expect((await client.call('POST', path, { ...order, to: 46 })).json().code).toBe('no-such-frame');
   });
@@ -242,9 +249,10 @@ describe('a single frame of an exhibit', () => {
     const clip = await seedFilm(world, home, 'h264', 'many.mp4');
     const { id, reference } = await accept(clip);
     const many = { from: 1, to: 45, count: 45, description: 'All of it' };
-    const ask45 = () => client.call('POST', `/api/v1/exhibits/${id}/stills/series`, many);
-    for (let times = 0; times < 4; times += 1) expect((await ask45()).status).toBe(202);
-    expect((await ask45()).json()).toMatchObject({ status: 409, code: 'too-many-stills' });
+    const ask45 = (description: string) =>
+      client.call('POST', `/api/v1/exhibits/${id}/stills/series`, { ...many, description });
+    for (let times = 0; times < 4; times += 1) expect((await ask45(`All of it, ${times}`)).status).toBe(202);
+    expect((await ask45('All of it')).json()).toMatchObject({ status: 409, code: 'too-many-stills' });
     // None of the series that was refused has a number.
     const two = await client.call('POST', `/api/v1/exhibits/${id}/stills/series`, {
       ...many,

@@ -36,6 +36,17 @@ export class FrameTaken extends DomainError {
   }
 }
 
+/** The very same series, as where the answer to the first was lost on its way: it would be as many exhibits again, which nobody can take back. */
+export class SeriesTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'series-taken';
+  constructor(first: string, last: string) {
+    super(
+      `This series has been taken already, as ${first} to ${last}. To take the same frames once more, describe them in other words.`,
+    );
+  }
+}
+
 /** An exhibit has as many single frames as it may have. */
 export class TooManyStills extends DomainError {
   readonly kind = 'conflict';

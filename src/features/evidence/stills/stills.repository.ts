@@ -92,6 +92,19 @@ export class StillsRepository {
     return row;
   }
 
+  /** Those that were taken of these frames in these words, by number. */
+  async described(
+    tx: Transaction,
+    id: ExhibitId,
+    wanted: readonly { readonly frame: number; readonly description: string }[],
+  ): Promise<AskedStill[]> {
+    return tx.query<AskedStill>(
+      `${STILL} WHERE s.exhibit_id = $1 AND s.state <> 'failed'
+          AND (s.frame, s.description) IN (SELECT * FROM unnest($2::int[], $3::text[])) ORDER BY s.number`,
+      [id, wanted.map(({ frame }) => frame), wanted.map(({ description }) => description)],
+    );
+  }
+
   async byId(tx: Transaction, id: string): Promise<AskedStill | undefined> {
     const [row] = await tx.query<AskedStill>(`${STILL} WHERE s.id = $1`, [id]);
     return row;

@@ -10,7 +10,7 @@ import { ClipRepository } from '../clip.repository';
 import { ExhibitRepository, type Exhibit } from '../exhibit.repository';
 import { frameCountOf, isDerived, seriesFrames, stillRef } from './domain';
 import { makeStill } from './jobs';
-import { FrameTaken, NoFilm, NoFrame, SeriesBackwards, TooManyStills } from './stills.errors';
+import { FrameTaken, NoFilm, NoFrame, SeriesBackwards, SeriesTaken, TooManyStills } from './stills.errors';
 import { StillsRepository, type AskedStill } from './stills.repository';
 
 export interface StillOrder {
@@ -98,18 +98,26 @@ export class StillsService {
     });
   }
 
-  /** All of them, or none, also of frames that were taken before: each is described, and says which of how many it is. @throws NotFound, NoFilm, NoFrame, SeriesBackwards, TooManyStills */
+  /** All of them, or none, also of frames that were taken before: each is described, and says which of how many it is. @throws NotFound, NoFilm, NoFrame, SeriesBackwards, SeriesTaken, TooManyStills */
   async series(by: OfficerId, id: ExhibitId, order: SeriesOrder): Promise<GivenStill[]> {
     const { from, to, count, description } = order;
     if (to <= from) throw new SeriesBackwards();
     return this.database.transaction(async (tx) => {
       const exhibit = await this.source(tx, by, id, to);
-      const frames = seriesFrames(from, to, count);
+      const orders = seriesFrames(from, to, count).map((frame, place, { length }) => ({
+        frame,
+        description: `${description} (${place + 1} of ${length})`,
+      }));
+      // Whoever asks at the same moment waits for the number, and is told of this one.
+      let number = await this.stills.nextNumber(tx, id);
+      const before = await this.stills.described(tx, id, orders);
+      const frames = new Set(before.map(({ frame }) => frame));
+      if (orders.every(({ frame }) => frames.has(frame)))
+        throw new SeriesTaken(before[0]?.reference ?? '', before.at(-1)?.reference ?? '');
       const given: GivenStill[] = [];
-      for (const [place, frame] of frames.entries()) {
-        const words = `${description} (${place + 1} of ${frames.length})`;
-        const number = await this.stills.nextNumber(tx, id);
-        given.push(await this.put(tx, by, exhibit, { frame, description: words }, number));
+      for (const order of orders) {
+        if (given.length > 0) number = await this.stills.nextNumber(tx, id);
+        given.push(await this.put(tx, by, exhibit, order, number));
       }
       return given;
     });

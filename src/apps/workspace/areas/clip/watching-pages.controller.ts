@@ -32,7 +32,12 @@ const takingSeries = defineForm({
     ...{ from: 'First frame', to: 'Last frame', count: 'How many' },
     ...{ description: 'Description', viewing: 'Player' },
   },
-  refusals: { 'no-such-frame': 'to', 'series-backwards': 'to', 'too-many-stills': 'count' },
+  refusals: {
+    'no-such-frame': 'to',
+    'series-backwards': 'to',
+    'too-many-stills': 'count',
+    'series-taken': 'description',
+  },
 });
 const noting = defineForm({
   id: 'marker',
