@@ -17,7 +17,7 @@ async function hear(
   most: number,
   onLine: (line: string) => void,
   stop: () => void,
-): Promise<unknown> {
+): Promise<Error | undefined> {
   let heard = 0;
   try {
     for await (const line of linesOf(stream, LONGEST_LINE)) {
@@ -28,7 +28,7 @@ async function hear(
     return undefined;
   } catch (error) {
     stop();
-    return error;
+    return error instanceof Error ? error : new Error('what is no error was thrown', { cause: error });
   }
 }
 
