@@ -181,7 +181,8 @@ export async function scanPackets(
 ): Promise<PacketScan> {
   const reader = new PacketReader();
   const entries = ['-show_entries', ENTRIES, '-of', 'json=c=1'];
-  const said = await ffprobe(sandbox, path, ['-v', 'error', ...options, ...entries], watch, (line) =>
+  const endless = { ...watch, mostBytes: Infinity };
+  const said = await ffprobe(sandbox, path, ['-v', 'error', ...options, ...entries], endless, (line) =>
     reader.line(line),
   );
   return { streams: reader.end(container.startsWith('mov,')), complaints: said.lines };

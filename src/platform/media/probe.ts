@@ -19,7 +19,7 @@ import type { Sandbox } from './sandbox';
 import { CLIP } from './sandbox-arguments';
 import type { MediaSettings } from './settings';
 import { sniffFile } from './sniff';
-import { patience } from './watchdog';
+import { patience, type WatchOptions } from './watchdog';
 
 /** Demuxers of files that say how long they are. */
 const SAYS_ITS_LENGTH = /^(mov,|avi$|matroska,|flv$)/;
@@ -107,7 +107,9 @@ export class Probe {
     signal?: AbortSignal,
   ): Promise<Output | null> {
     const said: string[] = [];
-    await this.run(path, [...options, '-show_format', '-show_streams'], (line) => said.push(line), signal);
+    await this.run(path, [...options, '-show_format', '-show_streams'], (line) => said.push(line), {
+      signal,
+    });
     return parseProbe(said.join('\n'));
   }
 
@@ -149,13 +151,11 @@ export class Probe {
       ...['-show_entries', 'frame=media_type'],
     ];
     const count = (line: string): void => void (frames += line.includes('"media_type"') ? 1 : 0);
-    const said = await this.run(
-      path,
-      options,
-      count,
+    const said = await this.run(path, options, count, {
       signal,
-      patience(this.stallMs, Math.max(0, packets - TRIED)),
-    );
+      stallMs: patience(this.stallMs, Math.max(0, packets - TRIED)),
+      mostBytes: Infinity,
+    });
     return frames > 0 ? null : (complaint(said) ?? 'no-picture');
   }
 
@@ -167,13 +167,11 @@ export class Probe {
     path: string,
     options: readonly string[],
     onLine: (line: string) => void,
-    signal?: AbortSignal,
-    stallMs = this.stallMs,
+    watch: Partial<WatchOptions>,
   ): Promise<readonly string[]> {
     // One stream more than allowed may be seen, so that the excess can be named.
     const guards = inputGuards({ ...this.settings, maxStreams: this.settings.maxStreams + 1 });
     const all = ['-v', 'error', '-threads', '1', ...guards, '-of', 'json', ...options];
-    const watch = { signal, stallMs };
-    return (await ffprobe(this.sandbox, path, all, watch, onLine)).lines;
+    return (await ffprobe(this.sandbox, path, all, { stallMs: this.stallMs, ...watch }, onLine)).lines;
   }
 }

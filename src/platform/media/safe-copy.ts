@@ -8,6 +8,7 @@ import type { MediaFacts } from './facts';
 import { runFfmpeg, type FfmpegOptions, type FfmpegRun } from './ffmpeg-adapter';
 import type { FileReader } from './file-reader';
 import { hasUserDataInHeader } from './headers';
+import { holdsBytes } from './holds-any';
 import { readIndex } from './media-index';
 import {
   COPY_FRAMES,
@@ -202,18 +203,11 @@ export async function sameFrames(source: string, copy: string): Promise<number> 
 }
 
 /** Whether a value that the source's tags held occurs anywhere in the bytes of the copy, as UTF-8 or UTF-16. */
-export async function holdsAny(path: string, tags: readonly Pick<Tag, 'name' | 'value'>[]): Promise<boolean> {
+export function holdsAny(path: string, tags: readonly Pick<Tag, 'name' | 'value'>[]): Promise<boolean> {
   const values = [...new Set(tags.filter(({ name }) => !OF_THE_FORMAT.test(name)).map(({ value }) => value))]
     .filter((value) => value.length >= SHORTEST)
     .flatMap((value) => [Buffer.from(value), Buffer.from(value, 'utf16le')]);
-  const overlap = Math.max(0, ...values.map((value) => value.length));
-  let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 ** 2 })) {
-    const window = Buffer.concat([rest, chunk as Buffer]);
-    if (values.some((value) => window.includes(value))) return true;
-    rest = Buffer.from(window.subarray(Math.max(0, window.length - overlap)));
-  }
-  return false;
+  return holdsBytes(path, values);
 }
 
 /** What the copy lacks, by name. */

@@ -15,6 +15,8 @@ export interface WatchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds without a sign of progress after which the job is stopped. */
   readonly stallMs: number;
+  /** What is kept of a tool's words has an end; `Infinity` where each is forgotten once it was heard. Bytes, default 64 MiB. */
+  readonly mostBytes?: number;
 }
 
 /** Frames of which a decoder gives no sign, decoded in the time in which one sign is expected at the least. */
@@ -40,6 +42,11 @@ export class Watchdog {
     options.signal?.addEventListener('abort', this.abort, { once: true });
     if (options.signal?.aborted === true) this.abort();
     this.progress();
+  }
+
+  /** It is not to go on. */
+  stop(): void {
+    killGroup(this.child);
   }
 
   /** The job has moved on. */
