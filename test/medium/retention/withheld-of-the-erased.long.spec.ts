@@ -22,7 +22,7 @@ const STAYS = {
   'what officers gave for looking, keeping and disposing':
     'access_ticket: content purpose reason; disposal: decision_reason objects reason stop_reason; retention_hold: lift_reason reason; retention_review: reason',
   'forms, which are records of their own':
-    'restricted_schedule_item: description label location particulars presumed source why; schedule_item: description label location particulars presumed producer source',
+    'restricted_schedule_item: description label location particulars presumed same_as source why; schedule_item: description label location particulars presumed producer same_as source',
   'what programs say of themselves, without a word of the file':
     'malware_scan: engine reason signature state; still: facts recipe why; transcript: proposed_by; word_proposal: program',
 };

@@ -57,8 +57,13 @@ describe('accepting', () => {
   it('happens once, even when two officers do it at the same moment', async () => {
     const home = await seedCase(world, officer.id);
     const [id = ''] = await clips(home, 1);
-    const answers = await Promise.all([accept(id), accept(id), accept(id)]);
+    const words = (description: string) => accept(id, { ...acceptance, description });
+    const answers = await Promise.all([words('A man'), words('A woman'), words('A child')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    // One that is sent again, word for word by the same officer, is the one that was made.
+    const taken = answers.findIndex(({ status }) => status === 201);
+    const again = await words(['A man', 'A woman', 'A child'][taken] ?? '');
+    expect([again.status, again.json().reference]).toEqual([201, answers[taken]?.json().reference]);
     const list = await client.call('GET', `/api/v1/investigations/${home.investigation}/exhibits`);
     expect(list.json().items).toHaveLength(1);
   });
