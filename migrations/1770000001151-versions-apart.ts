@@ -37,12 +37,15 @@ const UP = [
    $$`,
   `CREATE FUNCTION lintel.version_withheld(clip uuid) RETURNS boolean
    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-     SELECT NOT coalesce((SELECT d.despite_version FROM lintel.decision d WHERE d.clip_id = version_withheld.clip ORDER BY d.place DESC LIMIT 1), false)
-       AND EXISTS (
-         SELECT FROM lintel.versions_of(version_withheld.clip) v (id)
-          WHERE lintel.standing(v.id) = 'sensitive'
-            AND NOT (SELECT d.despite_version FROM lintel.decision d WHERE d.clip_id = v.id ORDER BY d.place DESC LIMIT 1)
-            AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = v.id AND c.erased_at IS NULL))
+     -- The later of the two decisions knew of the other: of what was decided after it, it says nothing.
+     SELECT EXISTS (
+       SELECT FROM lintel.versions_of(version_withheld.clip) v (id)
+         CROSS JOIN LATERAL (SELECT d.place, d.despite_version FROM lintel.decision d WHERE d.clip_id = v.id ORDER BY d.place DESC LIMIT 1) theirs
+         LEFT JOIN LATERAL (SELECT d.place, d.despite_version FROM lintel.decision d
+           WHERE d.clip_id = version_withheld.clip ORDER BY d.place DESC LIMIT 1) own ON true
+        WHERE lintel.standing(v.id) = 'sensitive'
+          AND NOT (CASE WHEN own.place > theirs.place THEN own.despite_version ELSE theirs.despite_version END)
+          AND EXISTS (SELECT FROM lintel.clip c WHERE c.id = v.id AND c.erased_at IS NULL))
    $$`,
   `REVOKE EXECUTE ON FUNCTION lintel.versions_of(uuid), lintel.version_withheld(uuid) FROM PUBLIC`,
   `CREATE FUNCTION lintel.my_versions_of(clips uuid[]) RETURNS TABLE (clip uuid, version uuid)

@@ -27,7 +27,7 @@ import {
 } from './disclosure.errors';
 import { filledIn } from './domain/placeholders';
 import { goesAgainst } from './domain/presumption';
-import { sameNamed, standApart } from './domain/versions';
+import { isAgainst, sameNamed } from './domain/versions';
 import { verdictProblem, type Decision, type Occasion, type Verdict } from './domain/decision';
 import {
   ItemsRepository,
@@ -205,7 +205,8 @@ export class DecisionsService {
     if (elsewhere.length === 0) return new Set();
     const { classification } = verdict;
     const apart = (await this.items.some(tx, id, elsewhere)).filter(
-      ({ stands, decision }) => stands && decision !== null && standApart({ classification }, decision),
+      ({ stands, decision }) =>
+        stands && decision !== null && isAgainst(classification, decision.classification),
     );
     const others = new Map(apart.map((other) => [other.clipId, other]));
     const items = new Set<ClipId>();

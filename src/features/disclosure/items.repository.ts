@@ -209,6 +209,7 @@ export function decidedFacts(item: CaseItem): DecidedFacts | undefined {
     ...{ name, notesOn: written?.notesOn },
     ...{ presumption, rebuttal: decision.rebuttal, endorsed: item.endorsed },
     despiteVersion: decision.despiteVersion,
+    decidedAt: decision.decidedAt,
   };
 }
 

@@ -87,6 +87,22 @@ describe('a recording that was sent twice', () => {
     }
   });
 
+  it('is asked about again by whatever is decided later: who knew of one version knew of no other', async () => {
+    const { desk, one, other, third } = await twice();
+    await desk.decide([one], OPEN);
+    await desk.decide([other], { ...SENSITIVE, despiteVersion: true });
+    expect(await forge(workspace, { desk } as never, one, { kind: 'defence', of: null })).toBe('done');
+    // Decided before anybody knew that it is the same.
+    await desk.decide([third], OPEN);
+    await world.admin.query('UPDATE lintel.clip SET replaces = $2 WHERE id = $1', [third, one]);
+    expect(await forge(workspace, { desk } as never, third, { kind: 'defence', of: null })).not.toBe('done');
+    expect(await problems(desk, 'defence')).toHaveLength(1);
+    expect((await decide(desk, [third], OPEN)).status).toBe(409);
+    expect((await decide(desk, [third], { ...OPEN, despiteVersion: true })).status).toBe(201);
+    expect(await forge(workspace, { desk } as never, third, { kind: 'defence', of: null })).toBe('done');
+    expect(await problems(desk, 'defence')).toEqual([]);
+  });
+
   it('is no matter where neither goes to the defence, or an earlier decision stands no more', async () => {
     const { desk, one, other } = await twice();
     expect((await decide(desk, [one], SENSITIVE)).status).toBe(201);

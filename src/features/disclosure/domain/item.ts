@@ -26,6 +26,7 @@ export interface DecidedFacts {
   readonly originalToDefence: boolean;
   /** Known to be decided otherwise than another version of the recording. */
   readonly despiteVersion?: boolean | undefined;
+  readonly decidedAt?: Date | undefined;
   readonly description: string;
   /** That was the exhibit’s when it was decided, and no words of the officer’s own. */
   readonly ofExhibit?: boolean | undefined;

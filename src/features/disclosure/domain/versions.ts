@@ -62,17 +62,21 @@ export const withSame = (particulars: string, same: string): string =>
 interface Decided {
   readonly classification: Classification;
   readonly despiteVersion?: boolean | undefined;
+  readonly decidedAt?: Date | undefined;
 }
 
-const isOpen = ({ classification }: Decided): boolean =>
+const isOpen = (classification: Classification): boolean =>
   classification === 'evidence' || classification === 'unused';
 
-/** One of them withholds what the other gives, and whoever decided did not say that this is on purpose. */
-export const standApart = (one: Decided, other: Decided): boolean =>
-  one.despiteVersion !== true &&
-  other.despiteVersion !== true &&
-  ((isOpen(one) && other.classification === 'sensitive') ||
-    (one.classification === 'sensitive' && isOpen(other)));
+/** One of them withholds what the other gives. */
+export const isAgainst = (one: Classification, other: Classification): boolean =>
+  (isOpen(one) && other === 'sensitive') || (one === 'sensitive' && isOpen(other));
+
+/** And the later one does not say that this is on purpose: the earlier could not know of it. */
+function standApart(one: Decided, other: Decided): boolean {
+  const later = (one.decidedAt?.getTime() ?? 0) > (other.decidedAt?.getTime() ?? 0) ? one : other;
+  return later.despiteVersion !== true && isAgainst(one.classification, other.classification);
+}
 
 /** The sensitive version by which an item may not go to the defence or a court. */
 export function withheldVersion(
