@@ -99,6 +99,8 @@ export interface ArticleChoices {
   readonly times?: Times;
   /** How many exhibits the page has. */
   readonly of?: number;
+  /** References of other items that are the same recording. */
+  readonly same?: readonly string[];
 }
 
 function lengthFact(times: CopyTimes): [string, string][] {
@@ -113,11 +115,12 @@ export function exhibitArticle(
   exhibit: BundleExhibit,
   at: number,
   history: readonly HistoryEvent[],
-  { isFolded = false, said = [], times = new Map(), of = 1 }: ArticleChoices = {},
+  { isFolded = false, said = [], times = new Map(), of = 1, same = [] }: ArticleChoices = {},
 ): string {
   const { ref, description, producer, original, viewing, listedAs, transcript } = exhibit;
   const facts: [string, string][] = [
     ['Description', html(description)],
+    ...(same.length === 0 ? [] : [['The same recording as', html(same.join(', '))] as [string, string]]),
     ...filmOf(exhibit, history),
     ...lengthFact(timesOf(exhibit, times)),
     ...lifeOf(history).map(([name, value]): [string, string] => [html(name), html(value)]),

@@ -6,6 +6,7 @@ import { html, scriptJson } from './escape';
 import { contentsLine, exhibitArticle } from './exhibit';
 import type { HistoryEvent } from './history';
 import { link, table } from './parts';
+import { sameRecordings } from './same';
 import { STYLE } from './style';
 import type { Times } from './times';
 import { eventWords, timeWords } from './words';
@@ -76,11 +77,14 @@ export function startHere(
     contentsLine(exhibit, at, histories.get(exhibit.custody) ?? [], times),
   );
   const isLong = exhibits.length > AT_LENGTH;
+  const same = sameRecordings(
+    exhibits.map((exhibit) => ({ exhibit, history: histories.get(exhibit.custody) ?? [] })),
+  );
   const articles = exhibits.map((exhibit, at) =>
     exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? [], {
       isFolded: isLong,
       said: saidIn(exhibit, bundle, histories),
-      ...{ times, of: exhibits.length },
+      ...{ times, of: exhibits.length, same: same[at] ?? [] },
     }),
   );
   const contents = isLong ? '' : `<ul id="contents">${names.join('')}</ul>`;
