@@ -1,5 +1,7 @@
+import type { BundleExhibit } from '../bundle/bundle-json';
 import type { HistoryEvent } from './history';
 import { sameRecordings } from './same';
+import { startHere } from './start-here';
 
 const event = (type: string, more: Partial<HistoryEvent>): HistoryEvent => ({
   ...{ seq: 1, at: '2026-03-12T09:00:00.000Z', type, actor: 'service' },
@@ -31,6 +33,32 @@ describe('items that are one recording', () => {
     const repudiated = [item('1', master('aa')), item('2', master('aa', { repudiated: true }))];
     expect(sameRecordings(apart)).toEqual([[], []]);
     expect(sameRecordings(repudiated)).toEqual([[], []]);
+  });
+
+  it('name each other on the page of the bundle', () => {
+    const exhibit = (number: number): BundleExhibit => ({
+      ...{ ref: `AB/${number}`, description: 'Front door', producer: '', clip: `id-${number}`, viewing: [] },
+      custody: `data/custody/AB-${number}`,
+    });
+    const exhibits = [exhibit(1), exhibit(2), exhibit(3)];
+    const histories = new Map(
+      ['aa', 'bb', 'aa'].map((sha256, at) => [`data/custody/AB-${at + 1}`, [master(sha256)]] as const),
+    );
+    const bundle = {
+      urn: '13AB0000126',
+      kind: 'court',
+      number: 1,
+      sealedAt: '2026-03-12T09:00:00.000Z',
+    } as const;
+    const page = startHere(
+      { ...bundle, v: 1, folder: 'x', exhibits, schedules: [], keyFingerprint: 'f' },
+      histories,
+      '',
+    );
+    expect(page.match(/<dt>The same recording as<\/dt><dd>[^<]*/gu)).toEqual([
+      '<dt>The same recording as</dt><dd>AB/3',
+      '<dt>The same recording as</dt><dd>AB/1',
+    ]);
   });
 
   it('are not those of which nothing is recorded', () => {
