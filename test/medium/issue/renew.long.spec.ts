@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   eventsOf,
   give,
@@ -46,6 +47,34 @@ it('a locked link is renewed by the officer: same recipient, a new link and a ne
   });
   const twice = await made.desk.client.call('POST', `/api/v1/issues/${id}/renew`, { days: 3 });
   expect(twice.json()).toMatchObject({ status: 409, code: 'cannot-replace' });
+});
+
+it('two who renew a link at once leave one that opens: the later one is told', async () => {
+  const made = await sealed(home);
+  const { id } = await give(made);
+  const { admin } = home.world;
+  const waiting = async (): Promise<number> => {
+    // What others do is looked at anew, also within a transaction.
+    await admin.query('SELECT pg_stat_clear_snapshot()');
+    const { rows } = await admin.query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE lintel.bundle_issue%'`,
+    );
+    return rows[0]?.waiting ?? 0;
+  };
+  // Both have read that it is open when the first may end it.
+  await admin.query('BEGIN');
+  await admin.query('SELECT FROM lintel.bundle_issue WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  const both = Promise.all(
+    [3, 4].map((days) => made.desk.client.call('POST', `/api/v1/issues/${id}/renew`, { days })),
+  );
+  while ((await waiting()) < 2) await setTimeout(20);
+  await admin.query('COMMIT');
+  expect((await both).map(({ status }) => status).sort()).toEqual([201, 409]);
+  const { items } = await made.desk.get<{ items: { state: string }[] }>(
+    `/api/v1/bundles/${made.bundle}/issues`,
+  );
+  expect(items.map(({ state }) => state).sort()).toEqual(['open', 'revoked']);
 });
 
 it('the links to a bundle come page by page, each on exactly one, over the API and as pages', async () => {

@@ -79,7 +79,9 @@ export class IssuesService {
         ...{ id, bundleId, investigationId: bundle.investigationId, recipientKind, recipientName, codeHash },
         ...{ tokenHash: secretHash(token), expiresAt, issuedBy: by, supersedes: old?.id ?? null },
       });
-      if (old !== undefined) await this.end(tx, old, 'another link has taken its place');
+      // Of two who renew it at once, the later waits here until the earlier is done, and finds that it has been replaced.
+      if (old !== undefined && !(await this.end(tx, old, 'another link has taken its place')))
+        throw new CannotReplace();
       await this.custody.append(tx, {
         type: 'bundle-issued',
         subject: investigationSubject(bundle.investigationId),
@@ -131,8 +133,9 @@ export class IssuesService {
     });
   }
 
-  private async end(tx: Transaction, issue: Issue, reason: string): Promise<void> {
-    if (!(await this.issues.revoke(tx, issue.id))) return;
+  /** `false` when it had ended already. */
+  private async end(tx: Transaction, issue: Issue, reason: string): Promise<boolean> {
+    if (!(await this.issues.revoke(tx, issue.id))) return false;
     await this.custody.append(tx, {
       type: 'bundle-revoked',
       subject: investigationSubject(issue.investigationId),
@@ -141,6 +144,7 @@ export class IssuesService {
       detail: { bundle: issue.bundleId, issue: issue.id },
       secrets: { reason },
     });
+    return true;
   }
 
   private async issueOf(tx: Transaction, by: OfficerId, id: IssueId): Promise<Issue> {
