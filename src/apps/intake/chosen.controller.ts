@@ -21,7 +21,8 @@ const chosen = z.strictObject({
       z.strictObject({
         name: z.string().max(1_000),
         size: z.int().min(0),
-        modified: z.int().min(0).max(8_640_000_000_000_000).nullable(),
+        // A device whose clock or whose cloud is wrong says any number.
+        modified: z.number().nullable(),
         fingerprint: z
           .string()
           .regex(/^[0-9a-f]{64}$/)
@@ -30,6 +31,13 @@ const chosen = z.strictObject({
     )
     .max(MOST_AT_ONCE),
 });
+
+/** No film is older than 1970, and a moment that no calendar has is none: such a file has no date, and is a file all the same. */
+function dateOf(modified: number | null): Date | null {
+  if (modified === null || modified <= 0) return null;
+  const date = new Date(modified);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
 
 /** A refusal of the domain in the victim's language, as the page's script shows it. */
 async function inWords(response: Response, act: () => Promise<void>): Promise<void> {
@@ -65,7 +73,7 @@ export class ChosenController {
     const visitor = await this.sessions.visitor(request);
     const told = files.map(({ modified, ...file }) => ({
       ...file,
-      fileDate: modified === null || modified === 0 ? null : new Date(modified),
+      fileDate: dateOf(modified),
     }));
     await inWords(response, async () => {
       const ids = await this.files.register(visitor, told);

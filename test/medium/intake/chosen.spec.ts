@@ -45,6 +45,15 @@ describe('a file that was chosen', () => {
     expect(await states(browser)).toEqual([...names].sort().map((name) => `${name} chosen`));
   });
 
+  it.each([-315_619_200_000, 8.64e15 + 1, 1e300, 1_772_403_300_000.5])(
+    'is one whatever moment the device names (%s), and so are those that were chosen with it',
+    async (modified) => {
+      const browser = await visitor();
+      await choose(browser, { name: 'a.mp4', size: 5 }, { name: 'b.mp4', size: 5, modified });
+      expect(await states(browser)).toEqual(['a.mp4 chosen', 'b.mp4 chosen']);
+    },
+  );
+
   it('is known before its first byte, asked for by name on every device, and becomes the clip of the same id', async () => {
     const invitation = await world.officer.invite();
     const [phone, tablet] = [new VisitorBrowser(world.base), new VisitorBrowser(world.base)];

@@ -1,4 +1,5 @@
 import type { WritingTexts } from '../shared/writing-texts';
+import { hasLeft } from './left';
 
 /** After the first new letter: often enough to lose little, seldom enough for a thin line. */
 const AFTER_MS = 3_000;
@@ -30,10 +31,15 @@ const outcomeOf = (status: number): Outcome => {
 export class Keeper {
   private readonly texts: WritingTexts;
   private changed = false;
+  /** What the last part came to. */
+  private last: Outcome | undefined;
   private over = false;
   private leaving = false;
+  /** Save was pressed, and whether there is a line is not known yet. */
+  private asking = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private sending: Promise<void> | undefined;
+  private pressed: HTMLInputElement | undefined;
 
   constructor(private readonly form: HTMLFormElement) {
     this.texts = JSON.parse(form.dataset['texts'] ?? '{}') as WritingTexts;
@@ -49,6 +55,10 @@ export class Keeper {
       if (document.hidden) void this.keep();
     });
     window.addEventListener('online', () => void this.keep());
+    // Only where words would be lost that the page has just said it could not save: nothing else stands between the victim and the way out.
+    window.addEventListener('beforeunload', (event) => {
+      if (this.changed && this.last === 'no-line' && !this.leaving && !hasLeft()) event.preventDefault();
+    });
   }
 
   private touched(): void {
@@ -61,13 +71,19 @@ export class Keeper {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (!this.changed || this.over || this.leaving) return Promise.resolve();
-    this.sending ??= this.send().finally(() => (this.sending = undefined));
+    return this.send();
+  }
+
+  private send(): Promise<void> {
+    this.sending ??= this.sendPart().finally(() => (this.sending = undefined));
     return this.sending;
   }
 
-  private async send(): Promise<void> {
+  private async sendPart(): Promise<void> {
     this.changed = false;
+    this.last = undefined;
     const outcome = await this.post();
+    this.last = outcome;
     if (outcome !== 'kept') this.changed = true;
     // Changed, sent or taken out in another window: saving tells the rest.
     if (outcome === 'refused') this.over = true;
@@ -118,24 +134,66 @@ export class Keeper {
     this.part('kept').textContent = words;
   }
 
+  /**
+   * Without a line the page that comes next would be the browser's own, and Back would show what was saved before. So this one is left
+   * only when its words are saved, or where the server has just answered.
+   */
   private submitted(event: SubmitEvent): void {
+    if (this.asking) {
+      event.preventDefault();
+      return;
+    }
     const { sending } = this;
     this.leaving = true;
     clearTimeout(this.timer);
     this.timer = undefined;
-    setTimeout(() => (this.leaving = false), STILL_HERE_MS);
-    if (sending === undefined) return;
+    if (sending === undefined && (!this.changed || this.over)) {
+      this.soonHere();
+      return;
+    }
     event.preventDefault();
-    const wait = new Promise((resolve) => setTimeout(resolve, COURTESY_MS));
-    void Promise.race([sending, wait]).then(() => this.submit(event.submitter));
+    this.asking = true;
+    const { submitter } = event;
+    void this.reached(sending ?? this.send()).then((isReached) => {
+      this.asking = false;
+      if (isReached) this.submit(submitter);
+      else this.stay();
+    });
+  }
+
+  private async reached(sending: Promise<void>): Promise<boolean> {
+    await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, COURTESY_MS))]);
+    return (this.last !== undefined && this.last !== 'no-line') || this.isAnswered();
+  }
+
+  /** The part may hang on a line of its own that has died. */
+  private isAnswered(): Promise<boolean> {
+    return fetch(this.form.action, { method: 'HEAD', cache: 'no-store', signal: patience() }).then(
+      ({ status }) => outcomeOf(status) !== 'no-line',
+      () => false,
+    );
+  }
+
+  private stay(): void {
+    this.leaving = false;
+    this.changed = true;
+    this.last = 'no-line';
+    this.tell('no-line');
+    this.timer ??= setTimeout(() => void this.keep(), AFTER_MS);
+  }
+
+  private soonHere(): void {
+    setTimeout(() => (this.leaving = false), STILL_HERE_MS);
   }
 
   private submit(submitter: HTMLElement | null): void {
-    const pressed = document.createElement('input');
+    const pressed = this.pressed ?? document.createElement('input');
+    this.pressed = pressed;
     pressed.type = 'hidden';
     pressed.name = 'go';
     pressed.value = submitter?.getAttribute('value') ?? 'on';
     this.form.append(pressed);
+    this.soonHere();
     this.form.submit();
   }
 

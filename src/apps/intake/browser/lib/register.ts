@@ -4,6 +4,7 @@ import { RETRY_DELAYS } from './sender';
 
 /** As many as the server takes in one go. */
 const MOST_AT_ONCE = 100;
+const NOT_UNDERSTOOD = 400;
 
 /** One that waits to be noted down. */
 export interface Unnoted {
@@ -53,11 +54,16 @@ export class Register {
     // All that are chosen in one go are noted in one.
     await Promise.resolve();
     let tries = 0;
+    let most = MOST_AT_ONCE;
     while (this.waiting.length > 0) {
-      const some = this.waiting.slice(0, MOST_AT_ONCE);
+      const some = this.waiting.slice(0, most);
       const error = await this.note(some);
       if (error === undefined) tries = 0;
-      else if (error.status !== 409 && worthRetrying(error.status)) {
+      else if (error.status === NOT_UNDERSTOOD && some.length > 1) {
+        // One of them is the matter: the others are not refused with it.
+        most = 1;
+        continue;
+      } else if (error.status !== 409 && worthRetrying(error.status)) {
         for (const one of some) if (this.waiting.includes(one)) one.delayed();
         await this.pause(Math.max(500, RETRY_DELAYS[tries] ?? 0));
         tries = Math.min(tries + 1, RETRY_DELAYS.length - 1);
