@@ -135,8 +135,8 @@ export class Keeper {
   }
 
   /**
-   * Without a line the page that comes next would be the browser's own, and Back would show what was saved before. So this one is left
-   * only when its words are saved, or where the server has just answered.
+   * Without a line the page that comes next would be the browser's own, and Back would show what was saved before. So where the line is in
+   * doubt this one is left only when its words are saved, or the server has just answered.
    */
   private submitted(event: SubmitEvent): void {
     if (this.asking) {
@@ -147,7 +147,7 @@ export class Keeper {
     this.leaving = true;
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (sending === undefined && (!this.changed || this.over)) {
+    if (sending === undefined && !(this.changed && !this.over && this.isDoubtful())) {
       this.soonHere();
       return;
     }
@@ -159,6 +159,10 @@ export class Keeper {
       if (isReached) this.submit(submitter);
       else this.stay();
     });
+  }
+
+  private isDoubtful(): boolean {
+    return this.last === 'no-line' || !navigator.onLine;
   }
 
   private async reached(sending: Promise<void>): Promise<boolean> {
