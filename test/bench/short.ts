@@ -31,6 +31,6 @@ describe('as fast as the committed results, beside the same baselines', () => {
   });
 
   it('receives a film', async () => {
-    expect(await fallen([await uploadProcessorBench(256, 3)])).toEqual([]);
+    expect(await fallen([await uploadProcessorBench(256, 7)])).toEqual([]);
   });
 });
