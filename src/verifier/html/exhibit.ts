@@ -99,8 +99,8 @@ export interface ArticleChoices {
   readonly times?: Times;
   /** How many exhibits the page has. */
   readonly of?: number;
-  /** References of other items that are the same recording. */
-  readonly same?: readonly string[];
+  /** Which other items are the same recording. */
+  readonly same?: string;
 }
 
 function lengthFact(times: CopyTimes): [string, string][] {
@@ -115,12 +115,12 @@ export function exhibitArticle(
   exhibit: BundleExhibit,
   at: number,
   history: readonly HistoryEvent[],
-  { isFolded = false, said = [], times = new Map(), of = 1, same = [] }: ArticleChoices = {},
+  { isFolded = false, said = [], times = new Map(), of = 1, same = '' }: ArticleChoices = {},
 ): string {
   const { ref, description, producer, original, viewing, listedAs, transcript } = exhibit;
   const facts: [string, string][] = [
     ['Description', html(description)],
-    ...(same.length === 0 ? [] : [['The same recording as', html(same.join(', '))] as [string, string]]),
+    ...(same === '' ? [] : [['The same recording as', html(same)] as [string, string]]),
     ...filmOf(exhibit, history),
     ...lengthFact(timesOf(exhibit, times)),
     ...lifeOf(history).map(([name, value]): [string, string] => [html(name), html(value)]),

@@ -21,18 +21,24 @@ describe('items that are one recording', () => {
       item('AB/3', master('aa')),
       item('AB/4', master('cc'), better('id-AB/3')),
     ];
-    expect(sameRecordings(items)).toEqual([['AB/3', 'AB/4'], [], ['AB/1', 'AB/4'], ['AB/1', 'AB/3']]);
+    expect(sameRecordings(items)).toEqual(['AB/3, AB/4', '', 'AB/1, AB/4', 'AB/1, AB/3']);
   });
 
   it('are also those that are both a better version of what is not here', () => {
-    expect(sameRecordings([item('1', better('gone')), item('2', better('gone'))])).toEqual([['2'], ['1']]);
+    expect(sameRecordings([item('1', better('gone')), item('2', better('gone'))])).toEqual(['2', '1']);
   });
 
   it('are not those that were taken apart again, or joined by what nobody stands by', () => {
     const apart = [item('1', master('aa')), item('2', better('id-1'), better(null))];
     const repudiated = [item('1', master('aa')), item('2', master('aa', { repudiated: true }))];
-    expect(sameRecordings(apart)).toEqual([[], []]);
-    expect(sameRecordings(repudiated)).toEqual([[], []]);
+    expect(sameRecordings(apart)).toEqual(['', '']);
+    expect(sameRecordings(repudiated)).toEqual(['', '']);
+  });
+
+  it('are three by name and the others by number, however many there are', () => {
+    const items = Array.from({ length: 9 }, (_, at) => item(String(at + 1), master('aa')));
+    const said = sameRecordings(items);
+    expect([said[0], said[8]]).toEqual(['2, 3, 4 and 5 more', '1, 2, 3 and 5 more']);
   });
 
   it('name each other on the page of the bundle', () => {
@@ -62,6 +68,6 @@ describe('items that are one recording', () => {
   });
 
   it('are not those of which nothing is recorded', () => {
-    expect(sameRecordings([item('1'), item('2')])).toEqual([[], []]);
+    expect(sameRecordings([item('1'), item('2')])).toEqual(['', '']);
   });
 });

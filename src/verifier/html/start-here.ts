@@ -84,7 +84,7 @@ export function startHere(
     exhibitArticle(exhibit, at, histories.get(exhibit.custody) ?? [], {
       isFolded: isLong,
       said: saidIn(exhibit, bundle, histories),
-      ...{ times, of: exhibits.length, same: same[at] ?? [] },
+      ...{ times, of: exhibits.length, same: same[at] ?? '' },
     }),
   );
   const contents = isLong ? '' : `<ul id="contents">${names.join('')}</ul>`;
