@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { officerSession } from '../../factories/acting';
+import { seedClips } from '../../factories/many-conduct';
 import { signedIn, type OfficerClient } from './client';
 import { openWorld, seedCase, seedClip, seedRendition, sha256Of, type Case, type World } from './world';
 
@@ -109,6 +110,13 @@ describe('a member finds', () => {
     expect(text).toMatch(/href="\/investigations\/[^"]+\/incidents#incident-[^"]+"/);
     expect((await member.page('/search?q=nothing-of-the-kind')).text).toContain('Nothing was found');
     expect((await member.page('/search')).status).toBe(200);
+  });
+
+  it('the newest of what a word that hundreds have finds', async () => {
+    const officer = await world.officer();
+    await seedClips(world.admin, await seedCase(world, officer.id), 800);
+    const [first] = await find(await signedIn(world, officer), 'clip');
+    expect(first).toMatchObject({ kind: 'item', title: 'clip 800.mp4' });
   });
 
   it('nothing by what is ticked in the diary, by signs, or by operators', async () => {
