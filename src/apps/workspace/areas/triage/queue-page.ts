@@ -44,7 +44,7 @@ export interface QueuePageState {
   readonly declineForm?: FormState;
 }
 
-/** One clip of the queue with its contact sheet and what can be decided about it. */
+/** One clip of the queue with its picture and what can be decided about it. */
 @Injectable()
 export class QueuePage {
   constructor(
@@ -91,6 +91,12 @@ export class QueuePage {
     );
     const query = new URLSearchParams(said).toString();
     goTo(response, `/clips/${id}/triage${query === '' ? '' : `?${query}`}`);
+  }
+
+  /** Opens the viewing copy, which is a look of its own, and stays at the clip. */
+  async watch(response: Response, by: OfficerId, id: ClipId): Promise<void> {
+    const { id: viewing } = await this.access.open(by, id, 'proxy', 'view');
+    goTo(response, `/clips/${id}/triage?viewing=${viewing}`);
   }
 
   /** To the clip after this one, or back to the investigation when none waits. */

@@ -13,9 +13,9 @@ import { acceptForm, declineForm } from '../../shell/clips/decision-forms';
 
 const viewing = ids.viewing.optional();
 const decided = ids.clip.optional();
-const direction = z.strictObject({ go: z.enum(['here', 'next', 'previous']) });
+const direction = z.strictObject({ go: z.enum(['here', 'film', 'next', 'previous']) });
 
-/** One clip after the other: look at its contact sheet, decide, go on. Each step is a form, so that it works without scripts. */
+/** One clip after the other: look at its contact sheet, watch it, decide, go on. Each step is a form, so that it works without scripts. */
 @Controller()
 @AccessFor('footage')
 export class QueueController {
@@ -54,8 +54,9 @@ export class QueueController {
     @Body({ schema: direction }) { go }: z.infer<typeof direction>,
     @Res() response: Response,
   ): Promise<void> {
-    const place = await this.queue.place(by.id, id);
-    await this.page.open(response, by.id, (go === 'here' ? id : place[go]) ?? id);
+    if (go === 'here') await this.page.open(response, by.id, id);
+    else if (go === 'film') await this.page.watch(response, by.id, id);
+    else await this.page.open(response, by.id, (await this.queue.place(by.id, id))[go] ?? id);
   }
 
   @Post('clips/:id/triage/accept')

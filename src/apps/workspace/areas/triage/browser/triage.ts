@@ -1,3 +1,7 @@
+import { stay } from '../../../shell/browser/lib/stay';
+import { LIVE } from '../../../shell/browser/lib/live';
+import { watchFilm, type FilmKeys } from './lib/film';
+
 /**
  * One key, one act: an element that names a key in `data-key` is pressed when it is a button or a link, and gets the focus
  * when it is a field. Keys can be switched off, for people whose speech or switch software types letters (WCAG 2.1.4).
@@ -22,6 +26,16 @@ if (toggle !== null) {
   });
 }
 
+// The picture is exchanged without leaving the page: what is typed beside it stays.
+stay();
+let film: FilmKeys | undefined = watchFilm();
+document.addEventListener(LIVE, () => {
+  film = watchFilm();
+  // What was pressed has gone with what it stood in: keys and the reading voice go on from the picture.
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>('#look')?.focus({ preventScroll: true });
+});
+
 const keyed = (key: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
 
@@ -45,6 +59,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && target instanceof HTMLInputElement && !isOff()) asksFirst(target, event);
   if (event.key === 'Escape' && target.matches(FIELDS)) target.blur();
   if (isOff() || event.ctrlKey || event.altKey || event.metaKey || target.matches(FIELDS)) return;
+  if (film?.press(event) === true) return;
   const wanted = keyed(event.key);
   if (wanted === null) return;
   event.preventDefault();

@@ -44,7 +44,7 @@ async function reason(content: string): Promise<Why> {
  * Stops the picture at once when the officer may no longer look, also with what the browser has been given already, and
  * says in plain words why there is no more. While it plays, a line to the service says when that is.
  */
-export function stopAtTheEnd(root: HTMLElement, video: HTMLVideoElement): void {
+export function stopAtTheEnd(root: HTMLElement, video: HTMLMediaElement): void {
   const content = video.src;
   let line: EventSource | undefined;
   let over = false;
@@ -62,8 +62,8 @@ export function stopAtTheEnd(root: HTMLElement, video: HTMLVideoElement): void {
     // Without a source it neither shows nor asks for anything more.
     video.removeAttribute('src');
     video.load();
-    part(root, 'stage', HTMLElement).hidden = true;
-    part(root, 'controls', HTMLElement).hidden = true;
+    for (const shown of root.querySelectorAll<HTMLElement>('[data-part="stage"], [data-part="controls"]'))
+      shown.hidden = true;
     part(root, 'status', HTMLElement).textContent = '';
     const way = part(root, 'ended-way', HTMLAnchorElement);
     way.textContent = why.way;
