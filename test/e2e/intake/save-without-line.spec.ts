@@ -126,3 +126,25 @@ it('so does one with more on it than a browser brings after it is gone', async (
   expect(asked).toHaveLength(1);
   await context.close();
 });
+
+it('no page asks once the way out was pressed on another', async () => {
+  const { context, page } = await writing();
+  await page.route('**/p/*', (route) =>
+    route.request().postData()?.includes('go=keep') === true ? route.abort() : route.continue(),
+  );
+  await words(page).pressSequentially(' And more.');
+  await page.getByText(NO_LINE).waitFor();
+  const other = await context.newPage();
+  await other.goto(`${world.base}/about`);
+  await other.locator('[data-exit] a').first().click();
+  await until('having left', () => other.evaluate("document.querySelector('h1') === null"));
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.close({ runBeforeUnload: true });
+  await until('the end of the page', () => Promise.resolve(page.isClosed()));
+  expect(asked).toEqual([]);
+  await context.close();
+});
