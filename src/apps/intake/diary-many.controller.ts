@@ -25,7 +25,7 @@ import { Sessions } from './session';
 import { textsOf } from './speech';
 import { Steps } from './steps';
 import type { Texts } from './texts/language';
-import { newKey, pageOver } from './writing-page';
+import { newKey, pageOver, savingIn, type Saving } from './writing-page';
 
 declare module './page' {
   interface Pages {
@@ -76,14 +76,14 @@ export class DiaryManyController {
     const drafts = await this.drafts(visitor);
     const known = new Map<string, Incident>(drafts.map((entry) => [entry.id, entry]));
     const most = this.most(drafts);
-    const key = textField(body, 'key', 60);
+    const saving = savingIn(body);
     const rows = postedRows(body)
       .slice(0, most)
-      .map((row) => this.read(row, known.get(row.id), key, textsOf(response)));
+      .map((row) => this.read(row, known.get(row.id), saving, textsOf(response)));
     const kept = rows.flatMap(({ row, change }) =>
       change === undefined || isRefused(row)
         ? []
-        : [{ id: row.id, part: change, page: pageOver(known.get(row.id), key) }],
+        : [{ id: row.id, part: change, page: pageOver(known.get(row.id), saving) }],
     );
     if (kept.length > 0) await this.diaries.saveMany(visitor, kept);
     const go = textField(body, 'go', 10);
@@ -97,8 +97,8 @@ export class DiaryManyController {
     else response.redirect(303, '/diary');
   }
 
-  private read(posted: ManyRow, before: Incident | undefined, key: string, texts: Texts): Read {
-    const verdict = verdictOn(posted, before, key);
+  private read(posted: ManyRow, before: Incident | undefined, saving: Saving, texts: Texts): Read {
+    const verdict = verdictOn(posted, before, saving);
     if (verdict === 'same') return { row: posted, change: undefined };
     if (verdict === 'changed') return { row: withBoth(posted, before, texts), change: undefined };
     const change = changeIn(posted, before);

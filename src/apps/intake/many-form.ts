@@ -2,14 +2,17 @@ import {
   answers,
   fingerprintOf,
   judged,
+  standingTo,
   whenProblem,
   type Answers,
   type Incident,
+  type Standing,
   type WhenAnswer,
 } from '../../features/diary';
 import { isUuid, uuidV7, type IncidentId } from '../../kernel/ids';
 import { textField } from './form';
 import type { Texts } from './texts/language';
+import type { Saving } from './writing-page';
 
 /** So many rows at most, those that are filled among them. */
 export const MOST_ROWS = 100;
@@ -91,19 +94,26 @@ const kindOf = ({ day, month, year }: ManyRow, before: WhenAnswer | undefined): 
   return before?.kind === 'unknown' ? 'unknown' : '';
 };
 
+function standingOf(before: Incident | undefined, saving: Saving): Standing {
+  const { what, when } = before?.writtenBy ?? {};
+  const both = [what, when].map((writer) => standingTo(writer, saving));
+  if (both.includes('other')) return 'other';
+  return both.includes('overtaken') ? 'overtaken' : 'own';
+}
+
 /**
  * Whether a row may be written over what is there: it was shown on the page, or written by it.
- * @param key of the page; empty: nothing is known of what it showed
+ * @param saving by the page; without a key nothing is known of what it showed
  */
 export function verdictOn(
   row: ManyRow,
   before: Incident | undefined,
-  key: string,
+  saving: Saving,
 ): ReturnType<typeof judged> {
-  if (key === '') return 'write';
-  const own = before?.writtenBy.what === key && before.writtenBy.when === key;
+  if (saving.key === '') return 'write';
+  const standing = standingOf(before, saving);
   const current = rowFingerprint(rowBefore(before));
-  return judged({ given: rowFingerprint(row), shown: row.shown, own }, current);
+  return judged({ given: rowFingerprint(row), shown: row.shown, standing }, current);
 }
 
 /** A row whose words were changed in another place since: both are shown, and to save again takes what was typed here. */

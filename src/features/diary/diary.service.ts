@@ -11,7 +11,7 @@ import { DiaryRepository, type Incident } from './diary.repository';
 import type { Answers } from './domain/answers';
 import { entriesFingerprint } from './domain/shown';
 import { readWhen } from './domain/when';
-import { partsToWrite, type WrittenBy, type WritingPage } from './domain/writing-page';
+import { partsToWrite, writerOf, type WrittenBy, type WritingPage } from './domain/writing-page';
 
 /** An entry as a receipt names it: what was written is not repeated. */
 export interface SentIncident {
@@ -22,7 +22,9 @@ export interface SentIncident {
 }
 
 const writtenBy = (part: Answers, page: WritingPage | undefined): WrittenBy =>
-  Object.fromEntries(Object.keys(part).map((question) => [question, page?.key ?? '']));
+  Object.fromEntries(
+    Object.keys(part).map((question) => [question, page === undefined ? '' : writerOf(page)]),
+  );
 
 /** Entries of one diary that are not sent. */
 export const MOST_DRAFTS = 200;

@@ -83,3 +83,68 @@ it('a page whose words could not be saved asks before it is left, and never afte
   expect(asked).toEqual(['beforeunload']);
   await context.close();
 });
+
+it.each([
+  ['nobody is signed in any more', 401, 'You are signed out. Press save'],
+  ['it was changed elsewhere', 409, 'This was changed in another place.'],
+  ['it is too long', 400, 'This is too long to keep.'],
+])(
+  'so does one whose words were not saved because %s, also while it tries again',
+  async (_, status, said) => {
+    const { context, page } = await writing();
+    await page.route('**/p/*', (route) =>
+      route.request().postData()?.includes('go=keep') === true ? route.fulfill({ status }) : route.continue(),
+    );
+    await words(page).pressSequentially(' And more.');
+    await page.getByText(said).waitFor();
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.locator('.govuk-back-link').click();
+    await until('being asked', () => Promise.resolve(asked.length === 1));
+    expect(await words(page).inputValue()).toBe('First. And more.');
+    await context.close();
+  },
+);
+
+it('so does one with more on it than a browser brings after it is gone', async () => {
+  const { context, page } = await writing();
+  await words(page).fill('ا'.repeat(11_000));
+  await words(page).pressSequentially(' And more.');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.locator('.govuk-back-link').click();
+  await until('being asked', () => Promise.resolve(asked.length === 1));
+  await page.getByText('Saved. Only you can see it.').waitFor();
+  await page.locator('.govuk-back-link').click();
+  await comesTo(page, '/diary');
+  expect(asked).toHaveLength(1);
+  await context.close();
+});
+
+it('no page asks once the way out was pressed on another', async () => {
+  const { context, page } = await writing();
+  await page.route('**/p/*', (route) =>
+    route.request().postData()?.includes('go=keep') === true ? route.abort() : route.continue(),
+  );
+  await words(page).pressSequentially(' And more.');
+  await page.getByText(NO_LINE).waitFor();
+  const other = await context.newPage();
+  await other.goto(`${world.base}/about`);
+  await other.locator('[data-exit] a').first().click();
+  await until('having left', () => other.evaluate("document.querySelector('h1') === null"));
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.close({ runBeforeUnload: true });
+  await until('the end of the page', () => Promise.resolve(page.isClosed()));
+  expect(asked).toEqual([]);
+  await context.close();
+});

@@ -188,6 +188,37 @@ describe('what is said of pressure, which no page shows again', () => {
     await here.context.close();
   });
 
+  it('stays where it stands while there is no line, and goes once there is one', async () => {
+    const here = await reporting();
+    const { page, context } = here;
+    const press = (): Promise<void> => page.getByRole('button', { name: 'Yes, I felt pressured' }).click();
+    await context.setOffline(true);
+    await press();
+    await page.getByText('There is no connection. Please try again.').waitFor();
+    expect(await page.getByLabel('Do you want to say more?').inputValue()).toBe('They stood');
+    await context.setOffline(false);
+    // So soon a second press would be a slip.
+    await page.waitForTimeout(1_100);
+    await press();
+    await comesTo(page, '/done');
+    const { rows } = await withAdmin(
+      (admin) => admin.query('SELECT words FROM lintel.concern WHERE invitation_id = $1', [here.invitation]),
+      world.database.name,
+    );
+    expect(rows).toEqual([{ words: 'They stood' }]);
+    await context.close();
+  });
+
+  it('is not lost where the session has ended unseen: that is said first, and it goes when its writer is in again', async () => {
+    const here = await reporting();
+    const { page } = here;
+    await endSession(here.invitation);
+    await page.getByRole('button', { name: 'Yes, I felt pressured' }).click();
+    await page.getByText('You are signed out. Open your link again').waitFor();
+    expect(await page.getByLabel('Do you want to say more?').inputValue()).toBe('They stood');
+    await here.context.close();
+  });
+
   it('is told to have nowhere to go while it still stands there, once its writer comes back to it', async () => {
     const here = await reporting();
     const { page } = here;

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Answers, Question } from './answers';
 
-/** Which page wrote a part last, by its key. */
+/** Which page wrote a part last, and the how manyth of its savings that was (`writerOf`). */
 export type WrittenBy = Readonly<Partial<Record<Question, string>>>;
 
 /** A page on which parts of an entry are written. */
 export interface WritingPage {
   /** Its own, however often it saves. */
   readonly key: string;
+  /** Counts its savings: one that stayed on its way may come after the next. */
+  readonly turn: number;
   /** What it showed of each part. */
   readonly shown: Readonly<Partial<Record<Question, string>>>;
 }
@@ -19,15 +21,31 @@ export function fingerprintOf(said: Readonly<Record<string, unknown>> | undefine
   return createHash('sha256').update(JSON.stringify(fields)).digest('base64url');
 }
 
+export const writerOf = ({ key, turn }: Pick<WritingPage, 'key' | 'turn'>): string =>
+  turn === 0 ? key : `${key}.${turn}`;
+
+/** How one saving of a page stands to what wrote last: by another page, by an earlier saving of this one, or by a later one. */
+export type Standing = 'other' | 'own' | 'overtaken';
+
+export function standingTo(
+  writer: string | undefined,
+  { key, turn }: Pick<WritingPage, 'key' | 'turn'>,
+): Standing {
+  const [by, last = '0'] = writer?.split('.') ?? [];
+  if (by !== key) return 'other';
+  return turn < Number(last) ? 'overtaken' : 'own';
+}
+
 /**
  * What becomes of what a page saves: `same` where nothing was changed on it, `changed` where what it would overwrite was never shown on it.
- * All are fingerprints; an entry that was taken out elsewhere is begun again by what is written, for no word may be lost.
+ * What a later saving of the same page has overtaken takes nothing of it back. All are fingerprints; an entry that was taken out elsewhere is begun again by what is written, for no word may be lost.
  */
 export function judged(
-  { given, shown, own }: { readonly given: string; readonly shown: string; readonly own: boolean },
+  { given, shown, standing }: { readonly given: string; readonly shown: string; readonly standing: Standing },
   current: string,
 ): 'write' | 'same' | 'changed' {
-  if (own || given === current) return 'write';
+  if (standing === 'overtaken') return given === current ? 'same' : 'changed';
+  if (standing === 'own' || given === current) return 'write';
   if (given === shown) return 'same';
   return current === shown || current === '' ? 'write' : 'changed';
 }
@@ -42,9 +60,9 @@ export function partsToWrite(
   for (const [name, given] of Object.entries(part)) {
     const question = name as Question;
     const shown = page.shown[question] ?? '';
-    const own = before?.writtenBy[question] === page.key;
+    const standing = standingTo(before?.writtenBy[question], page);
     const verdict = judged(
-      { given: fingerprintOf(given), shown, own },
+      { given: fingerprintOf(given), shown, standing },
       fingerprintOf(before?.answers[question]),
     );
     if (verdict === 'changed') return undefined;

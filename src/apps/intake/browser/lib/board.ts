@@ -82,7 +82,7 @@ export class Board implements ItemHost {
     onWake(() => this.wake());
     // Only where a file would be lost by name: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
-      if (this.register.unnoted > 0 && !hasLeft()) event.preventDefault();
+      if (this.unnoted > 0 && !hasLeft()) event.preventDefault();
     });
     setInterval(() => {
       for (const item of this.items.values())
@@ -103,6 +103,11 @@ export class Board implements ItemHost {
         file,
         this.rows.add((row) => this.describe(row, file)),
       );
+  }
+
+  /** Files that would be forgotten with the page. */
+  private get unnoted(): number {
+    return [...this.items.values()].filter(({ isUnnoted }) => isUnnoted).length;
   }
 
   hasBytes(id: string): boolean {
@@ -129,7 +134,7 @@ export class Board implements ItemHost {
   }
 
   moved(): void {
-    this.summary.show(this.known, this.items, this.register.unnoted);
+    this.summary.show(this.known, this.items, this.unnoted);
   }
 
   announce(words: string, passing = false): void {
@@ -211,7 +216,7 @@ export class Board implements ItemHost {
 
   /** What came wrong and comes again: gone only once the server knows of the new one, so that it is never without both. */
   private async eraseReplaced(): Promise<void> {
-    if (this.register.unnoted > 0) return;
+    if (this.unnoted > 0) return;
     for (const id of this.replaced) await changeFile(id, 'erase').catch(() => undefined);
   }
 
@@ -328,7 +333,7 @@ export class Board implements ItemHost {
     const canSend = this.canSend && !this.isSignedOut;
     this.part('send').hidden = !canSend;
     this.sendForm.shown(this.known);
-    const { rest } = this.summary.show(this.known, this.items, this.register.unnoted);
+    const { rest } = this.summary.show(this.known, this.items, this.unnoted);
     this.part('send-rest').hidden = !canSend || !rest;
     this.part('send-nothing').hidden = this.canSend || this.isSignedOut || this.rows.size === 0;
     this.wish.update();

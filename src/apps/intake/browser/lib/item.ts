@@ -80,6 +80,11 @@ export class Item implements Unnoted {
     return this.busy || ['noting', 'queued', 'paused', 'fingerprint'].includes(this.stage);
   }
 
+  /** The server knows nothing of it, whatever the reason: with the page it would be forgotten. */
+  get isUnnoted(): boolean {
+    return this.row.id === '' && this.stage !== 'removed';
+  }
+
   get isHere(): boolean {
     return this.stage === 'fingerprint' || this.stage === 'done';
   }
@@ -112,6 +117,12 @@ export class Item implements Unnoted {
     if (this.stage !== 'noting') return;
     this.show(this.host.texts.notingOffline);
     this.host.changed(this);
+  }
+
+  signedOut(words: string): void {
+    if (this.stage !== 'noting') return;
+    this.show(words);
+    this.host.signedOut(words);
   }
 
   refused(error: Refusal): void {

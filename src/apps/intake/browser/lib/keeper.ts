@@ -30,18 +30,25 @@ const outcomeOf = (status: number): Outcome => {
  */
 export class Keeper {
   private readonly texts: WritingTexts;
+  private readonly turn: HTMLInputElement;
   private changed = false;
   /** What the last part came to. */
   private last: Outcome | undefined;
+  /** The last part that came to an end was not kept: until one is, its words are on this page alone. */
+  private isUnsaved = false;
   private over = false;
   private leaving = false;
   /** Save was pressed, and whether there is a line is not known yet. */
   private asking = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private sending: Promise<void> | undefined;
+  /** Bytes on their way, which a browser counts together. */
+  private onTheWay = 0;
   private pressed: HTMLInputElement | undefined;
 
   constructor(private readonly form: HTMLFormElement) {
+    // A page from before there was one saves all the same.
+    this.turn = form.querySelector<HTMLInputElement>('input[name="turn"]') ?? document.createElement('input');
     this.texts = JSON.parse(form.dataset['texts'] ?? '{}') as WritingTexts;
     // Under a mistake nothing is promised.
     if (this.part('kept').textContent !== '') this.quiet(this.texts.keeping);
@@ -52,12 +59,12 @@ export class Keeper {
     this.form.addEventListener('submit', (event) => this.submitted(event));
     // The last moment that a phone tells of.
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden) void this.keep();
+      if (document.hidden) this.parting();
     });
     window.addEventListener('online', () => void this.keep());
-    // Only where words would be lost that the page has just said it could not save: nothing else stands between the victim and the way out.
+    // Only where words would be lost: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
-      if (this.changed && this.last === 'no-line' && !this.leaving && !hasLeft()) event.preventDefault();
+      if (this.wouldLose() && !this.leaving && !hasLeft()) event.preventDefault();
     });
   }
 
@@ -74,16 +81,32 @@ export class Keeper {
     return this.send();
   }
 
+  /** The page is about to go, perhaps: what was written since the part that is on its way waits for no answer to it. */
+  private parting(): void {
+    if (this.changed && !this.over && !this.leaving) void this.begin();
+  }
+
   private send(): Promise<void> {
-    this.sending ??= this.sendPart().finally(() => (this.sending = undefined));
-    return this.sending;
+    return this.sending ?? this.begin();
+  }
+
+  private begin(): Promise<void> {
+    const sending = this.sendPart().finally(() => {
+      if (this.sending === sending) this.sending = undefined;
+    });
+    this.sending = sending;
+    return sending;
   }
 
   private async sendPart(): Promise<void> {
     this.changed = false;
     this.last = undefined;
+    const turn = this.nextTurn();
     const outcome = await this.post();
+    // A later one carries more, and the server lets none take anything back from it.
+    if (turn !== this.turn.value) return;
     this.last = outcome;
+    this.isUnsaved = outcome !== 'kept';
     if (outcome !== 'kept') this.changed = true;
     // Changed, sent or taken out in another window: saving tells the rest.
     if (outcome === 'refused') this.over = true;
@@ -92,24 +115,37 @@ export class Keeper {
     if (this.changed && !this.over && !this.leaving) this.timer ??= setTimeout(() => void this.keep(), later);
   }
 
-  private async post(): Promise<Outcome> {
+  private written(): string {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(this.form))
       if (typeof value === 'string') fields.append(name, value);
     fields.set('go', 'keep');
-    const body = fields.toString();
+    return fields.toString();
+  }
+
+  /** Also more than a browser carries on with after the page is gone. */
+  private wouldLose(): boolean {
+    const isToCome = this.changed || this.sending !== undefined;
+    return this.isUnsaved || (isToCome && this.written().length >= PARTING_BYTES);
+  }
+
+  private async post(): Promise<Outcome> {
+    const body = this.written();
+    this.onTheWay += body.length;
     try {
       const { status } = await fetch(this.form.action, {
         method: 'POST',
         headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
         body,
         cache: 'no-store',
-        keepalive: body.length < PARTING_BYTES,
+        keepalive: this.onTheWay < PARTING_BYTES,
         signal: patience(),
       });
       return outcomeOf(status);
     } catch {
       return 'no-line';
+    } finally {
+      this.onTheWay -= body.length;
     }
   }
 
@@ -148,6 +184,7 @@ export class Keeper {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (sending === undefined && !(this.changed && !this.over && this.isDoubtful())) {
+      this.nextTurn();
       this.soonHere();
       return;
     }
@@ -182,6 +219,7 @@ export class Keeper {
     this.leaving = false;
     this.changed = true;
     this.last = 'no-line';
+    this.isUnsaved = true;
     this.tell('no-line');
     this.timer ??= setTimeout(() => void this.keep(), AFTER_MS);
   }
@@ -198,7 +236,17 @@ export class Keeper {
     pressed.value = submitter?.getAttribute('value') ?? 'on';
     this.form.append(pressed);
     this.soonHere();
+    this.nextTurn();
     this.form.submit();
+    // Should the page stay, the next button speaks for itself.
+    pressed.remove();
+  }
+
+  /** Of each part, and of the whole: one that stays on its way takes nothing back from a later one. Kept in the form, which carries it. */
+  private nextTurn(): string {
+    const next = String(Number(this.turn.value) + 1);
+    this.turn.value = next;
+    return next;
   }
 
   private part(name: string): HTMLElement {

@@ -5,6 +5,7 @@ import { RETRY_DELAYS } from './sender';
 /** As many as the server takes in one go. */
 const MOST_AT_ONCE = 100;
 const NOT_UNDERSTOOD = 400;
+const SIGNED_OUT = 401;
 
 /** One that waits to be noted down. */
 export interface Unnoted {
@@ -14,6 +15,8 @@ export interface Unnoted {
   /** There is no connection: the victim has to know that leaving would lose it. */
   delayed(): void;
   refused(error: Refusal): void;
+  /** It waits for whoever chose it to come in again. */
+  signedOut(words: string): void;
 }
 
 export interface RegisterHost {
@@ -63,8 +66,10 @@ export class Register {
         // One of them is the matter: the others are not refused with it.
         most = 1;
         continue;
-      } else if (error.status !== 409 && worthRetrying(error.status)) {
-        for (const one of some) if (this.waiting.includes(one)) one.delayed();
+      } else if (error.status === SIGNED_OUT || (error.status !== 409 && worthRetrying(error.status))) {
+        for (const one of some.filter((each) => this.waiting.includes(each)))
+          if (error.status === SIGNED_OUT) one.signedOut(error.message);
+          else one.delayed();
         await this.pause(Math.max(500, RETRY_DELAYS[tries] ?? 0));
         tries = Math.min(tries + 1, RETRY_DELAYS.length - 1);
         continue;
