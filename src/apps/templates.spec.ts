@@ -36,6 +36,26 @@ describe.each([
   });
 });
 
+/** By Back a browser ticks by name and place: boxes of many things under one name would take each other's ticks. */
+it.each([
+  [WORKSPACE, 'src/apps/workspace'],
+  [INTAKE, 'src/apps/intake/templates'],
+])(
+  'a box that stands for one of many has a name of its own, and so has what one is chosen from',
+  (app, folder) => {
+    const bare = app.all.flatMap((file) =>
+      readFileSync(join(folder, file), 'utf8')
+        .split('\n')
+        .filter((line) => /type="(?:checkbox|radio)"[^\n]*value="\{\{/.test(line))
+        .filter(
+          (line) => !/name="\{\{[^\n]*?\| (?:own|among)\(/.test(line) && !line.includes('name="further"'),
+        )
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+    expect(bare).toEqual([]);
+  },
+);
+
 it('an area shows its own templates and those of the shell, never another area’s', () => {
   const folder = 'src/apps/workspace';
   const ofOthers = WORKSPACE.all.flatMap((file) => {

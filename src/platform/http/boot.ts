@@ -21,6 +21,7 @@ import { closeTogether } from './close-together';
 import { Health } from './health';
 import { placeOf } from './network';
 import { legible } from './legible';
+import { ownNames } from './own-names';
 import { nestLogger } from './nest-logger';
 import type { PageStyle } from './page-style';
 import { type ErrorPage, ProblemFilter } from './problem.filter';
@@ -156,6 +157,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useBodyParser('json', { limit });
   // As many ticked boxes as fit: the bytes are the limit.
   app.useBodyParser('urlencoded', { limit, parameterLimit: limit, extended: false });
+  app.use(ownNames);
   app.use(legible);
   if (options.views !== undefined) {
     options.views.environment.express(app.getHttpAdapter().getInstance());

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import type { Assets } from './assets';
+import { nameAmong, ownName } from './own-names';
 import { formatBytes, formatDate, formatDateTime, formatDuration, formatToMinute } from './format';
 
 const govukFolder = (): string => join(dirname(require.resolve('govuk-frontend/package.json')), 'dist');
@@ -35,6 +36,8 @@ export class Views {
       .addFilter('dateTime', formatDateTime)
       .addFilter('toMinute', formatToMinute)
       .addFilter('duration', formatDuration)
+      .addFilter('own', ownName)
+      .addFilter('among', nameAmong)
       .addGlobal('asset', (name: string) => options.assets.url(name));
     for (const [name, value] of Object.entries(options.globals ?? {}))
       this.environment.addGlobal(name, value);

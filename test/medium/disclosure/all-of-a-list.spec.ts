@@ -59,7 +59,7 @@ describe('all that a list holds', () => {
       />Nothing happens<\/textarea>/,
       /name="classification"[^>]*value="unused" checked/,
       /name="meetsTest"[^>]*value="no" checked/,
-      /name="all"[^>]*value="yes" checked/,
+      /name="all~[^>]*value="yes" checked/,
     ])
       expect(refused.text).toMatch(kept);
     expect(await decisionsIn(desk)).toBe(0);

@@ -146,8 +146,8 @@ describe('what stands still over one clip', () => {
     const before = await client.page(path);
     expect(before.status).toBe(200);
     expect(before.text).toContain('<rect x="20" y="20" width="60" height="40"/>');
-    expect(before.text.match(/name="clips" value="[^"]+" checked/g)).toEqual([
-      `name="clips" value="${fifth.id}" checked`,
+    expect(before.text.match(/name="clips~[^"]+" value="[^"]+" checked/g)).toEqual([
+      `name="clips~${fifth.id}" value="${fifth.id}" checked`,
     ]);
     const nothing = await client.form(path, {});
     expect(nothing.status).toBe(400);

@@ -72,7 +72,7 @@ describe('the course of conduct of a long series', () => {
     const { text: first } = await client.page(of('conduct'));
     const { text } = await client.page(nextOf(first, 'loose'));
     const [, action = ''] = /action="([^"]*\/occasions\?loose=[^"]*)"/.exec(text) ?? [];
-    const [, item = ''] = /name="items" value="(clip:[^"]*)"/.exec(text) ?? [];
+    const [, item = ''] = /name="items~[^"]+" value="(clip:[^"]*)"/.exec(text) ?? [];
     const refused = await client.form(action, { items: item, into: '9999' });
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('This investigation has no occasion with that number.');

@@ -96,7 +96,7 @@ describe('deciding about what was selected', () => {
     expect(refused.text).toContain(
       'Nothing was decided: there were 3 when this page was made, and there are 4 now.',
     );
-    expect(refused.text).toMatch(/name="all" value="yes" checked> All 4 that match/);
+    expect(refused.text).toMatch(/name="all~[^"]+" data-all value="yes" checked> All 4 that match/);
     expect(refused.text).toContain('value="The &quot;street&quot;"');
     expect(refused.text).toContain('value="A man at the gate"');
     expect(refused.text).toMatch(/value="cannot-use" selected/);
@@ -104,6 +104,16 @@ describe('deciding about what was selected', () => {
     const done = await decide(home, { ...fields, shown: shownOn(refused) });
     expect(done.headers.get('location')).toBe(`${of(home)}?q=clip&done=4+declined`);
     expect(await decidedIn(home)).toBe(4);
+  });
+
+  it('decides nothing where some and all are ticked at once', async () => {
+    const home = await seedCase(world, officer.id);
+    const one = await watchable(world, home, 'one.mp4');
+    await watchable(world, home, 'two.mp4');
+    const shown = shownOn(await client.page(of(home)));
+    const refused = await decide(home, { all: 'yes', shown, [`clips~${one.id}`]: one.id });
+    expect([refused.status, await decidedIn(home)]).toEqual([400, 0]);
+    expect(refused.text).toContain('You ticked 1, and all of them as well. Untick one or the other.');
   });
 
   it('accepts nothing where one came for one that went, though the number is the same', async () => {
@@ -117,7 +127,7 @@ describe('deciding about what was selected', () => {
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('there are 2 as before, but not the same ones.');
     expect(refused.text).toContain('value="A man at the door"');
-    expect(refused.text).toMatch(/name="all" value="yes" checked> All 2 that match/);
+    expect(refused.text).toMatch(/name="all~[^"]+" data-all value="yes" checked> All 2 that match/);
     expect(await decidedIn(home)).toBe(1);
     const done = await decide(home, { ...fields, shown: shownOn(refused) });
     expect(done.headers.get('location')).toBe(`${of(home)}?state=waiting&done=AB%2F1+to+AB%2F2`);
@@ -183,7 +193,7 @@ describe('what cannot be taken is refused, and stays ticked', () => {
     ]);
   /** What the page would send again: the boxes that it shows ticked, and the one that stands for the rest. */
   const stillTicked = ({ text }: Answer): string[] => [
-    ...[...text.matchAll(/name="clips" value="([^"]*)" checked/g)].map(([, id = '']) => id),
+    ...[...text.matchAll(/name="clips~[^"]+" value="([^"]*)" checked/g)].map(([, id = '']) => id),
     ...(/name="further" value="([^"]*)" checked/.exec(text)?.[1] ?? '').split(',').filter((id) => id !== ''),
   ];
   const decline = { verb: 'decline', reason: 'The "street"', note: 'none' };
@@ -225,7 +235,7 @@ describe('what cannot be taken is refused, and stays ticked', () => {
         'A film is put together of 2 to 20 clips. More than 20 match: filter by state, doorbell, days or words, or tick those that you want.',
       ),
     ]);
-    expect(many.text).toMatch(/name="all" value="yes" checked> All 25 items/);
+    expect(many.text).toMatch(/name="all~[^"]+" data-all value="yes" checked> All 25 items/);
     expect(many.text).toContain('value="Typed"');
 
     const all = await ofClip(home);

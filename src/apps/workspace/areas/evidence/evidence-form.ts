@@ -99,6 +99,17 @@ const ACTS: Readonly<Record<Posted['verb'], (most: number) => string>> = {
 
 const counted = (count: number): string => numberFormat('en-GB', {}).format(count);
 
+/**
+ * Some and all at once is no choice: whoever ticked all, and then unticked one, may mean all but that. @throws FieldRefused
+ */
+export function requireOne({ clips: picked }: Posted): void {
+  if (picked.length === 0) return;
+  throw new FieldRefused(
+    'clips',
+    `You ticked ${counted(picked.length)}, and all of them as well. Untick one or the other.`,
+  );
+}
+
 /** Before anything is looked up: how many there are, how many can be, and what makes them fewer. @throws FieldRefused */
 export function requireFew(
   verb: Posted['verb'],

@@ -26,6 +26,7 @@ import {
   pickingTimes,
   posted,
   requireFew,
+  requireOne,
   typedIn,
   type Posted,
 } from './evidence-form';
@@ -153,6 +154,7 @@ export class EvidencePagesController {
     const clips = matching ?? body.clips;
     // Whatever is taken is what was counted on the page. More than can be decided together never was.
     const required = (): void => {
+      if (matching !== undefined) requireOne(body);
       requireFew(verb, clips, matching !== undefined, most);
       if (matching !== undefined && matching.length <= clipsTogether) requireShown(matching, body.shown);
     };

@@ -5,10 +5,10 @@
 const form = document.querySelector<HTMLFormElement>('.lintel-evidence');
 const list = document.querySelector<HTMLElement>('[data-items]');
 
-const boxes = (): HTMLInputElement[] => [
-  ...document.querySelectorAll<HTMLInputElement>('input[name="clips"]'),
-];
-const everything = form?.querySelector<HTMLInputElement>('input[name="all"]') ?? null;
+/** Each has a name of its own (`platform/http/own-names.ts`). */
+const TICKS = 'input[name^="clips~"]';
+const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>(TICKS)];
+const everything = form?.querySelector<HTMLInputElement>('[data-all]') ?? null;
 const output = form?.querySelector<HTMLOutputElement>('[data-selected]') ?? null;
 const buttons = [...(form?.querySelectorAll<HTMLButtonElement>('[data-select]') ?? [])];
 
@@ -43,7 +43,7 @@ function tickRange(from: HTMLInputElement, to: HTMLInputElement): void {
 }
 
 document.addEventListener('click', ({ target, shiftKey }) => {
-  if (!(target instanceof HTMLInputElement) || target.name !== 'clips') return;
+  if (!(target instanceof HTMLInputElement) || !target.matches(TICKS)) return;
   if (shiftKey && lastTicked !== undefined) tickRange(lastTicked, target);
   lastTicked = target;
   count();
@@ -62,13 +62,29 @@ form?.addEventListener('keydown', (event) => {
   event.preventDefault();
   own.click();
 });
-everything?.addEventListener('change', count);
+/**
+ * Where all are taken each box says so and cannot be unticked: nobody is to take one out that is decided all the same. What was ticked before comes
+ * back with “All”. What is not sent with all of them is not in two minds about them.
+ */
+function coverAll(): void {
+  const taken = everything?.checked === true;
+  for (const box of [...boxes(), ...(further === null ? [] : [further])]) {
+    if (taken === box.disabled) continue;
+    if (taken) box.dataset['before'] = box.checked ? 'yes' : 'no';
+    box.disabled = taken;
+    box.checked = taken || box.dataset['before'] === 'yes';
+  }
+  count();
+}
+everything?.addEventListener('change', coverAll);
 further?.addEventListener('change', count);
 for (const button of buttons)
   button.addEventListener('click', () => {
     const ticks = button.dataset['select'] === 'shown';
+    if (everything !== null) everything.checked = false;
+    coverAll();
     for (const box of boxes()) box.checked = ticks;
-    if (!ticks) for (const box of [everything, further]) if (box !== null) box.checked = false;
+    if (!ticks && further !== null) further.checked = false;
     count();
   });
 
@@ -120,6 +136,7 @@ async function goOn(link: HTMLAnchorElement): Promise<void> {
     if (more === null) return;
     append(more);
     tickFurther();
+    coverAll();
     const next = page.querySelector<HTMLAnchorElement>('[data-next]');
     if (next === null) link.remove();
     else link.href = next.href;
@@ -218,4 +235,6 @@ document.addEventListener('keydown', ({ key }) => {
 });
 
 guard(document);
-count();
+coverAll();
+// What the browser brings back when one comes back is ticked only now.
+window.addEventListener('pageshow', coverAll);

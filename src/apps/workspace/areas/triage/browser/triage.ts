@@ -7,6 +7,10 @@ import { watchFilm, type FilmKeys } from './lib/film';
  * when it is a field. Keys can be switched off, for people whose speech or switch software types letters (WCAG 2.1.4).
  */
 const KEPT = 'lintel-keys-off';
+/** Whether a key was pressed that nobody took, on the page of a clip that one was leaving. */
+const LEFT_OVER = 'lintel-keys-left-over';
+/** Whoever types does not rest for so long. */
+const REST_MS = 700;
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select';
 
 const isOff = (): boolean => sessionStorage.getItem(KEPT) === 'yes';
@@ -52,6 +56,43 @@ function asksFirst(field: HTMLInputElement, event: KeyboardEvent): void {
   asked.hidden = false;
   asked.textContent = `This begins with the key ${letter.toUpperCase()}. Was it meant as a key? Then press Esc and ${letter.toUpperCase()}. To take these words as they are, press Enter again.`;
 }
+
+/**
+ * A decision is about the clip that was seen. While the answer to a form is on its way the page stands as it was, and whoever types on would go on
+ * on the page of the next clip, which comes in the midst of it: there letters were keys or words of its description, and Enter accepted it for
+ * good. So no key is taken once the page is being left, nor on the next one until whoever was still typing has rested.
+ */
+let leaving = false;
+/** When such a key was pressed last, on the clock of this page. What was pressed before this stands here went nowhere, however long that took. */
+let leftOver = sessionStorage.getItem(LEFT_OVER) === null ? -Infinity : performance.now();
+sessionStorage.removeItem(LEFT_OVER);
+
+function isLeftOver({ key, timeStamp }: KeyboardEvent): boolean {
+  // A page that does not come after all is stopped by Escape, in every browser.
+  if (key === 'Escape') leaving = false;
+  if (!leaving && timeStamp - leftOver >= REST_MS) return false;
+  leftOver = timeStamp;
+  if (leaving) sessionStorage.setItem(LEFT_OVER, 'yes');
+  return true;
+}
+
+// Not by the page itself: what is typed before this stands here is to go nowhere.
+if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-focus]')?.focus();
+
+document.addEventListener('submit', (event) => {
+  if (!event.defaultPrevented) leaving = true;
+});
+// Also where the browser shows the page again as it was left.
+window.addEventListener('pageshow', () => (leaving = false));
+document.addEventListener(
+  'keydown',
+  (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !isLeftOver(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
 
 document.addEventListener('keydown', (event) => {
   const { target } = event;

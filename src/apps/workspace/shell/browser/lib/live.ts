@@ -8,10 +8,14 @@ export const AWAITED = 'lintel:awaited';
 const FIELDS = 'input:not([type=hidden]), textarea, select';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const keyOf = (field: Field): string =>
-  `${field.form?.getAttribute('action') ?? ''} ${field.name} ${field.type === 'radio' ? field.value : ''}`;
 const isTicked = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type);
+
+/** By what a field is called; boxes and radios by what they stand for, whatever makes their name their own. */
+const keyOf = (field: Field): string => {
+  const [called = ''] = field.name.split('~', 1);
+  return `${field.form?.getAttribute('action') ?? ''} ${called} ${isTicked(field) ? field.value : ''}`;
+};
 
 /** What somebody has typed or ticked in a part, and not sent. */
 function typedIn(part: Element, sent: HTMLFormElement | undefined): Map<string, string | boolean> {
