@@ -56,13 +56,12 @@ async function withOwnFile<T>(
 ): Promise<T> {
   const path = store.localPath(locked.key);
   const before = await hashedAs(store, locked);
-  try {
-    return await work(path);
-  } finally {
-    // What failed on other bytes says nothing of the file, either.
-    const after = await lstat(path, { bigint: true }).catch(() => undefined);
-    if (after !== undefined && !isUntouched(before, after)) throw new CorruptRead();
-  }
+  const [done] = await Promise.allSettled([work(path)]);
+  // What failed on other bytes says nothing of the file, either.
+  const after = await lstat(path, { bigint: true }).catch(() => undefined);
+  if (after !== undefined && !isUntouched(before, after)) throw new CorruptRead();
+  if (done.status === 'rejected') throw done.reason;
+  return done.value;
 }
 
 /** What the file was when each of its bytes had been read and found right. */
