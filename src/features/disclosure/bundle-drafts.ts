@@ -297,7 +297,7 @@ function copyProblem(
   if (state !== 'failed' || original || copies.length === 0) return [];
   if (code === NO_ORIGINAL)
     return [
-      `The original of ${called} was not in the evidence store when its copy for the defence was to be made. Tell the operator, and leave it out of this bundle. Once the original is back, choose an extract or a redacted copy of it, or decide that the original goes.`,
+      `The original of ${called} was missing or damaged in the evidence store when its copy for the defence was to be made. Tell the operator, and leave it out of this bundle. Once the original is back, choose an extract or a redacted copy of it, or decide that the original goes.`,
     ];
   return [
     `No copy of ${called} could be made for the defence that holds up against the original. Decide whether its original goes to the defence, or leave it out of this bundle.`,

@@ -16,6 +16,7 @@ export {
   type ExhibitWords,
 } from './corrections';
 export { DamageReports } from './damage-reports.service';
+export { Originals, type LockedPart } from './originals';
 export { AccessService, type ContentSource, type OpenedTicket } from './access.service';
 export type { Rendition, SentClip } from './clip.repository';
 export {

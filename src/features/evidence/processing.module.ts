@@ -11,11 +11,13 @@ import { WitnessingService } from '../witnesses';
 import { AdditionsRepository } from './additions/additions.repository';
 import { TakeInService } from './additions/take-in.service';
 import { ArrivedService } from './arrived.service';
+import { DamageReports } from './damage-reports.service';
 import { FixityRepository, FixityService } from './fixity';
 import { HashAgreement } from './hash-agreement';
 import { IdentificationService } from './identification.service';
 import { KeptFindings } from './kept-findings';
 import { MasterRepository } from './master.repository';
+import { Originals } from './originals';
 import { PromotionService } from './promotion.service';
 import { RenderingService } from './rendering.service';
 import { RescanService } from './rescan.service';
@@ -66,6 +68,8 @@ export class ProcessingModule {
         PromotionService,
         AdditionsRepository,
         TakeInService,
+        DamageReports,
+        Originals,
         RenderingService,
         SweepRepository,
         SweepService,

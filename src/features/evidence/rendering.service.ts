@@ -18,10 +18,11 @@ import {
   type Renditions,
   type Undecodable,
 } from '../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore } from '../../platform/object-store';
+import { evidenceKey, type EvidenceStore } from '../../platform/object-store';
 import { refuseEarlyStall, type Attempt } from './attempt';
 import { renditionKey, renditionsOf, type Unstored } from './domain/rendition';
 import { MasterRepository, type NewRendition, type WorkClip } from './master.repository';
+import { Originals, type LockedPart } from './originals';
 import { EVIDENCE } from './stores';
 
 type Row =
@@ -39,13 +40,14 @@ export class RenderingService {
     private readonly masters: MasterRepository,
     private readonly custody: CustodyLog,
     private readonly media: MediaTool,
+    private readonly originals: Originals,
     @Inject(EVIDENCE) private readonly evidence: EvidenceStore,
   ) {}
 
   /**
    * Safe to run again: the same master and recipe give the same keys. A file without a picture is no error. Of what is in
    * quarantine nothing is made: the end of the quarantine asks for it again.
-   * @throws DecoderStalled
+   * @throws DecoderStalled, NotFound, NotAsLocked
    */
   async render(id: ClipId, attempt: Attempt): Promise<void> {
     const clip = await this.database.transaction(async (tx) =>
@@ -59,25 +61,29 @@ export class RenderingService {
     if (facts.kind === 'undecodable' && clip.added) return;
     if (facts.kind === 'undecodable')
       return this.record(clip, [this.failure(clip, facts.code, facts.sentence)]);
-    await this.make(clip, clip.evidenceKey, facts, attempt);
+    const sha256 = clip.storedSha256 as Sha256Hex;
+    await this.make(clip, { clipId: clip.id, key: clip.evidenceKey, sha256 }, facts, attempt);
   }
 
   private async make(
     clip: WorkClip,
-    key: string,
+    original: LockedPart,
     facts: MediaFacts | PictureFacts,
     attempt: Attempt,
   ): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'lintel-render-'));
     try {
-      const made = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
+      const made = await this.originals.use(this.evidence, original, (path) =>
         this.copiesOf(path, facts, folder, attempt),
       );
       refuseEarlyStall(made, attempt);
       const rows =
         made.kind === 'undecodable'
           ? [this.failure(clip, made.code, made.sentence)]
-          : [...(await this.store(clip, made)), ...(await this.drawSound(clip, key, facts, folder, attempt))];
+          : [
+              ...(await this.store(clip, made)),
+              ...(await this.drawSound(clip, original, facts, folder, attempt)),
+            ];
       await this.record(clip, rows);
     } catch (error) {
       if (error instanceof RenditionFailed) {
@@ -139,7 +145,7 @@ export class RenderingService {
   /** Nothing else waits for it: a sound that cannot be drawn is recorded as such, and the rest goes on. */
   private async drawSound(
     clip: WorkClip,
-    key: string,
+    original: LockedPart,
     facts: MediaFacts | PictureFacts,
     folder: string,
     { signal }: Attempt,
@@ -150,7 +156,7 @@ export class RenderingService {
     const inputSha256 = clip.storedSha256 as Sha256Hex;
     const row = { id: randomId<string>(), clipId: clip.id, kind: 'waveform', inputSha256 } as const;
     try {
-      const wave = await withLocalFile(this.evidence, evidenceKey(key), (path) =>
+      const wave = await this.originals.use(this.evidence, original, (path) =>
         this.media.waveform(path, facts, output, { signal }),
       );
       if (wave === null) return [];

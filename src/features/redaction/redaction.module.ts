@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MediaTool } from '../../platform/media';
 import type { EvidenceStore } from '../../platform/object-store';
+import { DamageReports, Originals } from '../evidence';
 import { InvestigationsModule } from '../investigations';
 import { RedactionMakingService, REDACTIONS_STORE } from './making/making.service';
 import { CameraRepository } from './camera.repository';
@@ -62,6 +63,8 @@ export class RedactionMakingModule {
       providers: [
         { provide: MediaTool, useValue: parts.media },
         { provide: REDACTIONS_STORE, useValue: parts.evidence },
+        DamageReports,
+        Originals,
         CompilationRepository,
         CompilationMakingService,
         FacesRepository,

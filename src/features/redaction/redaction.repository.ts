@@ -11,6 +11,7 @@ import type {
 } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import type { Transaction } from '../../platform/database';
+import type { LockedPart } from '../evidence';
 
 /** What an extract is called, and of what it is a part. */
 export interface ExtractOf {
@@ -87,7 +88,7 @@ export interface RedactionToMake {
   readonly storedSha256: Sha256Hex;
   readonly media: JsonObject | null;
   /** Of the list of frames. */
-  readonly framesKey: string | null;
+  readonly frames: LockedPart | null;
 }
 
 export type SavedRow = Pick<
@@ -237,7 +238,8 @@ export class RedactionRepository {
       `SELECT d.id, d.clip_id AS "clipId", c.investigation_id AS "investigationId", d.version,
               d.exhibit_id IS NOT NULL AS "isExtract", d.recipe,
               d.recipe_sha256 AS "recipeSha256", d.master_sha256 AS "masterSha256", c.evidence_key AS "masterKey",
-              c.stored_sha256 AS "storedSha256", c.media, f.object_key AS "framesKey"
+              c.stored_sha256 AS "storedSha256", c.media,
+              CASE WHEN f.sha256 IS NOT NULL THEN jsonb_build_object('clipId', c.id, 'key', f.object_key, 'sha256', f.sha256) END AS frames
          FROM lintel.redaction d JOIN lintel.clip c ON c.id = d.clip_id AND c.state = 'master' AND c.erased_at IS NULL
          LEFT JOIN lintel.rendition f ON f.clip_id = c.id AND f.kind = 'frames' AND f.state = 'made'
         WHERE d.id = $1 AND NOT EXISTS (SELECT FROM lintel.rendition r WHERE r.id = d.id)

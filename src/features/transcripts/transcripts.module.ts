@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WordProgram } from '../../platform/media';
 import type { EvidenceStore } from '../../platform/object-store';
+import { DamageReports, Originals } from '../evidence';
 import { InvestigationsModule } from '../investigations';
 import { TranscriptCheckEntity, TranscriptEntity } from './transcript.entity';
 import { TranscriptsRepository } from './transcripts.repository';
@@ -31,6 +32,8 @@ export class WordsMakingModule {
       providers: [
         { provide: WordProgram, useValue: parts.program },
         { provide: WORDS_STORE, useValue: parts.evidence },
+        DamageReports,
+        Originals,
         ProposingService,
         WordsRepository,
       ],

@@ -91,6 +91,15 @@ export class CorruptRead extends DomainError {
   }
 }
 
+/** What is stored is not what was locked, however often it is read: nothing is made of it, and nothing said of it. */
+export class NotAsLocked extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-as-locked';
+  constructor() {
+    super('The stored file is not the file that was locked.');
+  }
+}
+
 /** Neither the store's other versions nor the copy are the file that was locked. */
 export class NoRightCopy extends DomainError {
   readonly kind = 'conflict';

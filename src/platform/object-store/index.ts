@@ -19,6 +19,7 @@ import { S3EvidenceMender } from './s3/mender';
 export * from './errors';
 export * from './keys';
 export { withLocalFile } from './local-file';
+export { provenBytes, withProvenFile } from './proven-file';
 export { IncomingWriter } from './incoming-writer';
 export type * from './port';
 export { PART_BYTES } from './port';

@@ -2,24 +2,20 @@ import { createWriteStream } from 'node:fs';
 import { lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotFound } from '../../kernel/errors';
 import { isAbsent } from './filesystem/folder';
-import type { LocalFiles } from './port';
-
-interface Source<Key> extends LocalFiles<Key> {
-  read(key: Key): Promise<Readable>;
-  check(): Promise<void>;
-}
+import type { IncomingKey } from './keys';
+import type { IncomingStore } from './port';
 
 /**
- * Gives `work` an object as a local file: its own where the store has plain files, else a copy that is removed after.
+ * Gives `work` what arrived as a local file: its own where the store has plain files, else a copy that is removed after. Of evidence
+ * nothing is made this way: see `withProvenFile`.
  * @throws NotFound before any work
  */
-export async function withLocalFile<Key, T>(
-  store: Source<Key>,
-  key: Key,
+export async function withLocalFile<T>(
+  store: Pick<IncomingStore, 'localPath' | 'read' | 'check'>,
+  key: IncomingKey,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
   if (store.localPath !== undefined) {

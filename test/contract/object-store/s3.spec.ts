@@ -31,6 +31,7 @@ import { damagedRecords } from './damaged-records';
 import { bytesOf, contentOf, digestOf, freshName, keysOf, SMALL_PARTS, streamOf } from './driver';
 import { startLyingGateway } from './lying-gateway';
 import { settingsFor, startS3, type S3Driver } from './s3.driver';
+import { weakLocks } from './weak-locks';
 import { wholePath } from './whole-path';
 
 const DAY_MS = 86_400_000;
@@ -75,6 +76,8 @@ if (missing !== undefined) {
     const { version, lockedUntil } = await driver.evidence.put(key, bytes, VIDEO);
     return { key, bytes, lockedUntil, where: { Bucket: driver.settings.evidenceBucket, Key: key }, version };
   }
+
+  describe('locks', () => weakLocks(() => driver));
 
   it('locks evidence for the configured days', async () => {
     const { key, lockedUntil } = await locked();

@@ -122,7 +122,7 @@ it('of what is lost there is no copy after the last attempt, the bundle waits no
   await ensure(id);
   const { problems } = await preview(desk);
   expect(problems).toEqual([
-    expect.stringContaining(`The original of ${reference} was not in the evidence store`),
+    expect.stringContaining(`The original of ${reference} was missing or damaged in the evidence store`),
   ]);
   const { rows } = await world.admin.query(
     `SELECT event::jsonb ->> 'type' AS type, event::jsonb -> 'detail' ->> 'code' AS code FROM custody.record

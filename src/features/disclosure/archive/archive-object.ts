@@ -4,6 +4,7 @@ import type { EvidenceReader } from '../../../platform/object-store';
 import { lendArchive } from './lend-archive';
 import { piecesOf } from './pieces';
 import type { ArchivePlan, LendEntry, OpenEntry } from './plan';
+import { provenLend, provenOpen } from './proven-entry';
 import { openArchive } from './zip-stream';
 
 /**
@@ -19,7 +20,7 @@ export const fromEvidence =
 export const lentFrom = ({ lend }: Pick<EvidenceReader, 'lend'>): LendEntry | undefined =>
   lend && (({ object, size }, { start, end }) => lend(object, end === size - 1 ? { start } : { start, end }));
 
-/** A sealed archive for `sendObject`: exact length, strong entity tag, any byte range. */
+/** A sealed archive for `sendObject`: exact length, strong entity tag, any byte range, and of what was sealed alone (`provenOpen`). */
 export const archiveObject = (
   plan: ArchivePlan,
   openEntry: OpenEntry,
@@ -33,7 +34,9 @@ export const archiveObject = (
   disposition: 'attachment',
   open: (span) =>
     Promise.resolve(
-      lendEntry === undefined ? openArchive(plan, openEntry, span) : lendArchive(plan, lendEntry, span),
+      lendEntry === undefined
+        ? openArchive(plan, provenOpen(openEntry), span)
+        : lendArchive(plan, provenLend(lendEntry), span),
     ),
 });
 

@@ -16,8 +16,8 @@ import {
   type PictureCopy,
   type SafeCopy,
 } from '../../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
-import { renditionKey } from '../../evidence';
+import { evidenceKey, NotAsLocked, type EvidenceStore } from '../../../platform/object-store';
+import { Originals, renditionKey } from '../../evidence';
 import { NO_ORIGINAL } from '../domain/copies';
 import { SafeCopiesRepository, type Master, type SafeCopyRow } from './safe-copies.repository';
 
@@ -30,6 +30,9 @@ const FAILED =
   'No copy without metadata could be made that holds up against the original. The original goes to the defence only by a decision.';
 const LOST = 'The original is not in the evidence store, so no copy could be made of it.';
 
+const DAMAGED =
+  'The original in the evidence store is not the file that was locked, so no copy was made of it.';
+
 type MadeCopy = SafeCopyRow & { readonly made: NonNullable<SafeCopyRow['made']> };
 type Maker = (path: string, folder: string, signal: AbortSignal) => Promise<SafeCopy | PictureCopy>;
 
@@ -41,10 +44,11 @@ export class SafeCopiesService {
     private readonly copies: SafeCopiesRepository,
     private readonly custody: CustodyLog,
     private readonly media: MediaTool,
+    private readonly originals: Originals,
     @Inject(COPIES_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed, NotFound before `last` */
+  /** Safe to run again. A recording of which no copy can be made is recorded as such. @throws ToolFailed, NotFound, NotAsLocked before `last` */
   async ensure(id: ClipId, attempt: { readonly signal: AbortSignal; readonly last: boolean }): Promise<void> {
     const master = await this.database.transaction((tx) => this.copies.waiting(tx, id));
     if (master === undefined) return;
@@ -52,13 +56,14 @@ export class SafeCopiesService {
     if (make === undefined) return this.fail(master, 'undecodable', NO_COPY);
     const folder = await mkdtemp(join(tmpdir(), 'lintel-copy-'));
     try {
-      const copy = await withLocalFile(this.evidence, evidenceKey(master.key), (path) =>
+      const copy = await this.originals.use(this.evidence, { ...master, clipId: master.id }, (path) =>
         make(path, folder, attempt.signal),
       );
       await this.record(master, await this.store(master, copy), copy);
     } catch (error) {
       if (error instanceof SafeCopyFailed) await this.fail(master, 'check-failed', FAILED);
-      else if (error instanceof NotFound && attempt.last) await this.fail(master, NO_ORIGINAL, LOST);
+      else if (attempt.last && error instanceof NotFound) await this.fail(master, NO_ORIGINAL, LOST);
+      else if (attempt.last && error instanceof NotAsLocked) await this.fail(master, NO_ORIGINAL, DAMAGED);
       else if (error instanceof ToolFailed && attempt.last) await this.fail(master, 'tool-failed', FAILED);
       else throw error;
     } finally {

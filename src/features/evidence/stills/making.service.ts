@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalise, CustodyLog, clipSubject } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
@@ -10,10 +9,11 @@ import { randomId, type StillId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
 import { MediaTool, NoSuchFrame, ToolFailed, type MediaFacts, type Still } from '../../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore, type Stored } from '../../../platform/object-store';
+import { evidenceKey, NotAsLocked, type EvidenceStore, type Stored } from '../../../platform/object-store';
 import type { Attempt } from '../attempt';
 import { parseFrameList } from '../domain/frame-lines';
 import { MasterRepository } from '../master.repository';
+import { Originals } from '../originals';
 import { provenFrame, type FrameFacts } from './domain';
 import { STILLS_STORE } from './store';
 import { StillsRepository, type MadeStill, type StillToMake } from './stills.repository';
@@ -21,6 +21,7 @@ import { StillsRepository, type MadeStill, type StillToMake } from './stills.rep
 const NO_FRAME = 'The decoder gave no such frame.';
 const NOT_PROVEN = 'The frame that came out is not the one that the list of frames has under this number.';
 const LOST = 'The original, or the list of its frames, is not in the evidence store.';
+const DAMAGED = 'The original, or the list of its frames, is not the file that was locked.';
 const TOOL_FAILED = 'The recording could not be decoded as far as this frame.';
 
 /** What lies in evidence for a still, and what its item is to say. */
@@ -38,21 +39,24 @@ export class StillMakingService {
     private readonly masters: MasterRepository,
     private readonly custody: CustodyLog,
     private readonly media: MediaTool,
+    private readonly originals: Originals,
     @Inject(STILLS_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound before `last` */
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound, NotAsLocked before `last` */
   async make(id: StillId, attempt: Attempt): Promise<void> {
     const wanted = await this.database.transaction((tx) => this.stills.toMake(tx, id));
     if (wanted === undefined) return;
     const facts = wanted.media as unknown as MediaFacts | null;
-    if (facts?.kind !== 'media' || wanted.framesKey === null) return this.fail(wanted, NO_FRAME);
+    if (facts?.kind !== 'media' || wanted.frames === null) return this.fail(wanted, NO_FRAME);
     const folder = await mkdtemp(join(tmpdir(), 'lintel-still-'));
     try {
-      const still = await withLocalFile(this.evidence, evidenceKey(wanted.masterKey), (path) =>
+      const { clipId, masterKey: key, masterSha256: sha256 } = wanted;
+      const original = { clipId, key, sha256 };
+      const still = await this.originals.use(this.evidence, original, (path) =>
         this.media.still(path, facts, wanted.frame, folder, { signal: attempt.signal }),
       );
-      const list = parseFrameList(await text(await this.evidence.read(evidenceKey(wanted.framesKey))));
+      const list = parseFrameList(await this.originals.text(this.evidence, wanted.frames));
       const made = { list: parseFrameList(still.frames), picked: parseFrameList(still.picked) };
       const frame = provenFrame(list, made, wanted.frame);
       if (frame === undefined) await this.fail(wanted, NOT_PROVEN);
@@ -60,6 +64,7 @@ export class StillMakingService {
     } catch (error) {
       if (error instanceof NoSuchFrame) await this.fail(wanted, NO_FRAME);
       else if (error instanceof NotFound && attempt.last) await this.fail(wanted, LOST);
+      else if (error instanceof NotAsLocked && attempt.last) await this.fail(wanted, DAMAGED);
       else if (error instanceof ToolFailed && attempt.last) await this.fail(wanted, TOOL_FAILED);
       else throw error;
     } finally {

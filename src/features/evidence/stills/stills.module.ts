@@ -4,8 +4,10 @@ import { MediaTool } from '../../../platform/media';
 import type { EvidenceStore } from '../../../platform/object-store';
 import { InvestigationsModule } from '../../investigations';
 import { ClipRepository } from '../clip.repository';
+import { DamageReports } from '../damage-reports.service';
 import { ExhibitRepository } from '../exhibit.repository';
 import { MasterRepository } from '../master.repository';
+import { Originals } from '../originals';
 import { StillMakingService } from './making.service';
 import { STILLS_STORE } from './store';
 import { StillsRepository } from './stills.repository';
@@ -32,6 +34,8 @@ export class StillMakingModule {
       providers: [
         { provide: MediaTool, useValue: parts.media },
         { provide: STILLS_STORE, useValue: parts.evidence },
+        DamageReports,
+        Originals,
         StillsRepository,
         MasterRepository,
         StillMakingService,

@@ -10,6 +10,7 @@ import type {
 } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import type { Transaction } from '../../../platform/database';
+import type { LockedPart } from '../originals';
 
 /** A frame that an officer asked for, and what came of it. */
 export interface AskedStill {
@@ -39,7 +40,7 @@ export interface StillToMake {
   readonly masterSha256: Sha256Hex;
   readonly media: JsonObject | null;
   /** Of the list of frames. */
-  readonly framesKey: string | null;
+  readonly frames: LockedPart | null;
 }
 
 export interface MadeStill {
@@ -114,7 +115,8 @@ export class StillsRepository {
   async toMake(tx: Transaction, id: StillId): Promise<StillToMake | undefined> {
     const [row] = await tx.query<StillToMake>(
       `SELECT s.id, s.clip_id AS "clipId", c.investigation_id AS "investigationId", s.asked_by AS "askedBy", s.frame,
-              c.evidence_key AS "masterKey", c.stored_sha256 AS "masterSha256", c.media, r.object_key AS "framesKey"
+              c.evidence_key AS "masterKey", c.stored_sha256 AS "masterSha256", c.media,
+              CASE WHEN r.sha256 IS NOT NULL THEN jsonb_build_object('clipId', c.id, 'key', r.object_key, 'sha256', r.sha256) END AS frames
          FROM lintel.still s JOIN lintel.clip c ON c.id = s.clip_id AND c.state = 'master' AND c.erased_at IS NULL
          LEFT JOIN lintel.rendition r ON r.clip_id = c.id AND r.kind = 'frames'
         WHERE s.id = $1 AND s.state = 'asked'`,

@@ -11,6 +11,7 @@ import type {
 } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import type { Transaction } from '../../../platform/database';
+import type { LockedPart } from '../../evidence';
 import { EVENT_ORDER, makeInSql } from '../../footage';
 import type { MadeCopy } from '../redaction.repository';
 
@@ -100,9 +101,9 @@ export interface CompilationToMake {
   readonly masterSha256: Sha256Hex;
   /** In the order of the parts. */
   readonly sources: readonly {
-    readonly masterKey: string;
+    readonly master: LockedPart;
     readonly media: JsonObject | null;
-    readonly framesKey: string | null;
+    readonly frames: LockedPart | null;
     /** The master is the one that the recipe names. */
     readonly isSame: boolean;
   }[];
@@ -193,7 +194,9 @@ export class CompilationRepository {
     const [row] = await tx.query<CompilationToMake>(
       `SELECT m.id, m.clip_id AS "clipId", m.investigation_id AS "investigationId", m.recipe, m.recipe_sha256 AS "recipeSha256",
               m.master_sha256 AS "masterSha256",
-              (SELECT jsonb_agg(jsonb_build_object('masterKey', c.evidence_key, 'media', c.media, 'framesKey', f.object_key,
+              (SELECT jsonb_agg(jsonb_build_object('media', c.media,
+                   'master', jsonb_build_object('clipId', c.id, 'key', c.evidence_key, 'sha256', c.stored_sha256),
+                   'frames', CASE WHEN f.sha256 IS NOT NULL THEN jsonb_build_object('clipId', c.id, 'key', f.object_key, 'sha256', f.sha256) END,
                    'isSame', c.state = 'master' AND c.stored_sha256 = p.master_sha256) ORDER BY p.place)
                  FROM lintel.compilation_part p JOIN lintel.clip c ON c.id = p.clip_id
                  LEFT JOIN lintel.rendition f ON f.clip_id = c.id AND f.kind = 'frames' AND f.state = 'made'

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, FaceSearchId, OfficerId, Sha256Hex } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import type { Transaction } from '../../../platform/database';
+import type { LockedPart } from '../../evidence';
 import type { Found, Proposal } from './tracks';
 
 export interface FaceSearchRow {
@@ -17,7 +18,7 @@ export interface FaceSearchRow {
 /** What the worker needs. */
 export interface FacesToFind {
   readonly id: FaceSearchId;
-  readonly masterKey: string;
+  readonly master: LockedPart;
   readonly media: JsonObject | null;
   readonly proxyFacts: JsonObject | null;
   readonly quarantined: boolean;
@@ -58,7 +59,7 @@ export class FacesRepository {
   /** `undefined` when it is answered, or the recording is gone or is another by now. */
   async toFind(tx: Transaction, id: FaceSearchId): Promise<FacesToFind | undefined> {
     const [row] = await tx.query<FacesToFind>(
-      `SELECT f.id, c.evidence_key AS "masterKey", c.media,
+      `SELECT f.id, jsonb_build_object('clipId', c.id, 'key', c.evidence_key, 'sha256', c.stored_sha256) AS master, c.media,
               (SELECT r.facts FROM lintel.rendition r WHERE r.clip_id = c.id AND r.kind = 'proxy' AND r.state = 'made') AS "proxyFacts",
               EXISTS (SELECT FROM lintel.malware_state m WHERE m.clip_id = c.id AND m.quarantined) AS quarantined
          FROM lintel.face_search f

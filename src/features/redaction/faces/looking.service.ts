@@ -4,8 +4,9 @@ import { NotFound } from '../../../kernel/errors';
 import type { FaceSearchId } from '../../../kernel/ids';
 import { Database } from '../../../platform/database';
 import { MediaTool, ToolFailed } from '../../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
+import { NotAsLocked, type EvidenceStore } from '../../../platform/object-store';
 import { whyAway } from '../../../platform/services';
+import { Originals } from '../../evidence';
 import { filmFacts, filmOf } from '../domain/film-of';
 import { REDACTIONS_STORE } from '../making/making.service';
 import { FacesRepository, type FacesToFind } from './faces.repository';
@@ -23,7 +24,8 @@ interface Answer extends Found {
   readonly why: string | null;
 }
 const failed = (why: string): Answer => ({ proposals: [], more: false, why });
-const isOfTheFile = (error: unknown): boolean => error instanceof ToolFailed || error instanceof NotFound;
+const isOfTheFile = (error: unknown): boolean =>
+  error instanceof ToolFailed || error instanceof NotFound || error instanceof NotAsLocked;
 
 /** The worker's side: looks through a recording in the sandbox and keeps where faces and people were. */
 @Injectable()
@@ -32,6 +34,7 @@ export class LookingService {
     private readonly database: Database,
     private readonly faces: FacesRepository,
     private readonly media: MediaTool,
+    private readonly originals: Originals,
     @Inject(REDACTIONS_STORE) private readonly evidence: EvidenceStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -68,7 +71,7 @@ export class LookingService {
       Math.round(film.frames / (film.lengthMs / 1_000) / this.config.proposals.frames),
     );
     const tracks = new Tracks(every);
-    await withLocalFile(this.evidence, evidenceKey(wanted.masterKey), (input) =>
+    await this.originals.use(this.evidence, wanted.master, (input) =>
       this.media.faces.find(input, facts.video, every, (frame, seen) => tracks.add(frame, seen), { signal }),
     );
     const found = tracks.found(film);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { CustodyLog } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
@@ -9,8 +8,8 @@ import type { RedactionId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import { Database } from '../../../platform/database';
 import { MediaTool, ToolFailed } from '../../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
-import { parseFrameList } from '../../evidence';
+import { evidenceKey, NotAsLocked, type EvidenceStore } from '../../../platform/object-store';
+import { Originals, parseFrameList } from '../../evidence';
 import { staying } from '../domain/clock';
 import { filmFacts } from '../domain/film-of';
 import { faultsOf } from '../domain/proof';
@@ -25,6 +24,7 @@ export const REDACTIONS_STORE = Symbol('EvidenceStore of redactions');
 
 const NO_FILM = 'The recording has no picture that can be decoded.';
 const LOST = 'The original, or the list of its frames, is not in the evidence store.';
+const DAMAGED = 'The original, or the list of its frames, is not the file that was locked.';
 const TOOL_FAILED = 'The recording could not be decoded to its end.';
 
 interface Run {
@@ -40,22 +40,24 @@ export class RedactionMakingService {
     private readonly redactions: RedactionRepository,
     private readonly custody: CustodyLog,
     private readonly media: MediaTool,
+    private readonly originals: Originals,
     @Inject(REDACTIONS_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound before the last attempt */
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound, NotAsLocked before the last attempt */
   async make(id: RedactionId, { signal, last }: Run): Promise<void> {
     const wanted = await this.database.transaction((tx) => this.redactions.toMake(tx, id));
     if (wanted === undefined) return;
     // The database takes no copy of another master; the page says that this one is not drawn on today's.
     if (wanted.storedSha256 !== wanted.masterSha256) return;
     const facts = filmFacts(wanted.media);
-    if (facts === undefined || wanted.framesKey === null) return this.fail(wanted, 'no-film', NO_FILM);
+    if (facts === undefined || wanted.frames === null) return this.fail(wanted, 'no-film', NO_FILM);
     const folder = await mkdtemp(join(tmpdir(), 'lintel-redaction-'));
     try {
-      const kept = parseFrameList(await text(await this.evidence.read(evidenceKey(wanted.framesKey))));
+      const kept = parseFrameList(await this.originals.text(this.evidence, wanted.frames));
       const recipe = recipeSchema.parse(JSON.parse(wanted.recipe));
-      await withLocalFile(this.evidence, evidenceKey(wanted.masterKey), async (input) => {
+      const { clipId, masterKey: key, masterSha256: sha256 } = wanted;
+      await this.originals.use(this.evidence, { clipId, key, sha256 }, async (input) => {
         const job = { films: this.media.films, input, facts, kept, recipe, options: { signal } };
         const made = await makeProven(job, (path) => this.media.probe(path, signal), folder);
         const faults = faultsOf(made.proof);
@@ -65,6 +67,7 @@ export class RedactionMakingService {
     } catch (error) {
       if (error instanceof UnlistedFrames) await this.fail(wanted, 'unlisted-frames', TOOL_FAILED);
       else if (error instanceof NotFound && last) await this.fail(wanted, 'no-original', LOST);
+      else if (error instanceof NotAsLocked && last) await this.fail(wanted, 'no-original', DAMAGED);
       else if (error instanceof ToolFailed && last) await this.fail(wanted, 'tool-failed', TOOL_FAILED);
       else throw error;
     } finally {

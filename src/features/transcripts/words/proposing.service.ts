@@ -11,8 +11,9 @@ import {
   type MediaFacts,
   type ProgramEnding,
 } from '../../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../platform/object-store';
+import { NotAsLocked, type EvidenceStore } from '../../../platform/object-store';
 import { whyAway } from '../../../platform/services';
+import { Originals } from '../../evidence';
 import { inOrder, lengthOf } from '../domain/lines';
 import { readWebVtt } from '../domain/read-webvtt';
 import { WordsRepository, type Proposed, type WordsToPropose } from './words.repository';
@@ -37,6 +38,8 @@ const PROGRAM: Readonly<Record<ProgramEnding, string>> = {
 /** Another attempt would change nothing: a person may ask again. */
 const isFinal = (error: unknown): boolean => error instanceof ProgramFailed || error instanceof ToolFailed;
 
+const isOfTheFile = (error: unknown): boolean => error instanceof NotFound || error instanceof NotAsLocked;
+
 const mediaFacts = (media: JsonObject | null): MediaFacts | undefined =>
   media?.['kind'] === 'media' ? (media as unknown as MediaFacts) : undefined;
 
@@ -47,6 +50,7 @@ export class ProposingService {
     private readonly database: Database,
     private readonly words: WordsRepository,
     private readonly program: WordProgram,
+    private readonly originals: Originals,
     @Inject(WORDS_STORE) private readonly evidence: EvidenceStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -67,7 +71,7 @@ export class ProposingService {
       if (run.signal.aborted || whyAway(error) !== undefined) throw error;
       if (!isFinal(error) && !run.last) throw error;
       await this.keep(id, { why: whyOf(error) });
-      if (!isFinal(error) && !(error instanceof NotFound)) throw error;
+      if (!isFinal(error) && !isOfTheFile(error)) throw error;
     }
   }
 
@@ -80,7 +84,7 @@ export class ProposingService {
     if (wanted.quarantined) return { why: HELD };
     const facts = mediaFacts(wanted.media);
     if (facts === undefined) return { why: NO_SOUND };
-    const heard = await withLocalFile(this.evidence, evidenceKey(wanted.masterKey), (input) =>
+    const heard = await this.originals.use(this.evidence, wanted.master, (input) =>
       this.program.listen(input, facts, signal),
     );
     if (heard === null) return { why: NO_SOUND };
@@ -93,5 +97,5 @@ export class ProposingService {
 
 function whyOf(error: unknown): string {
   if (error instanceof ProgramFailed) return PROGRAM[error.ending];
-  return error instanceof ToolFailed || error instanceof NotFound ? NOT_READ : NOT_RUN;
+  return error instanceof ToolFailed || isOfTheFile(error) ? NOT_READ : NOT_RUN;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipId, InvestigationId, OfficerId, Sha256Hex, WordProposalId } from '../../../kernel/ids';
 import type { JsonObject } from '../../../kernel/json';
 import type { Transaction } from '../../../platform/database';
+import type { LockedPart } from '../../evidence';
 import type { TimedLine } from '../domain/lines';
 
 /** What words are proposed for. */
@@ -27,7 +28,7 @@ export interface ProposalRow {
 /** What the worker needs. */
 export interface WordsToPropose {
   readonly id: WordProposalId;
-  readonly masterKey: string;
+  readonly master: LockedPart;
   readonly media: JsonObject | null;
   readonly quarantined: boolean;
 }
@@ -84,7 +85,7 @@ export class WordsRepository {
   /** `undefined` when it is answered, or the recording is gone or is another by now. */
   async toPropose(tx: Transaction, id: WordProposalId): Promise<WordsToPropose | undefined> {
     const [row] = await tx.query<WordsToPropose>(
-      `SELECT p.id, c.evidence_key AS "masterKey", c.media, ${HELD}
+      `SELECT p.id, jsonb_build_object('clipId', c.id, 'key', c.evidence_key, 'sha256', c.stored_sha256) AS master, c.media, ${HELD}
          FROM lintel.word_proposal p
          JOIN lintel.clip c ON c.id = p.clip_id AND c.state = 'master' AND c.erased_at IS NULL AND c.stored_sha256 = p.master_sha256
         WHERE p.id = $1 AND p.state = 'waiting'`,

@@ -113,10 +113,10 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
 
   async extendLock(key: EvidenceKey, until: Date): Promise<Date> {
     const { key: name, version } = await this.first(key);
-    const { lockedUntil } = await head(this.bucket, name, version);
+    const { lockedUntil, isGovernance } = await head(this.bucket, name, version);
     return lockedUntil !== undefined && lockedUntil >= until
       ? lockedUntil
-      : this.lockVersion(name, version, until);
+      : this.lockVersion(name, version, until, isGovernance === true ? 'GOVERNANCE' : this.lock.mode);
   }
 
   sweep(olderThan: Date): Promise<number> {
@@ -161,16 +161,30 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
     const stream = await download(this.bucket, version.key, version);
     const found = await digestStream(stream, { md5: expected.md5 !== undefined });
     if (!sameBytes(expected, found)) throw new Refusal(expected, found);
-    const until = new Date(this.clock.now().getTime() + this.lock.days * DAY_MS);
-    const { lockedUntil } = await head(this.bucket, version.key, version.version);
-    return {
-      ...found,
-      version: version.version,
-      lockedUntil: lockedUntil ?? (await this.lockVersion(version.key, version.version, until)),
-    };
+    return { ...found, version: version.version, lockedUntil: await this.locked(version) };
   }
 
-  private async lockVersion(key: string, version: string, until: Date): Promise<Date> {
+  /**
+   * As long as evidence is to be locked: by whom the store was told of a lock, and of how long a one, nobody knows. Also a bucket that was
+   * given a default retention since we began locks by itself what is written into it.
+   */
+  private async locked({ key, version }: Version): Promise<Date> {
+    const { lockedUntil, isGovernance, modifiedAt } = await head(this.bucket, key, version);
+    const period = this.lock.days * DAY_MS;
+    const until = new Date(this.clock.now().getTime() + period);
+    // Of an object of before the period has gone by in part. The clock of the store may be another.
+    const meant = Math.min(until.getTime(), modifiedAt.getTime() + period) - DAY_MS;
+    if (lockedUntil !== undefined && lockedUntil.getTime() >= meant) return lockedUntil;
+    // What is GOVERNANCE stays so: a store makes nothing else of it for whoever may not lift it.
+    return this.lockVersion(key, version, until, isGovernance === true ? 'GOVERNANCE' : this.lock.mode);
+  }
+
+  private async lockVersion(
+    key: string,
+    version: string,
+    until: Date,
+    mode: LockRule['mode'],
+  ): Promise<Date> {
     // Whole seconds, upwards: S3 servers keep no fraction.
     const date = new Date(Math.ceil(until.getTime() / 1000) * 1000);
     await this.bucket.client.send(
@@ -178,7 +192,7 @@ export class S3EvidenceStore extends S3EvidenceReader implements EvidenceStore {
         Bucket: this.bucket.name,
         Key: key,
         VersionId: version,
-        Retention: { Mode: this.lock.mode, RetainUntilDate: date },
+        Retention: { Mode: mode, RetainUntilDate: date },
       }),
     );
     // What counts is what the store says of it afterwards.

@@ -126,12 +126,14 @@ export async function look(bucket: Bucket, key: string): Promise<ObjectHead> {
   };
 }
 
+export interface LockedHead extends ObjectHead {
+  readonly lockedUntil?: Date;
+  /** Whoever may bypass governance lifts such a lock. */
+  readonly isGovernance?: boolean;
+}
+
 /** The current object and, of a version, its lock. @throws NotFound */
-export async function head(
-  bucket: Bucket,
-  key: string,
-  version?: string,
-): Promise<ObjectHead & { readonly lockedUntil?: Date }> {
+export async function head(bucket: Bucket, key: string, version?: string): Promise<LockedHead> {
   const which = version === undefined ? {} : { VersionId: version };
   const found = await bucket.client
     .send(new HeadObjectCommand({ Bucket: bucket.name, Key: key, ...which }))
@@ -146,6 +148,9 @@ export async function head(
     ...(version === undefined ? {} : { version }),
     ...(found.ObjectLockRetainUntilDate === undefined
       ? {}
-      : { lockedUntil: found.ObjectLockRetainUntilDate }),
+      : {
+          lockedUntil: found.ObjectLockRetainUntilDate,
+          isGovernance: found.ObjectLockMode === 'GOVERNANCE',
+        }),
   };
 }

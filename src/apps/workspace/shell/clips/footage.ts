@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import {
@@ -17,7 +16,12 @@ import type { ViewingId } from '../../../../kernel/ids';
 import type { Lent, LentPiece } from '../../../../kernel/lent';
 import { digestStream } from '../../../../platform/digest';
 import { ObjectDamaged, type Ahead, type ByteRange, type SendableObject } from '../../../../platform/http';
-import { evidenceKey, type EvidenceReader } from '../../../../platform/object-store';
+import {
+  evidenceKey,
+  NotAsLocked,
+  provenBytes,
+  type EvidenceReader,
+} from '../../../../platform/object-store';
 import { actingAs } from '../../../../platform/database';
 import { correlationId, withCorrelation, type Logger } from '../../../../platform/observability';
 import { lockedZip } from '../../../../platform/zip';
@@ -132,12 +136,22 @@ export class Footage implements OnApplicationShutdown {
     });
   }
 
-  /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost */
+  /** The times of the frames that an open viewing of the proxy shows. @throws NotFound, NoRendition, ObjectLost, NotAsLocked */
   async frames(by: Officer, id: ViewingId): Promise<FrameLines> {
     const source = await this.access.companion(by.id, id, 'frames');
-    const list = parseFrameList(await text(await this.read(source.key)));
+    const list = parseFrameList(await this.provenText(source));
     const { part } = source;
     return part === null ? list : { ...list, frames: list.frames.slice(part.from - 1, part.to) };
+  }
+
+  /** What officers read off a player are times of this list: another list is none, and the worker reads it again. */
+  private async provenText({ clipId, key, sha256 }: ContentSource): Promise<string> {
+    try {
+      return (await provenBytes(this.evidence, { key: evidenceKey(key), sha256 })).toString('utf8');
+    } catch (error) {
+      if (error instanceof NotAsLocked) await this.damage.report(clipId);
+      return toLost(key)(error);
+    }
   }
 
   /** The picture of the sound that an open viewing of the proxy has. @throws NotFound, NoRendition */

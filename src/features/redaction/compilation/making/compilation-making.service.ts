@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { clipSubject, CustodyLog } from '../../../../custody';
 import { NotFound } from '../../../../kernel/errors';
@@ -9,8 +8,8 @@ import type { CompilationId } from '../../../../kernel/ids';
 import type { JsonObject } from '../../../../kernel/json';
 import { Database } from '../../../../platform/database';
 import { MediaTool, ToolFailed } from '../../../../platform/media';
-import { evidenceKey, withLocalFile, type EvidenceStore } from '../../../../platform/object-store';
-import { parseFrameList } from '../../../evidence';
+import { evidenceKey, NotAsLocked, type EvidenceStore } from '../../../../platform/object-store';
+import { Originals, parseFrameList } from '../../../evidence';
 import { filmFacts } from '../../domain/film-of';
 import { faultsOf } from '../../domain/proof';
 import { UnlistedFrames } from '../../making/film-job';
@@ -25,6 +24,7 @@ import { renderFilm } from './render-film';
 const CHANGED = 'The original of a part is not the one that was chosen.';
 const NO_FILM = 'A part has no picture that can be decoded.';
 const LOST = 'The original of a part, or the list of its frames, is not in the evidence store.';
+const DAMAGED = 'The original of a part, or the list of its frames, is not the file that was locked.';
 const TOOL_FAILED = 'A part could not be decoded to its end.';
 const OTHER_FACE = 'The letters of the cards are not those that the recipe names: ask for the film again.';
 
@@ -43,10 +43,11 @@ export class CompilationMakingService {
     private readonly films: CompilationRepository,
     private readonly custody: CustodyLog,
     private readonly media: MediaTool,
+    private readonly originals: Originals,
     @Inject(REDACTIONS_STORE) private readonly evidence: EvidenceStore,
   ) {}
 
-  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound before the last attempt */
+  /** Safe to run again. What cannot be made is recorded as such. @throws ToolFailed, NotFound, NotAsLocked before the last attempt */
   async make(id: CompilationId, { signal, last }: Run): Promise<void> {
     const wanted = await this.database.transaction((tx) => this.films.toMake(tx, id));
     if (wanted === undefined) return;
@@ -73,6 +74,7 @@ export class CompilationMakingService {
       else if (error instanceof OtherFace) await this.fail(wanted, 'other-face', OTHER_FACE);
       else if (error instanceof NoPicture) await this.fail(wanted, 'no-film', NO_FILM);
       else if (error instanceof NotFound && last) await this.fail(wanted, 'no-original', LOST);
+      else if (error instanceof NotAsLocked && last) await this.fail(wanted, 'no-original', DAMAGED);
       else if (error instanceof ToolFailed && last) await this.fail(wanted, 'tool-failed', TOOL_FAILED);
       else throw error;
     } finally {
@@ -89,9 +91,9 @@ export class CompilationMakingService {
     const [next, ...others] = left;
     if (next === undefined) return work(ready);
     const facts = filmFacts(next.media);
-    if (facts === undefined || next.framesKey === null) throw new NoPicture();
-    const kept = parseFrameList(await text(await this.evidence.read(evidenceKey(next.framesKey))));
-    await withLocalFile(this.evidence, evidenceKey(next.masterKey), (path) =>
+    if (facts === undefined || next.frames === null) throw new NoPicture();
+    const kept = parseFrameList(await this.originals.text(this.evidence, next.frames));
+    await this.originals.use(this.evidence, next.master, (path) =>
       this.withSources(others, [...ready, { path, facts, kept }], work),
     );
   }
