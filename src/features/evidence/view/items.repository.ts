@@ -21,6 +21,8 @@ export interface ItemRow {
   /** Why there is no viewing copy. */
   readonly why: string | null;
   readonly seconds: number | null;
+  /** A recording of sound without any picture. */
+  readonly soundAlone: boolean;
   readonly make: string | null;
   readonly addedAs: AdditionKind | null;
   /** Whose private link it came by; `null` of what an officer added, and in an emergency. */
@@ -100,7 +102,7 @@ const NAME_PLACE = '((SELECT l.name_key FROM lintel.clip l WHERE l.id = $9), $9:
 const SHOWN = `SELECT c.id, c.file_name AS "fileName", c.sent_at AS "sentAt", c.event_at AS "eventAt", c.event_by AS "eventBy",
     c.master_at IS NOT NULL AS locked, c.erased_at IS NOT NULL AS erased,
     EXISTS (${TROUBLE} AND x.kind IN ('object-missing', 'damaged')) AS lost, p.state AS proxy, s.clip_id IS NOT NULL AS sheet, p.why,
-    (c.media->>'duration')::float8 AS seconds, ${MAKE} AS make, a.kind AS "addedAs", t.outcome,
+    (c.media->>'duration')::float8 AS seconds, c.media->>'audio' IS NOT NULL AND c.media->>'video' IS NULL AS "soundAlone", ${MAKE} AS make, a.kind AS "addedAs", t.outcome,
     (SELECT v.holder FROM lintel.invitation v WHERE v.id = c.invitation_id) AS "sentBy",
     e.reference AS exhibit, e.description, i.id AS "incidentId", i.number AS incident, b.reference AS "incidentReference",
     coalesce(c.device_sha256 <> c.stored_sha256, false) AS differs, ${ASKED} AS asked,

@@ -34,6 +34,8 @@ export interface Tile {
   readonly incident: string | null;
   readonly flags: readonly string[];
   readonly picture: ItemPicture;
+  /** What stands for it where there is no picture to show. */
+  readonly icon: ItemPicture | 'sound';
   readonly url: string | undefined;
   /** What stands where no picture can be. */
   readonly instead: string;
@@ -115,6 +117,7 @@ function flagsOf(row: ItemRow): string[] {
 
 function instead(row: ItemRow, picture: ItemPicture): string {
   if (picture === 'making' && row.quarantined) return 'No picture is made of it in quarantine';
+  if (picture === 'ready' && row.soundAlone) return 'Sound alone';
   return picture === 'undecodable' && row.why !== null ? row.why : INSTEAD[picture];
 }
 
@@ -135,6 +138,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     incident: row.incident === null ? null : incidentName(row.incident, row.incidentReference),
     flags: flagsOf(row),
     picture,
+    icon: picture === 'ready' && row.soundAlone ? 'sound' : picture,
     url: viewing === undefined ? undefined : contentUrl(viewing, 'view'),
     instead: instead(row, picture),
     sheet: row.sheet && picture === 'ready',
