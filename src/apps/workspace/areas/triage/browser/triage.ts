@@ -1,6 +1,7 @@
 import { stay } from '../../../shell/browser/lib/stay';
 import { LIVE } from '../../../shell/browser/lib/live';
 import { watchFilm, type FilmKeys } from './lib/film';
+import { keepWords } from './lib/words';
 
 /**
  * One key, one act: an element that names a key in `data-key` is pressed when it is a button or a link, and gets the focus
@@ -32,6 +33,7 @@ if (toggle !== null) {
 
 // The picture is exchanged without leaving the page: what is typed beside it stays.
 stay();
+keepWords();
 let film: FilmKeys | undefined = watchFilm();
 document.addEventListener(LIVE, () => {
   film = watchFilm();
@@ -104,6 +106,8 @@ document.addEventListener('keydown', (event) => {
   const wanted = keyed(event.key);
   if (wanted === null) return;
   event.preventDefault();
+  // A key that is held down is one press: each look that it opened would be on the record.
+  if (event.repeat) return;
   if (wanted.matches('button, a')) wanted.click();
   else wanted.focus();
 });

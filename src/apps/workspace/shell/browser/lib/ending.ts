@@ -1,3 +1,4 @@
+import { LIVE } from './live';
 import { part } from './parts';
 
 interface Why {
@@ -42,7 +43,8 @@ async function reason(content: string): Promise<Why> {
 
 /**
  * Stops the picture at once when the officer may no longer look, also with what the browser has been given already, and
- * says in plain words why there is no more. While it plays, a line to the service says when that is.
+ * says in plain words why there is no more. As long as it can be seen, a line to the service says when that is: also while it
+ * stands, for what has been fetched ahead can be gone through frame by frame.
  */
 export function stopAtTheEnd(root: HTMLElement, video: HTMLMediaElement): void {
   const content = video.src;
@@ -83,9 +85,15 @@ export function stopAtTheEnd(root: HTMLElement, video: HTMLMediaElement): void {
     });
   };
 
-  video.addEventListener('play', open);
-  for (const still of ['pause', 'ended']) video.addEventListener(still, close);
+  const follow = (): void => {
+    // Another picture has taken its place, or nobody sees or hears it.
+    if (!root.isConnected || (document.hidden && video.paused)) close();
+    else open();
+  };
+
+  for (const change of ['play', 'pause', 'ended']) video.addEventListener(change, follow);
+  for (const change of ['visibilitychange', LIVE]) document.addEventListener(change, follow);
   video.addEventListener('error', () => void end());
-  if (video.error !== null) void end();
-  else if (!video.paused) open();
+  if (video.error === null) follow();
+  else void end();
 }

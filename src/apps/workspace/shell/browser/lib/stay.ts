@@ -53,10 +53,14 @@ function goOn(page: Document, part: string): void {
   }
 }
 
-async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+function bodyOf(form: HTMLFormElement, submitter: HTMLElement | null): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter))
     if (typeof value === 'string') body.append(name, value);
+  return body;
+}
+
+async function send(form: HTMLFormElement, body: URLSearchParams): Promise<void> {
   const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined);
   const text = await answer?.text().catch(() => undefined);
   if (answer === undefined || text === undefined) {
@@ -96,6 +100,7 @@ const isTyped = (): boolean =>
  */
 export function stay(): void {
   const busy = new WeakSet<HTMLFormElement>();
+  let before: Promise<unknown> = Promise.resolve();
   askBeforeLosing(isTyped);
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;
@@ -103,7 +108,10 @@ export function stay(): void {
     event.preventDefault();
     if (busy.has(form)) return;
     busy.add(form);
-    void send(form, submitter).finally(() => busy.delete(form));
+    const body = bodyOf(form, submitter);
+    // In the order in which they were pressed: an answer that is late would bring back what stood before the next one.
+    const sent = before.then(() => send(form, body)).finally(() => busy.delete(form));
+    before = sent.catch(() => undefined);
   });
   document.addEventListener('keydown', (event) => {
     const { target } = event;
