@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DiaryService, type Answers, type WritingPage } from '../../features/diary';
+import { DiaryService, whenNow, type Answers, type WritingPage } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { DraftsService } from '../../features/submissions';
-import type { IncidentId } from '../../kernel/ids';
+import { randomId, type IncidentId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 
 interface Written {
@@ -10,6 +10,9 @@ interface Written {
   readonly follows?: IncidentId | undefined;
   readonly page?: WritingPage | undefined;
 }
+
+/** So long the same page pressed once more means what it meant the first time: its answer was slow, or lost on its way. */
+const SAME_PRESS_MS = 10 * 60_000;
 
 /** The victim's entries and the draft that they belong to, kept in step. */
 @Injectable()
@@ -28,6 +31,25 @@ export class Diaries {
     await this.database.transaction(async (tx) => {
       const submissionId = await this.drafts.open(tx, visitor);
       await this.diary.save(tx, visitor, { id, submissionId, follows, page }, part);
+    });
+  }
+
+  /**
+   * Begins an entry with the day and the time of now, once for one page: an occasion that never was would be sent, counted and relied
+   * upon. A page that is pressed anew much later tells of another one.
+   * @param wanted the id that the page carries
+   * @returns the entry's
+   * @throws as `save` does
+   */
+  async again(visitor: Visitor, wanted: IncidentId, now: Date): Promise<IncidentId> {
+    return this.database.transaction(async (tx) => {
+      // Presses that come together wait for each other here.
+      const submissionId = await this.drafts.open(tx, visitor);
+      const begun = await this.diary.findIn(tx, wanted);
+      if (begun !== undefined && now.getTime() - begun.createdAt.getTime() < SAME_PRESS_MS) return wanted;
+      const id = begun === undefined ? wanted : randomId<IncidentId>();
+      await this.diary.save(tx, visitor, { id, submissionId }, { when: whenNow(now) });
+      return id;
     });
   }
 

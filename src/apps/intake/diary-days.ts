@@ -1,4 +1,4 @@
-import { readWhen, type Incident } from '../../features/diary';
+import { whenOf, type Incident } from '../../features/diary';
 import { dateFormat } from '../../kernel/formatters';
 import { dayInWords } from './diary-lines';
 import type { Speech } from './speech';
@@ -67,7 +67,7 @@ export function monthsOf(
 ): { months: Month[]; undated: DayEntry[] } {
   const { format, t } = speech;
   const read = entries.map((entry) => {
-    const when = readWhen(entry.answers.when, now);
+    const when = whenOf(entry, now);
     const { date, time } = when;
     const day = date?.length === 'YYYY-MM-DD'.length ? date : undefined;
     const dayWords =

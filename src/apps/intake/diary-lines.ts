@@ -1,7 +1,7 @@
 import {
   linesOf,
   wordsBeside,
-  type Answers,
+  type Incident,
   type Line,
   type LineWords,
   type ReadWhen,
@@ -30,9 +30,12 @@ function lineWords(speech: Speech): LineWords {
   };
 }
 
-/** An entry in full, in the victim's language. */
-export const entryLines = (speech: Speech, answers: Answers, now: Date): Line[] =>
-  linesOf(answers, now, lineWords(speech));
+/** An entry in full, in the victim's language; what was sent is read as officers read it. */
+export const entryLines = (
+  speech: Speech,
+  { answers, sentAt }: Pick<Incident, 'answers' | 'sentAt'>,
+  now: Date,
+): Line[] => linesOf(answers, sentAt ?? now, lineWords(speech));
 
 /** What stands in place of a day that cannot be read, where anything does. */
 export const dayInWords = (speech: Speech, read: ReadWhen): string | undefined =>

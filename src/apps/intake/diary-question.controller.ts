@@ -169,8 +169,9 @@ export class DiaryQuestionController {
     got: Filled,
     way: Way,
   ): Promise<void> {
-    const now = (await this.diary.find(id))?.answers ?? {};
-    const elsewhere = entryLines(speechOf(response), now, this.clock.now()).filter(
+    const { answers: now, sentAt } = (await this.diary.find(id)) ?? { answers: {}, sentAt: null };
+    const entry = { answers: now, sentAt };
+    const elsewhere = entryLines(speechOf(response), entry, this.clock.now()).filter(
       ({ page }) => page === question,
     );
     const shown = { ...got, field: FIRST_FIELD[question], carried: carriedOf(now, question), elsewhere };

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DiaryService, whenNow, type Incident, type Line } from '../../features/diary';
+import { DiaryService, type Incident, type Line } from '../../features/diary';
 import type { Visitor } from '../../features/invitations';
 import { CLOCK, type Clock } from '../../kernel/clock';
 import { NotFound } from '../../kernel/errors';
@@ -24,6 +24,8 @@ declare module './page' {
     'diary.njk': Awaited<ReturnType<DiaryAside['past']>> &
       Awaited<ReturnType<DiaryAside['given']>> &
       BoardView & {
+        /** The id of the entry that “It has happened again” begins, however often it is pressed on this page. */
+        readonly occasion: string;
         readonly drafts: readonly EntryView[];
         readonly sent: readonly EntryView[];
         readonly notes: readonly PlacedNote[];
@@ -84,6 +86,7 @@ export class DiaryController {
     const { title } = speech.t.diary.home;
     show(response, 'diary.njk', {
       title,
+      occasion: randomId(),
       drafts,
       sent,
       ...(await this.board.view(visitor, speech, neutralIn(response))),
@@ -106,8 +109,9 @@ export class DiaryController {
   @Post('/again')
   async again(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.opened(request);
-    const id = randomId<IncidentId>();
-    await this.diaries.save(visitor, { id }, { when: whenNow(this.clock.now()) });
+    const given = textField(request.body, 'again', 40);
+    const wanted = isUuid(given) ? (given as IncidentId) : randomId<IncidentId>();
+    const id = await this.diaries.again(visitor, wanted, this.clock.now());
     response.redirect(303, `/diary/${id}/what`);
   }
 
@@ -182,7 +186,7 @@ export class DiaryController {
   }
 
   private view(speech: Speech, entry: Incident, attached: ReadonlyMap<ClipId, IncidentId>): EntryView {
-    const lines = entryLines(speech, entry.answers, this.clock.now());
+    const lines = entryLines(speech, entry, this.clock.now());
     const clipCount = [...attached.values()].filter((id) => id === entry.id).length;
     const sentOn = entry.sentAt === null ? '' : speech.format.date(entry.sentAt);
     return { ...entry, lines, clipCount, short: shortOf(entry), when: lines[1]?.answer, sentOn };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import { DiaryService, readWhen, type Incident } from '../../features/diary';
+import { DiaryService, whenOf, type Incident } from '../../features/diary';
 import {
   adviceFor,
   bestTime,
@@ -123,7 +123,7 @@ export class FirstBoard {
 
   private ofEntry(entry: Incident, makes: readonly Make[]): Wanted {
     const now = this.clock.now();
-    const when = readWhen(entry.answers.when, now);
+    const when = whenOf(entry, now);
     const { date, time } = when;
     const moment = date === undefined ? null : firstMoment(date, time);
     return {

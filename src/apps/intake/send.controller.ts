@@ -112,9 +112,9 @@ export class SendController {
     const speech = speechOf(response);
     const { files: all, removed } = await this.herFiles.list(visitor, speech);
     const drafts = await this.drafts(visitor);
-    const entries = drafts.map(({ id, answers }) => ({
-      id,
-      lines: entryLines(speech, answers, this.clock.now()),
+    const entries = drafts.map((entry) => ({
+      id: entry.id,
+      lines: entryLines(speech, entry, this.clock.now()),
     }));
     const reference = await this.sending.reference(visitor);
     show(response, 'send.njk', {

@@ -45,7 +45,11 @@ export class DiaryService {
   }
 
   async find(id: IncidentId): Promise<Incident | undefined> {
-    return this.database.transaction((tx) => this.rows.byId(tx, id));
+    return this.database.transaction((tx) => this.findIn(tx, id));
+  }
+
+  async findIn(tx: Transaction, id: IncidentId): Promise<Incident | undefined> {
+    return this.rows.byId(tx, id);
   }
 
   /**

@@ -15,7 +15,7 @@ export { incidentName } from './domain/name';
 export { linesOf, wordsBeside, type Line, type LineWords } from './domain/lines';
 export { DIARY_WORDS } from './officers-words';
 export { entriesFingerprint } from './domain/shown';
-export { readWhen, whenNow, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
+export { readWhen, whenNow, whenOf, whenProblem, type ReadWhen, type WhenProblem } from './domain/when';
 export { fingerprintOf, judged, standingTo, type Standing, type WritingPage } from './domain/writing-page';
 export type { SentIncidentRow } from './incidents.repository';
 export { IncidentsService } from './incidents.service';

@@ -130,6 +130,15 @@ export function readWhen(answer: WhenAnswer | undefined, now: Date): ReadWhen {
   return { kind: answer.kind === '' ? 'left' : answer.kind, ...readFields(answer, now), ...said };
 }
 
+/** An entry is read by the clock of its sending from then on, on every side: a day that was to come then is none by being over since. */
+export const whenOf = (
+  {
+    answers,
+    sentAt,
+  }: { readonly answers: { readonly when?: WhenAnswer | undefined }; readonly sentAt: Date | null },
+  now: Date,
+): ReadWhen => readWhen(answers.when, sentAt ?? now);
+
 /** The day and time of now, as they would be typed. */
 export function whenNow(at: Date): WhenAnswer {
   const now = DateTime.fromJSDate(at, { zone: ZONE });
