@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { chmod, cp, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { hashStream } from '../../src/platform/digest';
 import { verifyPath } from '../../src/verifier';
 import { until } from '../support/until';
 import { Officer } from './support/cast';
@@ -165,12 +167,13 @@ async function enlarge(id: string, size: number): Promise<void> {
   await symlink(memory, folder);
   await chmod(file, 0o644);
   await truncate(file, size);
+  // What is not as it was sealed is not sent to its end.
+  const { sha256 } = await hashStream(createReadStream(file, { highWaterMark: MiB }));
   await plant.rows('ALTER TABLE lintel.bundle_entry DISABLE TRIGGER ALL');
-  await plant.rows('UPDATE lintel.bundle_entry SET size = $2 WHERE bundle_id = $1 AND object_key = $3', [
-    id,
-    size,
-    original?.key,
-  ]);
+  await plant.rows(
+    'UPDATE lintel.bundle_entry SET size = $2, sha256 = $4 WHERE bundle_id = $1 AND object_key = $3',
+    [id, size, original?.key, sha256],
+  );
 }
 
 it(`the workspace streams ${STREAMED_GIB} GiB, and grows by less than 128 MiB over what it holds at rest`, async () => {

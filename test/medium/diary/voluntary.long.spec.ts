@@ -15,11 +15,10 @@ async function atAgreement(given: Given) {
   return her;
 }
 
-const care = async (given: Given) =>
-  (await sides.client.call('GET', `/api/v1/invitations/${given.id}/care`)).json() as unknown as Record<
-    string,
-    unknown
-  >;
+async function care({ id }: Given) {
+  const answer = await sides.client.call('GET', `/api/v1/invitations/${id}/care`);
+  return answer.json() as unknown as Record<string, unknown>;
+}
 
 /** What an officer's page gives to be read aloud: each heading, paragraph and point, ended by a line feed. */
 function linesRead(text: string): string {
