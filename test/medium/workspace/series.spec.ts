@@ -230,9 +230,14 @@ describe('the series on one axis', () => {
 });
 
 /** As they are written in every language of the victim's pages. */
-const MONTHS = MONTH_LANGUAGES.flatMap((language) =>
-  Array.from({ length: 12 }, (_, at) => monthNames(language, at + 1)).flat(),
-);
+const MONTHS = [
+  ...MONTH_LANGUAGES.flatMap((language) =>
+    Array.from({ length: 12 }, (_, at) => monthNames(language, at + 1)).flat(),
+  ),
+  ...['Janu', 'Febuary', 'Septmeber,', 'Oct.', 'mis Hydref', 'o Fawrth', 'جنوري', 'مئي'],
+];
+
+const NO_MONTHS = ['Jan-Feb', 'march 25', 'novemberish', 'Margaret', 'maybe', 'ma', 'Mayday', 'marzo'];
 
 it('an incident stands where the rule outside the database puts it, by whatever name its month was typed', async () => {
   const sentAt = new Date('2026-07-15T10:00:00Z');
@@ -253,12 +258,32 @@ it('an incident stands where the rule outside the database puts it, by whatever 
   expect(outside).not.toContain(undefined);
 });
 
+it.each(NO_MONTHS)('an incident stands in no month that was not said: %s', async (month) => {
+  const when: WhenAnswer = { kind: 'exact', day: '3', month, year: '2025', time: '', words: '' };
+  const sentAt = new Date('2026-07-15T10:00:00Z');
+  const { rows } = await world.admin.query('SELECT lintel.said_at($1, $2) AS at', [{ when }, sentAt]);
+  expect(rows).toEqual([{ at: null }]);
+  expect(readWhen(when, sentAt)).toEqual({ kind: 'exact', typed: `3 ${month} 2025` });
+});
+
 it('an incident stands where the rule outside the database puts it, whatever was typed', async () => {
   const sentAt = new Date('2026-07-15T10:00:00Z');
   const typed = fc.record({
     kind: fc.constantFrom('exact', 'about', 'unknown', ''),
     day: fc.constantFrom('', '1', '15', '27', '۲۷', '٢٧', '31', '32', 'x', ' 3 '),
-    month: fc.constantFrom('', '2', '06', '۶', 'Mar', 'october', '13', 'x', '\u00a0Październik ', ...MONTHS),
+    month: fc.constantFrom(
+      '',
+      '2',
+      '06',
+      '۶',
+      'Mar',
+      'october',
+      '13',
+      'x',
+      '\u00a0Październik ',
+      ...MONTHS,
+      ...NO_MONTHS,
+    ),
     year: fc.constantFrom('', '26', '2024', '2031', '1850', 'x'),
     time: fc.constantFrom(
       '',

@@ -21,17 +21,11 @@ export type WhenProblem = 'no-such-date' | 'in-the-future' | 'no-such-time' | 'd
 const ZONE = 'Europe/London';
 /** Clocks differ, and a time is rounded as it is typed. */
 const SLACK_MINUTES = 5;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** -1 where it is no whole number: no date has that part. */
 const whole = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : -1);
 
-function monthOf(text: string): number {
-  const known = monthNamed(text);
-  if (known !== undefined) return known;
-  const named = MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1;
-  return named > 0 ? named : whole(text);
-}
+const monthOf = (text: string): number => monthNamed(text) ?? whole(text);
 
 /** Reads `26` as 2026: nobody writes about the year 26. */
 const yearOf = (text: string): number => (/^\d\d$/.test(text) ? 2000 + Number(text) : whole(text));
