@@ -167,16 +167,21 @@ function program(): Command {
     .command('fixity')
     .description('read every stored file again and compare: 0 all right, 1 something is damaged')
     .option('--clip <id>', 'the files of one item alone')
-    .option('--since <day>', 'only what was locked since then')
+    .option('--bundle <id>', 'the own files of one bundle alone')
+    .option('--since <day>', 'only what was locked or sealed since then')
     .action(async (options: FixityOptions) => {
       process.exitCode = await (await import('./fixity.js')).fixity(await settings(), options);
     });
   lintel
     .command('repair')
     .description('put the right file in the place of a damaged one: 0 repaired, 1 something is still damaged')
-    .requiredOption('--clip <id>', 'of which item')
+    .option('--clip <id>', 'of which item')
+    .option('--bundle <id>', 'or of which bundle')
     .requiredOption('--why <text>', 'the log commits to it')
-    .option('--file <name>', 'the original, or the kind of working copy that `fixity` names', 'original')
+    .option(
+      '--file <name>',
+      'the kind of working copy that `fixity` names, else the original; of a bundle the path, else the first that is damaged',
+    )
     .option(
       '--from <file>',
       'a copy from elsewhere; without it the other versions in the store are looked at',

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config';
-import { HeadMemory, loadSigners, refuseUnknownKeys } from '../../custody';
+import { CustodyLog, HeadMemory, loadSigners, refuseUnknownKeys } from '../../custody';
 import { CheckingModule, CheckingService } from '../../features/audit';
 import {
   FixityService,
@@ -14,6 +14,7 @@ import {
   VerificationService,
 } from '../../features/evidence';
 import {
+  BundleReadings,
   SafeCopiesModule,
   SafeCopiesService,
   SealModule,
@@ -198,6 +199,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     sequencing,
     watch,
     gauges,
+    bundles: new BundleReadings({ database, evidence, custody: app.get(CustodyLog), config }),
     signal: stopping.signal,
   });
   return {
@@ -231,9 +233,11 @@ async function checkedMedia(config: Config, logger: Logger): Promise<MediaTool> 
 
 const troubledItems = async (database: Database, kind: string): Promise<number> => {
   const [row] = await database.transaction((tx) =>
-    tx.query<{ count: number }>('SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = $1', [
-      kind,
-    ]),
+    tx.query<{ count: number }>(
+      `SELECT ((SELECT count(*) FROM lintel.clip_trouble WHERE kind = $1)
+               + (SELECT count(*) FROM lintel.bundle_reading WHERE damaged_since IS NOT NULL AND $1 = 'damaged'))::int AS count`,
+      [kind],
+    ),
   );
   return row?.count ?? 0;
 };

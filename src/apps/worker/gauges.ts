@@ -18,7 +18,7 @@ export class Gauges {
     gauge(
       registry,
       'lintel_items_damaged',
-      'Items whose stored files are not what was locked.',
+      'Items and bundles whose stored files are not what was locked or sealed.',
       [],
       async (items) => items.set(await troubled('damaged')),
     );

@@ -9,7 +9,7 @@ import {
   TroubleService,
   type RestoreGuard,
 } from '../../features/evidence';
-import { TimestampsService } from '../../features/disclosure';
+import { TimestampsService, type BundleReadings } from '../../features/disclosure';
 import { DeliveryService } from '../../features/messages';
 import { ReceiptProofsService } from '../../features/receipts';
 import { DueDatesService, ErasureService, ForgettingService } from '../../features/retention';
@@ -50,6 +50,7 @@ interface Parts {
   readonly sequencing: Sequencing;
   readonly watch: Watching;
   readonly gauges: Gauges;
+  readonly bundles: BundleReadings;
   readonly signal: AbortSignal;
 }
 
@@ -62,6 +63,7 @@ export function startLoops({
   sequencing,
   watch,
   gauges,
+  bundles,
   signal,
 }: Parts): Repeating[] {
   const guard = app.get<RestoreGuard>(RESTORE_GUARD);
@@ -98,6 +100,7 @@ export function startLoops({
     repeat('reading what is stored', FIXITY_MS, logger, () =>
       readNext(app.get(FixityService), signal, logger),
     ),
+    repeat('reading what was sealed', FIXITY_MS, logger, () => readNextBundle(bundles, signal, logger)),
     ...scanWhatIsStored(config, app.get(RescanService), signal, logger),
     repeat('taking in what has arrived', TAKE_MS, logger, async () => {
       await app.get(ArrivedService).run();
@@ -123,6 +126,23 @@ async function readNext(fixity: FixityService, signal: AbortSignal, logger: Logg
   if (files.length > 0) logger.fatal({ clip: id, files }, 'stored files are not what was locked');
   if (badReads > 0)
     logger.error({ clip: id, badReads }, 'the store gave wrong bytes, and right ones when asked again');
+  return true;
+}
+
+/** `true` when there may be more. */
+async function readNextBundle(
+  bundles: BundleReadings,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<boolean> {
+  if (signal.aborted) return false;
+  const checked = await bundles.next(signal);
+  if (checked === undefined) return false;
+  const { id, damage, badReads } = checked;
+  if (damage.length > 0)
+    logger.fatal({ bundle: id, files: damage.length }, 'files of a bundle are not what was sealed');
+  if (badReads > 0)
+    logger.error({ bundle: id, badReads }, 'the store gave wrong bytes, and right ones when asked again');
   return true;
 }
 

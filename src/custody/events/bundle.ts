@@ -93,10 +93,11 @@ export const BUNDLE_EVENTS = {
   }),
   'fixity-checked': defineEvent({
     category: 'consultation',
-    subjects: ['clip'],
+    // Of what sealing wrote, the investigation.
+    subjects: ['clip', 'investigation'],
     by: ['worker'],
     detail: z.strictObject({
-      /** The bundle that it was read for; without it the regular reading. */
+      /** The bundle that it was read for, or is a file of; without it the regular reading. */
       bundle: id.exactOptional(),
       checked: list(z.strictObject({ what: code, ...measured.shape })),
     }),
@@ -104,7 +105,7 @@ export const BUNDLE_EVENTS = {
   }),
   'fixity-failed': defineEvent({
     category: 'consultation',
-    subjects: ['clip'],
+    subjects: ['clip', 'investigation'],
     by: ['worker'],
     detail: z.strictObject({
       bundle: id.exactOptional(),

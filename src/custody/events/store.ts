@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './define';
-import { bytes, code, count, sha256, text } from './fields';
+import { bytes, code, count, id, sha256, text } from './fields';
 
 /** What an operator finds when the store and the database are compared, as after a restore. */
 export const STORE_EVENTS = {
@@ -27,10 +27,12 @@ export const STORE_EVENTS = {
   }),
   'fixity-repaired': defineEvent({
     category: 'alteration',
-    subjects: ['clip'],
+    subjects: ['clip', 'investigation'],
     by: ['operator'],
     detail: z.strictObject({
-      /** `original`, or the kind of working copy. */
+      /** The bundle whose own file it is. */
+      bundle: id.exactOptional(),
+      /** `original`, the kind of working copy, or `bundle-file`. */
       what: code,
       sha256,
       size: bytes,

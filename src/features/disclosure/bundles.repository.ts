@@ -33,6 +33,8 @@ export interface BundleRow {
   readonly state: BundleState;
   /** Why it is refused, superseded or revoked. */
   readonly stateReason: string;
+  /** Paths of its own files that are damaged in the store. */
+  readonly damaged: readonly string[];
   readonly seal: Seal | null;
 }
 
@@ -73,10 +75,11 @@ type Row = Omit<BundleRow, 'seal'> & { [Field in keyof Seal]: Seal[Field] | null
 const BUNDLE = `SELECT b.id, b.investigation_id AS "investigationId", b.kind, b.number, b.urn, b.folder, b.supersedes, b.application_id AS "applicationId",
     b.requested_by AS "requestedBy", b.requested_at AS "requestedAt", s.state, s.reason AS "stateReason",
     l.sealed_at AS "sealedAt", l.total_size::float8 AS "totalSize", l.etag, l.manifest_sha256 AS "manifestSha256",
-    l.key_fingerprint AS "keyFingerprint", l.checkpoint_size::float8 AS "checkpointSize"
+    l.key_fingerprint AS "keyFingerprint", l.checkpoint_size::float8 AS "checkpointSize", coalesce(d.damaged, '{}') AS damaged
   FROM lintel.bundle b
   JOIN LATERAL (SELECT x.state, x.reason FROM lintel.bundle_state x WHERE x.bundle_id = b.id ORDER BY x.place DESC LIMIT 1) s ON true
-  LEFT JOIN lintel.bundle_seal l ON l.bundle_id = b.id`;
+  LEFT JOIN lintel.bundle_seal l ON l.bundle_id = b.id
+  LEFT JOIN lintel.bundle_reading d ON d.bundle_id = b.id`;
 
 function bundleOf(row: Row): BundleRow {
   const { sealedAt, totalSize, etag, manifestSha256, keyFingerprint, checkpointSize, ...bundle } = row;
@@ -134,7 +137,7 @@ export class BundlesRepository {
 
   async insert(
     tx: Transaction,
-    row: Omit<BundleRow, 'requestedAt' | 'state' | 'stateReason' | 'seal'>,
+    row: Omit<BundleRow, 'damaged' | 'requestedAt' | 'state' | 'stateReason' | 'seal'>,
   ): Promise<void> {
     await tx.query(
       `INSERT INTO lintel.bundle (id, investigation_id, kind, number, urn, folder, supersedes, requested_by, application_id)

@@ -46,6 +46,7 @@ import {
   ScheduleNumberEntity,
   ScheduleStepEntity,
 } from './schedule.entity';
+import { BundleReadingEntity } from './readings';
 import { BundleEntryEntity, BundleSealEntity } from './seal/seal.entity';
 
 const entities = TypeOrmModule.forFeature([
@@ -66,6 +67,7 @@ const entities = TypeOrmModule.forFeature([
   EndorsementEntity,
   BundleEntryEntity,
   BundleSealEntity,
+  BundleReadingEntity,
 ]);
 
 /** The officers' side of disclosure. */

@@ -10,6 +10,7 @@ export {
   type ArchivePlan,
 } from './archive';
 export { BundleArchives } from './bundle-archives';
+export { BundleReadings, BundleRepairService, type BundleCheck } from './readings';
 export { draftSeen, type BundleDraft, type DraftItem } from './bundle-drafts';
 export type { BundleRow, Seal, Taken } from './bundles.repository';
 export { BundlesService, type BundleRequest, type LinksOfBefore } from './bundles.service';

@@ -68,7 +68,16 @@ export { TogetherService } from './triage/together.service';
 export { TriageService } from './triage.service';
 export * from './view';
 export { MarkersModule, MarkersService, type Marker } from './markers';
-export { fixityOn, FixityService, RepairService, type ItemCheck } from './fixity';
+export {
+  fixityOn,
+  FixityService,
+  mendFirst,
+  RepairService,
+  StoredReading,
+  type FilesRead,
+  type ItemCheck,
+  type StoredFile,
+} from './fixity';
 export { checkFixity, renderClip, takeInAddition } from './jobs';
 export { ProcessingModule, type ProcessingParts } from './processing.module';
 export { PromotionService } from './promotion.service';

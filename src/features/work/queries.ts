@@ -29,6 +29,7 @@ export const WORK_MATTERS = [
   'no-copies',
   'object-missing',
   'damaged',
+  'bundle-damaged',
   'differs',
   'undecodable',
   'deletion',
@@ -124,11 +125,21 @@ WITH f AS (
           UNION ALL
           SELECT u.id, u.undecodable_at, 'undecodable', 3 FROM lintel.clip u
            WHERE u.undecodable_at > now() - interval '${UNDECODABLE_DAYS} days' AND (u.decided IS NULL OR u.submission_id IS NULL)) w
-   GROUP BY w.clip_id)
-SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
-  FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}
- WHERE $3::uuid IS NULL OR (f.at, c.id) > (SELECT l.at, l.clip_id FROM f l WHERE l.clip_id = $3)
- ORDER BY f.at, c.id LIMIT $2`;
+   GROUP BY w.clip_id),
+b AS (
+  SELECT r.bundle_id, r.damaged_since AS at FROM lintel.bundle_reading r WHERE r.damaged_since IS NOT NULL
+     AND (SELECT s.state FROM lintel.bundle_state s WHERE s.bundle_id = r.bundle_id ORDER BY s.place DESC LIMIT 1) IN ('sealed', 'superseded')),
+p AS (SELECT coalesce((SELECT l.at FROM f l WHERE l.clip_id = $3), (SELECT l.at FROM b l WHERE l.bundle_id = $3)) AS at)
+(SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
+   FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}
+  WHERE $3::uuid IS NULL OR (f.at, c.id) > ((SELECT p.at FROM p), $3)
+  ORDER BY f.at, c.id LIMIT $2)
+UNION ALL
+(SELECT ${line({ id: 'u.id', matter: `'bundle-damaged'`, at: 'b.at', name: 'u.folder' })}
+   FROM b JOIN lintel.bundle u ON u.id = b.bundle_id ${mine('u')}
+  WHERE $3::uuid IS NULL OR (b.at, u.id) > ((SELECT p.at FROM p), $3)
+  ORDER BY b.at, u.id LIMIT $2)
+ORDER BY at, id LIMIT $2`;
 
 const DELETIONS = `
 SELECT ${line({ id: 'c.id', matter: `'deletion'`, at: 'c.deletion_from', name: 'c.file_name', clip: 'c.id' })}

@@ -75,6 +75,7 @@ const RESTRICTED = [
   'bundle_withheld',
   'bundle_seal',
   'bundle_entry',
+  'bundle_reading',
 ];
 
 describe('decisions, forms and bundles, as PostgreSQL sees people', () => {

@@ -29,6 +29,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.bundle_entry': { worker: 'SI', workspace: 'S' },
   'lintel.bundle_issue': { workspace: 'SIU' },
   'lintel.bundle_item': { worker: 'S', workspace: 'SI' },
+  'lintel.bundle_reading': { worker: 'SIU', workspace: 'S' },
   'lintel.bundle_schedule': { worker: 'S', workspace: 'SI' },
   'lintel.bundle_seal': { worker: 'SI', workspace: 'S' },
   'lintel.bundle_state': { worker: 'SI', workspace: 'SI' },

@@ -54,6 +54,7 @@ const WORKER: Readonly<Record<string, readonly string[]>> = {
     'lintel.bundle SELECT',
     'lintel.bundle_entry SELECT',
     'lintel.bundle_item SELECT',
+    'lintel.bundle_reading ALL',
     'lintel.bundle_schedule SELECT',
     'lintel.bundle_seal SELECT',
     'lintel.bundle_state SELECT',

@@ -108,6 +108,7 @@ const ROWS = [
      VALUES ($bundle, 1, 'bagit.txt', 1, 0, '${HASH}', 'sample')`,
   `bundle_seal (bundle_id, sealed_at, total_size, etag, manifest_sha256, key_fingerprint, checkpoint_size)
      VALUES ($bundle, now(), 1, '"sample"', '${HASH}', '${HASH}', 1)`,
+  `bundle_reading (bundle_id, read_at) VALUES ($bundle, now())`,
   `bundle_ticket (id, bundle_id, officer_id, reason, expires_at)
      VALUES ($ticket, $bundle, $officer, 'sample', now() + interval '1 hour')`,
   `bundle_issue (id, bundle_id, investigation_id, recipient_kind, recipient_name, token_hash, code_hash, expires_at, issued_by)

@@ -43,7 +43,8 @@ export async function leftBehind(config: Config): Promise<Finding[]> {
 
 async function damagedItems(tx: Transaction): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM lintel.clip_trouble WHERE kind = 'damaged'`,
+    `SELECT ((SELECT count(*) FROM lintel.clip_trouble WHERE kind = 'damaged')
+             + (SELECT count(*) FROM lintel.bundle_reading WHERE damaged_since IS NOT NULL))::int AS count`,
   );
   return row?.count ?? 0;
 }
@@ -68,7 +69,7 @@ export async function restored(config: Config): Promise<Finding[]> {
         ? fine('stored files', 'what was read again was as it was locked')
         : problem(
             'stored files',
-            `those of ${damaged} item(s) are not what was locked`,
+            `those of ${damaged} item(s) or bundle(s) are not what was locked`,
             'lintel fixity names them; bring them back from a backup, and keep the disk as it is',
           ),
       masters.length === 0

@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipId, InvestigationId, Sha256Hex } from '../../../kernel/ids';
+import type { ClipId, InvestigationId } from '../../../kernel/ids';
 import type { Transaction } from '../../../platform/database';
-
-/** A stored file and what its row says of it. */
-export interface StoredFile {
-  /** `original`, or the kind of working copy. */
-  readonly what: string;
-  readonly key: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly sha256: Sha256Hex;
-}
+import type { StoredFile } from './stored-reading';
 
 export interface StoredItem {
   readonly id: ClipId;
@@ -74,6 +65,8 @@ export class FixityRepository {
           'UPDATE lintel.rendition SET object_key = $4 WHERE clip_id = $1 AND kind = $2 AND object_key = $3',
           [id, what, before, key],
         ));
+    // A sealed bundle holds the same bytes, wherever they lie.
+    await tx.query('UPDATE lintel.bundle_entry SET object_key = $2 WHERE object_key = $1', [before, key]);
   }
 
   async read(tx: Transaction, id: ClipId): Promise<void> {

@@ -1,33 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config';
 import { clipSubject, CustodyLog } from '../../../custody';
-import { NotFound } from '../../../kernel/errors';
 import type { ClipId } from '../../../kernel/ids';
 import { Database, type Transaction } from '../../../platform/database';
-import { hashStream, sameBytes, type Hashed } from '../../../platform/digest';
-import { evidenceKey, type EvidenceStore } from '../../../platform/object-store';
+import type { EvidenceStore } from '../../../platform/object-store';
 import { EVIDENCE } from '../stores';
 import { TroubleRepository } from '../trouble.repository';
-import { FixityRepository, type StoredFile, type StoredItem } from './fixity.repository';
-import { throttled } from './throttle';
+import { FixityRepository, type StoredItem } from './fixity.repository';
+import { StoredReading, type Damage, type FilesRead } from './stored-reading';
 
-/** A file that is gone, or is not what its row says however often it is read. */
-export interface Damage {
-  readonly file: StoredFile;
-  /** What was read last; nothing when there is no such object. */
-  readonly found: Hashed | undefined;
-}
-
-export interface ItemCheck {
+export interface ItemCheck extends FilesRead {
   readonly id: ClipId;
   readonly files: number;
   readonly bytes: number;
-  readonly damage: readonly Damage[];
-  /** Reads that gave other bytes than the next one: the store, or the way to it, is failing. */
-  readonly badReads: number;
 }
-
-const READS = 3;
 
 /** Reads stored files from their first byte to their last, and says in the log what was found. */
 @Injectable()
@@ -51,17 +37,13 @@ export class FixityService {
   async check(id: ClipId, signal: AbortSignal): Promise<ItemCheck | undefined> {
     const item = await this.database.transaction((tx) => this.rows.item(tx, id));
     if (item === undefined) return undefined;
-    const damage: Damage[] = [];
-    let badReads = 0;
-    for (const file of item.files) {
-      const { found, reads } = await this.read(file, signal);
-      const isSame = found !== undefined && sameBytes(file, found);
-      badReads += isSame ? reads - 1 : 0;
-      if (!isSame) damage.push({ file, found });
-    }
-    await this.database.transaction((tx) => this.record(tx, item, damage));
+    const read = await new StoredReading(this.evidence, this.config.fixity.bytesPerSecond).of(
+      item.files,
+      signal,
+    );
+    await this.database.transaction((tx) => this.record(tx, item, read.damage));
     const bytes = item.files.reduce((sum, { size }) => sum + size, 0);
-    return { id, files: item.files.length, bytes, damage, badReads };
+    return { id, files: item.files.length, bytes, ...read };
   }
 
   /** Every master since then, one after the other. */
@@ -76,28 +58,6 @@ export class FixityService {
       }
       after = ids.at(-1) ?? null;
       if (after === null) return;
-    }
-  }
-
-  /** A bit can flip on the way: what differs is read again before it counts as damaged. */
-  private async read(
-    file: StoredFile,
-    signal: AbortSignal,
-  ): Promise<{ found: Hashed | undefined; reads: number }> {
-    let found: Hashed | undefined;
-    for (let reads = 1; ; reads += 1) {
-      found = await this.readOnce(file, signal);
-      if (found === undefined || sameBytes(file, found) || reads === READS) return { found, reads };
-    }
-  }
-
-  private async readOnce({ key }: StoredFile, signal: AbortSignal): Promise<Hashed | undefined> {
-    try {
-      const stream = await this.evidence.read(evidenceKey(key));
-      return await hashStream(throttled(stream, this.config.fixity.bytesPerSecond, signal));
-    } catch (error) {
-      if (error instanceof NotFound) return undefined;
-      throw error;
     }
   }
 

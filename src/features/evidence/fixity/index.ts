@@ -9,6 +9,8 @@ import { FixityService } from './fixity.service';
 export { FixityRepository } from './fixity.repository';
 export { FixityService, type ItemCheck } from './fixity.service';
 export { RepairService } from './repair.service';
+export { mendFirst } from './mend';
+export { StoredReading, type FilesRead, type StoredFile } from './stored-reading';
 export { throttled } from './throttle';
 
 export interface FixityParts {

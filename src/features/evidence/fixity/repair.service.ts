@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { clipSubject, type CustodyLog } from '../../../custody';
 import { NotFound } from '../../../kernel/errors';
 import type { ClipId } from '../../../kernel/ids';
 import type { Database, Transaction } from '../../../platform/database';
-import { hashStream, sameBytes } from '../../../platform/digest';
-import { evidenceKey, type EvidenceMender, type Mended } from '../../../platform/object-store';
-import { FixityRepository, type StoredFile, type StoredItem } from './fixity.repository';
+import type { EvidenceMender, Mended } from '../../../platform/object-store';
+import { FixityRepository, type StoredItem } from './fixity.repository';
+import { mendFirst, type MendedFile } from './mend';
 
 export interface Repair {
   readonly clip: ClipId;
@@ -34,33 +33,16 @@ export class RepairService {
     const item = await this.database.transaction((tx) => this.rows.item(tx, clip));
     const files = item?.files.filter((one) => one.what === what) ?? [];
     if (item === undefined || files.length === 0) throw new NotFound('The stored file');
-    const file = await this.firstDamaged(files);
-    if (file === undefined) return undefined;
-    const open = copy === undefined ? undefined : () => createReadStream(copy);
-    const mended = await this.evidence.mend(evidenceKey(file.key), file, open);
-    await this.database.transaction((tx) => this.record(tx, item, file, mended, why));
-    return mended;
-  }
-
-  private async firstDamaged(files: readonly StoredFile[]): Promise<StoredFile | undefined> {
-    for (const file of files) if (!(await this.isRight(file))) return file;
-    return undefined;
-  }
-
-  private async isRight(file: StoredFile): Promise<boolean> {
-    try {
-      return sameBytes(file, await hashStream(await this.evidence.read(evidenceKey(file.key))));
-    } catch (error) {
-      if (error instanceof NotFound) return false;
-      throw error;
-    }
+    const done = await mendFirst(this.evidence, files, copy);
+    if (done === undefined) return undefined;
+    await this.database.transaction((tx) => this.record(tx, item, done, why));
+    return done.mended;
   }
 
   private async record(
     tx: Transaction,
     item: StoredItem,
-    file: StoredFile,
-    mended: Mended,
+    { file, mended }: MendedFile,
     why: string,
   ): Promise<void> {
     const { what, key, sha256, size } = file;

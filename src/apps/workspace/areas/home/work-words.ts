@@ -19,9 +19,9 @@ export const WORK_SECTIONS: Readonly<Record<WorkKind, Section>> = {
     caption: 'Sendings that wait for a decision, oldest first',
   },
   failing: {
-    title: 'Clips with a problem',
-    nothing: 'No clip has a problem.',
-    caption: 'Clips with which something went wrong, oldest first',
+    title: 'Clips and bundles with a problem',
+    nothing: 'No clip and no bundle has a problem.',
+    caption: 'Clips and bundles with which something went wrong, oldest first',
   },
   deletions: {
     title: 'About to be deleted on the doorbell',
@@ -62,6 +62,8 @@ const WORDS: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   'no-copies': () => 'No working copies could be made. An operator must look.',
   'object-missing': () => 'Its file is missing in the store. An operator must look at once.',
   damaged: () => 'Its stored file is not what was locked. An operator must look at once.',
+  'bundle-damaged': () =>
+    'A stored file of this bundle is damaged. Whoever opens it gets no more than a part.',
   differs: () => 'What arrived is not what the device had. It is kept, not locked. Ask for it again.',
   undecodable: () => 'There is no picture. It can still be accepted.',
   deletion: () => 'The doorbell has a better copy. Ask for the original.',
@@ -87,6 +89,7 @@ const PLACES: Readonly<Record<WorkMatter, (line: WorkLine) => string>> = {
   'no-copies': ({ id }) => `/clips/${id}`,
   'object-missing': ({ id }) => `/clips/${id}/custody`,
   damaged: ({ id }) => `/clips/${id}/custody`,
+  'bundle-damaged': ({ id }) => `/bundles/${id}`,
   differs: ({ id }) => `/clips/${id}`,
   undecodable: ({ id }) => `/clips/${id}/triage`,
   deletion: ({ id }) => `/clips/${id}/triage#ask`,
