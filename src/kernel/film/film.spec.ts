@@ -59,6 +59,11 @@ describe('a film that stands at a frame', () => {
     expect([film.frame, shown]).toEqual([2, [2]]);
   });
 
+  it('asks only for times that are those of the frame in whole ticks of the clock, too, also where a frame is one tick long', () => {
+    jest.runAllTimers();
+    expect(video.sought.map((at) => Math.round(at * 10))).toEqual([2, 2, 2]);
+  });
+
   it('asks for none while it plays', async () => {
     await film.toggle();
     jest.runAllTimers();

@@ -8,6 +8,12 @@ export interface FrameTimes {
 /** Browsers round media times to microseconds; frames are milliseconds apart. Seconds. */
 const TOLERANCE = 0.000_5;
 
+/**
+ * Before the midst: Chromium rounds where it seeks to whole ticks of the film's clock, and of a film whose frames are one tick long (25 ticks a
+ * second, as in AVI) the midst of a frame is rounded to the next one, which it then shows where that is a key frame.
+ */
+const WELL_WITHIN = 0.4;
+
 /** When each frame is shown, in seconds of the recording. Frames count from 0 here and from 1 for people. */
 export class Frames {
   private readonly times: readonly number[];
@@ -46,9 +52,9 @@ export class Frames {
     return low;
   }
 
-  /** Where to seek for a frame: in the midst of its time, so that no rounding can land on its neighbour. */
-  middle(frame: number): number {
-    return this.within(frame, 0.5);
+  /** Where to seek for a frame: well within its time, so that no rounding can land on its neighbour. */
+  inside(frame: number): number {
+    return this.within(frame, WELL_WITHIN);
   }
 
   /** `part`: of the time that the frame is shown, from 0 to 1. Seconds. */
