@@ -99,3 +99,34 @@ it.each(WAYS)('a picture that is open goes when %s', async (_how, words, lose) =
   }
   await page.context().close();
 });
+
+it.each(WAYS)('the pictures of a list go when %s', async (_how, words, lose) => {
+  const oic = await world.officer();
+  const home = await seedCase(world, oic.id);
+  const seeded = [];
+  for (const name of ['gate.mp4', 'hall.mp4']) {
+    const clip = await seedClip(world, home, { name, bytes: Buffer.from(name) });
+    await seedRendition(world, clip, 'thumbnail', { bytes: picture, contentType: 'image/jpeg' });
+    seeded.push(clip.id);
+  }
+  const officer = await world.officer();
+  await world.admin.query(
+    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $3)',
+    [home.investigation, officer.id, oic.id],
+  );
+  const page = await inBrowser(officer);
+  await page.goto(`${world.base}/investigations/${home.investigation}/evidence`);
+  const images = page.locator('.lintel-tile img');
+  for (const image of await images.all())
+    await until('a picture', () => image.evaluate((shown: HTMLImageElement) => shown.naturalWidth > 0));
+  expect(await images.count()).toBe(2);
+  const [first = ''] = await page
+    .locator('.lintel-tile')
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-id') ?? ''));
+  expect(seeded).toContain(first);
+  await lose({ officer, oic, investigation: home.investigation, clip: first });
+  const one = words.includes('erased');
+  await until('gone', async () => (await images.count()) === (one ? 1 : 0));
+  expect(await page.getByRole('alert').filter({ hasText: words }).count()).toBe(one ? 0 : 1);
+  await page.context().close();
+});

@@ -1,7 +1,7 @@
 import { LIVE } from './live';
 import { part } from './parts';
 
-interface Why {
+export interface Why {
   readonly words: string;
   readonly way: string;
   readonly href: string;
@@ -9,20 +9,20 @@ interface Why {
   readonly target?: string;
 }
 
-const NOT_YOURS: Why = {
+export const NOT_YOURS: Why = {
   words:
     'You no longer have access to this investigation, so nothing more of it is shown. Your notes and frames are kept. If you still need it, ask its officer in the case or a supervisor.',
   way: 'What needs doing',
   href: '/',
 };
-const SIGNED_OUT: Why = {
+export const SIGNED_OUT: Why = {
   words:
     'You have been signed out, so nothing more is shown. Sign in in another tab to go on; what you typed here stays.',
   way: 'Sign in',
   href: '/sign-in',
   target: '_blank',
 };
-const AWAY: Why = {
+export const AWAY: Why = {
   words: 'The service cannot be reached just now. Nothing is lost. Wait a moment, then load the page again.',
   way: 'Load the page again',
   href: '',
@@ -38,7 +38,7 @@ const ERASED: Why = {
   way: 'What needs doing',
   href: '/',
 };
-const UNPLAYABLE: Why = {
+export const UNPLAYABLE: Why = {
   words: 'This browser cannot play on. Load the page again; if it stops at the same place, tell an operator.',
   way: 'Load the page again',
   href: '',
@@ -59,13 +59,24 @@ async function isErased(line: string): Promise<boolean> {
 }
 
 /** Why no more comes of what was open, as the service says it now. */
-async function reason(content: string, line: string): Promise<Why> {
+export async function reason(content: string, line: string): Promise<Why> {
   const answer = await fetch(content, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
   if (answer === undefined || answer.status >= 500) return AWAY;
   if (answer.status === 401) return SIGNED_OUT;
   if (answer.status === 409) return HELD;
   if (answer.ok) return UNPLAYABLE;
   return (await isErased(line)) ? ERASED : NOT_YOURS;
+}
+
+/** A line on which the service says when the officer may no longer look. */
+export function openLine(address: string, ended: () => void): EventSource {
+  const line = new EventSource(address);
+  line.addEventListener('ended', ended);
+  // A line that breaks comes back by itself; one that is refused does not.
+  line.addEventListener('error', () => {
+    if (line.readyState === EventSource.CLOSED) ended();
+  });
+  return line;
 }
 
 /** What is open of a look. */
@@ -119,12 +130,7 @@ function untilTheEnd(root: HTMLElement, { content, stop, drop, isUnseen }: Open)
   };
   const open = (): void => {
     if (line !== undefined || over) return;
-    line = new EventSource(address);
-    line.addEventListener('ended', () => void end());
-    // A line that breaks comes back by itself; one that is refused does not.
-    line.addEventListener('error', () => {
-      if (line?.readyState === EventSource.CLOSED) void end();
-    });
+    line = openLine(address, () => void end());
   };
   const follow = (): void => {
     // Another picture has taken its place, or nobody sees or hears it.
