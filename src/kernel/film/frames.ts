@@ -5,7 +5,7 @@ export interface FrameTimes {
   readonly lastDuration: number;
 }
 
-/** Browsers round media times to microseconds; frames are milliseconds apart. Seconds. */
+/** Browsers round media times to microseconds, and some containers to milliseconds. Seconds. */
 const TOLERANCE = 0.000_5;
 
 /**
@@ -46,10 +46,16 @@ export class Frames {
     let [low, high] = [0, this.count - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if ((this.times[middle] ?? 0) <= seconds + TOLERANCE) low = middle;
+      if (this.from(middle) <= seconds) low = middle;
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** From when on a time is taken for that of the frame: a little early, and never so early that the one before it is passed over. */
+  private from(frame: number): number {
+    const time = this.time(frame);
+    return time - Math.min(TOLERANCE, (time - this.time(frame - 1)) / 2);
   }
 
   /** Where to seek for a frame: well within its time, so that no rounding can land on its neighbour. */
