@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MediaTool } from '../../../src/platform/media';
@@ -69,3 +69,24 @@ it.each([
     });
   }),
 );
+
+it('sound that does not come out at its times does not cost the picture: of two streams that were joined, the clock begins anew', () =>
+  inFolder(async (folder) => {
+    const [film, stream, joined] = ['film.mp4', 'one.ts', 'two.ts'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=4'];
+    const sound = ['-f', 'lavfi', '-i', 'sine=duration=4'];
+    await ffmpeg(...source, ...sound, '-c:v', 'libx264', '-bf', '3', '-pix_fmt', 'yuv420p', film);
+    await ffmpeg('-i', film, '-c', 'copy', stream);
+    const once = await readFile(stream);
+    await writeFile(joined, Buffer.concat([once, once]));
+    await inFolder(async (out) => {
+      const made = await tool.makeRenditions(joined, await factsOf(tool, joined), out);
+      if (made.kind !== 'renditions') throw new Error(made.code);
+      expect([made.check.sourceFrames, made.check.proxyFrames]).toEqual([200, 200]);
+      expect(made.labels).toContain('sound-left-out');
+    });
+  }));
