@@ -59,6 +59,11 @@ describe('a film that stands at a frame', () => {
     expect([film.frame, shown]).toEqual([2, [2]]);
   });
 
+  it('asks only for times that are those of the frame in whole ticks of the clock, too, also where a frame is one tick long', () => {
+    jest.runAllTimers();
+    expect(video.sought.map((at) => Math.round(at * 10))).toEqual([2, 2, 2]);
+  });
+
   it('asks for none while it plays', async () => {
     await film.toggle();
     jest.runAllTimers();
@@ -85,5 +90,25 @@ describe('a film that stands at a frame', () => {
     video.currentTime = 0.05;
     jest.runAllTimers();
     expect(video.sought.map((at) => frames.at(at))).toEqual([2, 0]);
+  });
+});
+
+describe('frames', () => {
+  /** As where a camera gave two pictures one time, and whatever wrote the file put a tick between them. */
+  const close = new Frames({
+    timeBase: { num: 1, den: 90_000 },
+    pts: [0, 1, 6_000, 12_000, 12_001],
+    lastDuration: 6_000,
+  });
+  const all = [0, 1, 2, 3, 4];
+  const asBrowsersRound = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
+
+  it('are told apart by the times that a browser tells, also where they are a tick apart', () => {
+    expect(all.map((frame) => close.at(asBrowsersRound(close.time(frame))))).toEqual(all);
+    expect(all.map((frame) => close.at(asBrowsersRound(close.inside(frame))))).toEqual(all);
+  });
+
+  it('are found by a time that is told a little early', () => {
+    expect(close.at(close.time(2) - 0.000_4)).toBe(2);
   });
 });

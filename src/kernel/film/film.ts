@@ -7,8 +7,8 @@ interface Presented {
 
 /** A seek that is overtaken by another is made again; one that the browser cannot do is given up. */
 const SEEKS_MAX = 3;
-/** Where in a frame's time it is asked for again. */
-const OTHER_PLACES = [0.4, 0.6];
+/** Where in a frame's time it is asked for again: before its midst, as the first time. */
+const OTHER_PLACES = [0.3, 0.2];
 
 /** What a film needs of a video of a page. */
 interface Playable {
@@ -99,7 +99,7 @@ export class Film<Video extends Playable = Playable> {
   private go(frame: number): void {
     this.seeks += 1;
     this.settling.end();
-    this.video.currentTime = this.frames.middle(frame) + (this.offset ?? 0);
+    this.video.currentTime = this.frames.inside(frame) + (this.offset ?? 0);
   }
 
   /** The clock stays within the frame. Whoever has moved it on their own since is left alone. */
@@ -107,7 +107,7 @@ export class Film<Video extends Playable = Playable> {
     const { video, shown, offset = 0 } = this;
     if (!video.paused || this.wanted !== undefined || this.frames.at(video.currentTime - offset) !== shown)
       return;
-    video.currentTime = this.frames.within(shown, OTHER_PLACES[turn] ?? 0.5) + offset;
+    video.currentTime = this.frames.within(shown, OTHER_PLACES[turn] ?? 0.1) + offset;
   }
 
   private arrived(): void {
@@ -128,7 +128,7 @@ export class Film<Video extends Playable = Playable> {
   /** Each frame as the browser brings it on the screen, with its own time. */
   private watch(): void {
     this.video.requestVideoFrameCallback?.((_now, { mediaTime }) => {
-      if (this.offset === undefined && this.video.currentTime < this.frames.middle(0))
+      if (this.offset === undefined && this.video.currentTime < this.frames.inside(0))
         this.offset = mediaTime - this.frames.time(0);
       if (this.wanted === undefined) this.set(this.frames.at(mediaTime - (this.offset ?? 0)));
       this.watch();

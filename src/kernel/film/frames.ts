@@ -5,8 +5,14 @@ export interface FrameTimes {
   readonly lastDuration: number;
 }
 
-/** Browsers round media times to microseconds; frames are milliseconds apart. Seconds. */
+/** Browsers round media times to microseconds, and some containers to milliseconds. Seconds. */
 const TOLERANCE = 0.000_5;
+
+/**
+ * Before the midst: Chromium rounds where it seeks to whole ticks of the film's clock, and of a film whose frames are one tick long (25 ticks a
+ * second, as in AVI) the midst of a frame is rounded to the next one, which it then shows where that is a key frame.
+ */
+const WELL_WITHIN = 0.4;
 
 /** When each frame is shown, in seconds of the recording. Frames count from 0 here and from 1 for people. */
 export class Frames {
@@ -40,15 +46,21 @@ export class Frames {
     let [low, high] = [0, this.count - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if ((this.times[middle] ?? 0) <= seconds + TOLERANCE) low = middle;
+      if (this.from(middle) <= seconds) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  /** Where to seek for a frame: in the midst of its time, so that no rounding can land on its neighbour. */
-  middle(frame: number): number {
-    return this.within(frame, 0.5);
+  /** From when on a time is taken for that of the frame: a little early, and never so early that the one before it is passed over. */
+  private from(frame: number): number {
+    const time = this.time(frame);
+    return time - Math.min(TOLERANCE, (time - this.time(frame - 1)) / 2);
+  }
+
+  /** Where to seek for a frame: well within its time, so that no rounding can land on its neighbour. */
+  inside(frame: number): number {
+    return this.within(frame, WELL_WITHIN);
   }
 
   /** `part`: of the time that the frame is shown, from 0 to 1. Seconds. */

@@ -99,3 +99,6 @@ export class RenditionFailed extends Error {
     super(`The rendition failed its check: ${problems.join('; ')}.`, options);
   }
 }
+
+/** The picture is as the source's, and the sound is not. */
+export class SoundFailed extends RenditionFailed {}

@@ -9,11 +9,13 @@ import { readFrameHashes, spanOf, type FrameList } from './frame-list';
 import { readIndex, type MediaIndex, type Streams } from './media-index';
 import { complaint, reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
-import { faults, measure, RenditionFailed } from './rendition-check';
+import { faults, measure, RenditionFailed, SoundFailed } from './rendition-check';
 import { SHAPES_FILE } from './recipes/frames';
 import { audioFits, videoFits } from './recipes/remux';
 import { sheetTimes } from './recipes/contact-sheet';
 import { posterTime } from './recipes/poster';
+import { soundCheck } from './recipes/heard';
+import type { SoundSpan } from './recipes/proxy';
 import { renditionFiles, renditionRecipe, type Plan } from './recipes/renditions';
 import type { Sandbox } from './sandbox';
 import type { MediaSettings } from './settings';
@@ -65,19 +67,24 @@ export class Renderer {
     outputDir: string,
     options: RenditionOptions,
   ): Promise<Renditions | Undecodable> {
-    const careful: Plan = { ...plan, videoTreatment: 'reencode', audioTreatment: 'reencode', posterAt: 0 };
+    const sound: Plan = { ...plan, audioTreatment: 'reencode', soundSpan: soundSpanOf(index) };
+    const careful: Plan = { ...sound, videoTreatment: 'reencode', posterAt: 0 };
+    let soundBreaks = false;
     try {
       const made = await this.once(input, plan, index, outputDir, options);
       const broken = made.kind === 'renditions' && made.complaints > 0 && plan.videoTreatment === 'copy';
-      if (!broken) return made;
+      soundBreaks = !broken && (await this.stopsBrowsers(made, plan, outputDir, options));
+      if (!broken && !soundBreaks) return made;
     } catch (error) {
       if (!(error instanceof RenditionFailed) && !hasFailed(error)) throw error;
     }
     await clear(plan, outputDir);
+    if (soundBreaks) return this.attempt(input, sound, index, outputDir, options);
     try {
       return await this.once(input, careful, index, outputDir, options);
     } catch (error) {
-      if (!hasFailed(error) || plan.facts.video === null || plan.facts.audio === null) throw error;
+      const mayBeSound = hasFailed(error) || error instanceof SoundFailed;
+      if (!mayBeSound || plan.facts.video === null || plan.facts.audio === null) throw error;
     }
     await clear(plan, outputDir);
     const silent: Plan = { ...careful, facts: { ...plan.facts, audio: null } };
@@ -116,14 +123,15 @@ export class Renderer {
     });
     const damaged = damageOf(accounted);
     const changing = await changes(outputDir);
-    const problems = [
-      ...faults(check, oneFrame(source, facts), damaged !== null),
-      ...(changing && plan.videoTreatment === 'copy' ? [SIZES_CHANGE] : []),
-    ];
+    const limit = oneFrame(source, facts);
+    const sizes = changing && plan.videoTreatment === 'copy' ? [SIZES_CHANGE] : [];
+    const problems = [...faults(check, limit, damaged !== null), ...sizes];
+    const pictureHolds = faults(check, limit, true).length + sizes.length === 0;
     // Frames that were lost for want of memory are no damage of the file's.
     const short = complaint(run.complaints.lines) === 'too-much-memory';
     if (short && (damaged !== null || problems.length > 0)) return undecodable('too-much-memory');
-    if (problems.length > 0) throw new RenditionFailed(problems, check, run.complaints.lines);
+    if (problems.length > 0)
+      throw new (pictureHolds ? SoundFailed : RenditionFailed)(problems, check, run.complaints.lines);
     return {
       kind: 'renditions',
       proxy,
@@ -143,6 +151,20 @@ export class Renderer {
       complaints: run.complaints.count,
       labels: [...labelsOf(facts), ...(changing ? (['one-size'] as const) : [])],
     };
+  }
+
+  /** A browser that cannot decode a packet of copied sound plays nothing more, of the picture neither. */
+  private async stopsBrowsers(
+    made: Renditions | Undecodable,
+    { facts, audioTreatment }: Plan,
+    output: string,
+    { signal }: RenditionOptions,
+  ): Promise<boolean> {
+    if (made.kind !== 'renditions' || facts.audio === null || audioTreatment !== 'copy') return false;
+    const watch = { signal, stallMs: this.stallMs };
+    const recipe = soundCheck(this.settings);
+    const run = await runFfmpeg(this.sandbox, recipe, { input: made.proxy.path, output, ...watch });
+    return run.complaints.count > 0;
   }
 
   private async run(
@@ -184,6 +206,13 @@ export class Renderer {
 /** A picture whose packets are all hidden is whole; the file itself says that none is to be shown. */
 const whyNone = ({ video }: MediaIndex): 'all-hidden' | 'no-picture' =>
   (video?.hidden ?? 0) > 0 ? 'all-hidden' : 'no-picture';
+
+/** What ffmpeg reads of a film begins at 0. */
+function soundSpanOf({ audio, video }: MediaIndex): SoundSpan | undefined {
+  if (audio === null) return undefined;
+  const first = Math.min(audio.start, video?.times[0] ?? audio.start);
+  return { start: audio.start - first, seconds: audio.end - audio.start };
+}
 
 const hasFailed = (error: unknown): boolean => error instanceof ToolFailed && error.ending === 'failed';
 

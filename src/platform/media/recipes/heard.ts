@@ -35,3 +35,9 @@ export const heardRecipe = (
     ...filmClock(video),
   ],
 });
+
+/** Decodes the sound of a working copy and keeps nothing: what the decoder complains of counts. */
+export const soundCheck = (limits: { readonly maxPixels: number; readonly maxStreams: number }): Recipe => ({
+  input: runOptions(limits),
+  outputs: [{ file: 'nothing', options: ['-map', '0:a:0', '-f', 'null'] }],
+});

@@ -52,8 +52,19 @@ function encodedVideo(video: VideoFacts): string[] {
 
 const BT709 = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'];
 
-/** Gaps in the sound are filled with silence, so that it stays with the picture. */
-function encodedAudio(audio: AudioFacts): string[] {
+/** Where the sound stands by its packets, of which some cannot be decoded. Seconds, from the start of the film. */
+export interface SoundSpan {
+  readonly start: number;
+  readonly seconds: number;
+}
+
+/** Gaps in the sound are filled with silence, so that it stays with the picture; where it breaks off, also before and behind it. */
+function encodedAudio(audio: AudioFacts, span?: SoundSpan): string[] {
+  const rate = sampleRate(audio.sampleRate);
+  const filled = span && [
+    `aresample=${rate}:async=1:first_pts=${Math.round(span.start * rate)}`,
+    `apad=whole_dur=${span.seconds.toFixed(6)}`,
+  ];
   return [
     ...[
       '-c:a',
@@ -63,7 +74,7 @@ function encodedAudio(audio: AudioFacts): string[] {
       '-ac',
       String(Math.min(2, audio.channels)),
     ],
-    ...['-ar', String(sampleRate(audio.sampleRate)), '-af', 'aresample=async=1'],
+    ...['-ar', String(rate), '-af', filled?.join(',') ?? 'aresample=async=1'],
   ];
 }
 
@@ -76,6 +87,7 @@ export interface ProxyPlan {
   readonly facts: { readonly video: VideoFacts | null; readonly audio: AudioFacts | null };
   readonly videoTreatment: Treatment;
   readonly audioTreatment: Treatment;
+  readonly soundSpan?: SoundSpan | undefined;
 }
 
 /** The working copy: MP4 with its index in front, on the source's own clock. */
@@ -92,7 +104,7 @@ export function proxyOutput(plan: ProxyPlan): RecipeOutput {
       ? ['-an']
       : [
           ...['-map', `0:${audio.index}`],
-          ...(plan.audioTreatment === 'copy' ? ['-c:a', 'copy'] : encodedAudio(audio)),
+          ...(plan.audioTreatment === 'copy' ? ['-c:a', 'copy'] : encodedAudio(audio, plan.soundSpan)),
         ];
   return {
     file: video === null ? 'proxy.m4a' : 'proxy.mp4',

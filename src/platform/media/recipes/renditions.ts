@@ -5,13 +5,14 @@ import { FRAMES_FILE, framesOutput, shapesOutput } from './frames';
 import { geometry } from './geometry';
 import { smallPicture } from './picture';
 import { jpegOutput, posterSelection, posters, type Poster } from './poster';
-import { proxyOutput, type Treatment } from './proxy';
+import { proxyOutput, type SoundSpan, type Treatment } from './proxy';
 import type { Recipe, RecipeOutput } from './recipe';
 
 export interface Plan {
   readonly facts: MediaFacts;
   readonly videoTreatment: Treatment;
   readonly audioTreatment: Treatment;
+  readonly soundSpan?: SoundSpan | undefined;
   /** From when on each picture of the contact sheet is taken, in seconds from the first frame. */
   readonly sheetFrom: readonly number[];
   /** Seconds from the first frame to the one that the poster shows. */

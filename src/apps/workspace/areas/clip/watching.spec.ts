@@ -19,7 +19,7 @@ describe('the frames of a clip', () => {
           const list = frames(gaps.map((gap) => (at += gap)));
           for (let frame = 0; frame < list.count; frame += 1) {
             expect(list.at(list.time(frame))).toBe(frame);
-            expect(list.at(list.middle(frame))).toBe(frame);
+            expect(list.at(list.inside(frame))).toBe(frame);
             // As a browser rounds it.
             expect(list.at(Math.round(list.time(frame) * 1e6) / 1e6)).toBe(frame);
           }

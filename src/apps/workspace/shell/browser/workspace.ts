@@ -1,6 +1,7 @@
 import { copyButtons } from './lib/copy';
 import { follow } from './lib/live';
 import { palette } from './lib/palette';
+import { listedPictures } from './lib/pictures';
 import { timeOut } from './lib/time-out';
 import { watched } from './lib/watched';
 
@@ -10,3 +11,4 @@ copyButtons();
 timeOut();
 follow();
 watched();
+listedPictures();

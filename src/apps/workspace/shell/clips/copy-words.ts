@@ -12,7 +12,8 @@ const LABEL_WORDS: Readonly<Record<Label, string>> = {
   'one-size':
     'the recording changes the size or the tones of its picture in its midst: all of it is shown in the size of its beginning, so that shapes may look stretched; the original and single frames have each its own size',
   'other-streams-left-out': 'other pictures or sounds of the file are left out',
-  'sound-left-out': 'the sound could not be decoded and is left out',
+  'sound-left-out':
+    'the sound, or a part of it, could not be decoded at its time, so all of it is left out; the original has it',
 };
 
 const isLabel = (label: unknown): label is Label => typeof label === 'string' && label in LABEL_WORDS;

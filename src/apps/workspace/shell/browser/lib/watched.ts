@@ -1,4 +1,4 @@
-import { stopAtTheEnd } from './ending';
+import { clearAtTheEnd, stopAtTheEnd } from './ending';
 import { LIVE } from './live';
 import { part } from './parts';
 
@@ -8,11 +8,13 @@ function watchAll(): void {
   for (const root of document.querySelectorAll<HTMLElement>('[data-watched]')) {
     if (followed.has(root)) continue;
     followed.add(root);
-    stopAtTheEnd(root, part(root, 'film', HTMLMediaElement));
+    const image = root.querySelector('img');
+    if (image === null) stopAtTheEnd(root, part(root, 'film', HTMLMediaElement));
+    else clearAtTheEnd(root, image);
   }
 }
 
-/** What plays with the browser's own controls stops as a player of ours does, when the officer may no longer look or listen. */
+/** A picture, and what plays with the browser's own controls, goes as in a player of ours when the officer may no longer look or listen. */
 export function watched(): void {
   watchAll();
   document.addEventListener(LIVE, watchAll);
