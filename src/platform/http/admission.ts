@@ -1,4 +1,3 @@
-import type { Server, Socket } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { AtOnce } from '../../kernel/at-once';
 import { Budget } from '../../kernel/budget';
@@ -84,20 +83,4 @@ export function admission(limits: AdmissionLimits): RequestHandler {
     });
     askedBy(network, next);
   };
-}
-
-/** Closes connections beyond the limit at once. @param isTrusted a proxy, behind which many stand */
-export function limitConnections(
-  server: Server,
-  limits: Pick<AdmissionLimits, 'addressConnections'>,
-  isTrusted: (address: string) => boolean,
-): void {
-  const open = new AtOnce(limits.addressConnections);
-  server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    if (isTrusted(address)) return;
-    const leave = open.enter(networkOf(address));
-    if (leave === undefined) socket.destroy();
-    else socket.once('close', leave);
-  });
 }

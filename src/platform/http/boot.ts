@@ -14,7 +14,8 @@ import {
   type MetricsServer,
 } from '../observability';
 import { type Ahead, answerAhead } from './ahead';
-import { admission, type AdmissionLimits, limitConnections } from './admission';
+import { admission, type AdmissionLimits } from './admission';
+import { limitConnections } from './connections';
 import type { Assets } from './assets';
 import type { Routes } from './allowed-methods';
 import { closeTogether } from './close-together';
