@@ -17,11 +17,26 @@ const keyOf = (field: Field): string => {
   return `${field.form?.getAttribute('action') ?? ''} ${called} ${isTicked(field) ? field.value : ''}`;
 };
 
+/** A form that was answered, and what went with it. */
+export interface Answered {
+  readonly form: HTMLFormElement | undefined;
+  readonly body: URLSearchParams;
+}
+
+const plain = (value: string): string => value.replaceAll(/\r\n?/g, '\n');
+
+/** Whether a field of a form that was sent stands as it went: what was typed on since was not sent. */
+const wentAlong = (field: Field, { form, body }: Answered): boolean =>
+  field.form === form &&
+  (isTicked(field)
+    ? body.getAll(field.name).includes(field.value) === field.checked
+    : plain(body.get(field.name) ?? '') === plain(field.value));
+
 /** What somebody has typed or ticked in a part, and not sent. */
-function typedIn(part: Element, sent: HTMLFormElement | undefined): Map<string, string | boolean> {
+function typedIn(part: Element, sent: Answered | undefined): Map<string, string | boolean> {
   const typed = new Map<string, string | boolean>();
   for (const field of part.querySelectorAll<Field>(FIELDS)) {
-    if (field.form === sent) continue;
+    if (sent !== undefined && wentAlong(field, sent)) continue;
     if (isTicked(field)) {
       if (field.checked !== field.defaultChecked) typed.set(keyOf(field), field.checked);
     } else if (field instanceof HTMLSelectElement || field.value !== field.defaultValue)
@@ -38,6 +53,21 @@ function giveBack(part: Element, typed: ReadonlyMap<string, string | boolean>): 
   }
 }
 
+/** Gives the field that somebody is in to them again, with the place in it, once the part was exchanged. */
+function heldIn(part: Element, sent: Answered | undefined): () => boolean {
+  const field = [...part.querySelectorAll<Field>(FIELDS)].find((each) => each === document.activeElement);
+  if (field === undefined || (sent !== undefined && wentAlong(field, sent))) return () => false;
+  const key = keyOf(field);
+  const [from, to] = field instanceof HTMLSelectElement ? [] : [field.selectionStart, field.selectionEnd];
+  return () => {
+    const again = [...part.querySelectorAll<Field>(FIELDS)].find((each) => keyOf(each) === key);
+    again?.focus({ preventScroll: true });
+    if (again !== undefined && !(again instanceof HTMLSelectElement) && typeof from === 'number')
+      again.setSelectionRange(from, to ?? from);
+    return again !== undefined;
+  };
+}
+
 const foldsOf = (part: Element): HTMLDetailsElement[] => [...part.querySelectorAll('details')];
 const titleOf = (fold: HTMLDetailsElement): string => fold.querySelector('summary')?.textContent.trim() ?? '';
 
@@ -46,9 +76,11 @@ const given = new Map<string, string>();
 
 /**
  * Exchanges the parts of this page that another reading of it shows otherwise. What was typed in other forms stays, and so
- * does what was unfolded. A part in which somebody is typing is left for the next time, unless its form was just `sent`.
+ * does what was unfolded. A part in which somebody is typing is left for the next time, unless a form was just `sent`: then they go on typing
+ * where they were, which is told.
  */
-export function exchange(page: Document, sent?: HTMLFormElement): void {
+export function exchange(page: Document, sent?: Answered): boolean {
+  let holds = false;
   for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
     const name = part.dataset['live'] ?? '';
     const fresh = page.querySelector<HTMLElement>(`[data-live="${CSS.escape(name)}"]`);
@@ -61,17 +93,20 @@ export function exchange(page: Document, sent?: HTMLFormElement): void {
       continue;
     given.set(name, fresh.innerHTML);
     const typed = typedIn(part, sent);
+    const takeUp = heldIn(part, sent);
     const open = new Set(
       foldsOf(part)
-        .filter((fold) => fold.open && !fold.contains(sent ?? null))
+        .filter((fold) => fold.open && !fold.contains(sent?.form ?? null))
         .map(titleOf),
     );
     part.replaceChildren(...fresh.childNodes);
     giveBack(part, typed);
     for (const fold of foldsOf(part)) if (open.has(titleOf(fold))) fold.open = true;
+    if (takeUp()) holds = true;
     part.dispatchEvent(new CustomEvent(EXCHANGED, { bubbles: true }));
   }
   document.dispatchEvent(new CustomEvent<Document>(LIVE, { detail: page }));
+  return holds;
 }
 
 const WAITS_S = [3, 5, 8, 13, 20, 30, 60];

@@ -1,36 +1,37 @@
 import { exchange } from './live';
+import { Told, type Way } from './told';
 import { askBeforeLosing } from './unsaved';
 
+/** So long an answer is waited for. What is pressed after it waits for it too, so that all of it comes in the order of the presses. */
+const ANSWER_MS = 30_000;
 /** Whether what was sent arrived, nobody knows who was given no answer: it may be on the record. */
 const UNKNOWN =
   'No answer came, so this may have been taken or not. What you typed is still here. Look at what is recorded before you send it again:';
 const SIGNED_OUT =
   'You have been signed out: nothing was taken, and what you typed is still here. Sign in in another tab, then press the button again.';
+const GOES_ON = 'This was taken. It goes on here:';
 
-interface Way {
-  readonly href: string;
-  readonly text: string;
-}
 const SIGN_IN: Way = { href: '/sign-in', text: 'Sign in' };
 const asItIs = (): Way => ({ href: window.location.pathname, text: 'This page as it is now' });
+const patience = (): AbortSignal | null => ('timeout' in AbortSignal ? AbortSignal.timeout(ANSWER_MS) : null);
 
-function tell(form: HTMLFormElement, words: string, way?: Way): void {
-  form.querySelector('.lintel-told')?.remove();
-  const box = document.createElement('div');
-  box.className = 'lintel-told';
-  box.setAttribute('role', 'alert');
-  box.append(words);
-  if (way !== undefined) {
-    const link = document.createElement('a');
-    Object.assign(link, { href: way.href, target: '_blank', className: 'govuk-link', textContent: way.text });
-    box.append(' ', link);
-  }
-  form.prepend(box);
-  box.scrollIntoView({ block: 'nearest' });
-}
+/**
+ * A form by what it does: the answer to another one exchanges the element. What is asked for by one address in several ways says which in
+ * `data-stay`.
+ */
+const nameOf = (form: HTMLFormElement): string =>
+  `${form.getAttribute('action') ?? ''} ${form.dataset['stay'] ?? ''}`;
+const formOf = (name: string): HTMLFormElement | undefined =>
+  [...document.querySelectorAll<HTMLFormElement>('form[data-stay]')].find((form) => nameOf(form) === name);
+const isFilledIn = (form: HTMLFormElement): boolean =>
+  form.querySelector('input:not([type=hidden]), textarea, select') !== null;
+
+/** What was pressed and has no answer yet, by the name of its form, and whether somebody filled it in. */
+const underWay = new Map<string, boolean>();
+const told = new Told(formOf);
 
 /** To what was worked on: the problem if there is one, else the picture, else the part of the page. */
-function goOn(page: Document, part: string): void {
+function goOn(page: Document, part: string, isTyping: boolean): void {
   document.querySelector('[data-summary]')?.remove();
   const summary = page.querySelector<HTMLElement>('.govuk-error-summary');
   const panel = document.querySelector('[data-live="panel"]');
@@ -41,9 +42,11 @@ function goOn(page: Document, part: string): void {
     box.append(summary);
     panel.prepend(box);
     summary.tabIndex = -1;
-    summary.focus();
+    if (!isTyping) summary.focus();
     return;
   }
+  // Letters of somebody who writes in another form are not to become keys of the player.
+  if (isTyping) return;
   section?.closest('section')?.scrollIntoView({ block: 'nearest' });
   const stage = document.querySelector<HTMLElement>('[data-player][data-ready] [data-part="stage"]');
   if (stage !== null) stage.focus({ preventScroll: true });
@@ -60,58 +63,65 @@ function bodyOf(form: HTMLFormElement, submitter: HTMLElement | null): URLSearch
   return body;
 }
 
-async function send(form: HTMLFormElement, body: URLSearchParams): Promise<void> {
-  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined);
-  const text = await answer?.text().catch(() => undefined);
-  if (answer === undefined || text === undefined) {
-    tell(form, UNKNOWN, asItIs());
-    return;
-  }
-  const { pathname, hash } = new URL(answer.url);
-  // A form is answered where it was sent to; what leads on from it asks to sign in.
-  if (answer.status === 401 || pathname === '/sign-in') {
-    tell(form, SIGNED_OUT, SIGN_IN);
-    return;
-  }
-  const page = new DOMParser().parseFromString(text, 'text/html');
-  if (page.querySelector('[data-live]') !== null) {
-    exchange(page, form);
-    goOn(page, hash.slice(1));
-  } else if (answer.ok) {
-    // It is kept: nothing of it is lost by going on.
-    form.reset();
-    window.location.assign(answer.url);
-  } else {
-    const said = page.querySelector('main p')?.textContent.trim();
-    if (said === undefined) tell(form, UNKNOWN, asItIs());
-    else tell(form, said);
-  }
-}
-
 /** Whether words stand in a form of the page and were not sent. */
 const isTyped = (): boolean =>
   [...document.querySelectorAll<HTMLTextAreaElement>('form[data-stay] textarea')].some(
     ({ value, defaultValue }) => value.trim() !== defaultValue.trim(),
   );
 
+async function send(name: string, action: string, body: URLSearchParams): Promise<void> {
+  const answer = await fetch(action, { method: 'POST', body, signal: patience() }).catch(() => undefined);
+  const text = await answer?.text().catch(() => undefined);
+  underWay.delete(name);
+  if (answer === undefined || text === undefined) {
+    told.say(name, UNKNOWN, asItIs());
+    return;
+  }
+  const { pathname, hash } = new URL(answer.url);
+  // A form is answered where it was sent to; what leads on from it asks to sign in.
+  if (answer.status === 401 || pathname === '/sign-in') {
+    told.say(name, SIGNED_OUT, SIGN_IN);
+    return;
+  }
+  told.clear(name);
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const form = formOf(name);
+  if (page.querySelector('[data-live]') !== null) goOn(page, hash.slice(1), exchange(page, { form, body }));
+  else if (answer.ok) {
+    // It is kept: nothing of it is lost by going on, but what was pressed after it, or is typed elsewhere, would be.
+    form?.reset();
+    if (underWay.size > 0 || isTyped()) told.say(name, GOES_ON, { href: answer.url, text: 'Go on' });
+    else window.location.assign(answer.url);
+  } else {
+    const said = page.querySelector('main p')?.textContent.trim();
+    if (said === undefined) told.say(name, UNKNOWN, asItIs());
+    else told.say(name, said);
+  }
+}
+
 /**
  * Forms marked with `data-stay` are sent without leaving the page, so that a player stays as it is. The same page comes back,
  * and its parts are exchanged. Without this script the forms work as forms do.
  */
 export function stay(): void {
-  const busy = new WeakSet<HTMLFormElement>();
   let before: Promise<unknown> = Promise.resolve();
-  askBeforeLosing(isTyped);
+  askBeforeLosing(() => isTyped() || [...underWay.values()].includes(true));
+  told.stayShown();
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-stay')) return;
     event.preventDefault();
-    if (busy.has(form)) return;
-    busy.add(form);
+    const name = nameOf(form);
+    if (underWay.has(name)) return;
+    underWay.set(name, isFilledIn(form));
+    told.wait(name);
+    const { action } = form;
     const body = bodyOf(form, submitter);
     // In the order in which they were pressed: an answer that is late would bring back what stood before the next one.
-    const sent = before.then(() => send(form, body)).finally(() => busy.delete(form));
-    before = sent.catch(() => undefined);
+    before = before
+      .then(() => send(name, action, body))
+      .catch(() => undefined)
+      .finally(() => underWay.delete(name));
   });
   document.addEventListener('keydown', (event) => {
     const { target } = event;

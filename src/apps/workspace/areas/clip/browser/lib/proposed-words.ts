@@ -43,7 +43,7 @@ async function act(
   }
   show(JSON.parse(fresh.dataset['lines'] ?? '[]') as Line[]);
   saver.goOnFrom(Number(fresh.dataset['revision']));
-  exchange(page, form);
+  exchange(page, { form, body });
 }
 
 /** With what was pressed, which `submit()` would leave out. */
