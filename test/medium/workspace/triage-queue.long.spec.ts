@@ -81,7 +81,9 @@ describe('the queue', () => {
     const address = begun.headers.get('location') ?? '';
     expect(address).toMatch(new RegExp(`^/clips/${one?.id}/triage\\?viewing=`));
     const page = await client.page(address);
-    expect(page.text).toMatch(/<img class="lintel-sheet"[^>]* src="\/api\/v1\/viewings\/[0-9a-f-]+\/content"/);
+    expect(page.text).toMatch(
+      /<img class="lintel-sheet"[^>]* src="\/api\/v1\/viewings\/[0-9a-f-]+\/content"/,
+    );
     await client.page(address);
     expect((await eventsOf(one?.id ?? '')).filter((type) => type === 'viewed')).toHaveLength(1);
 
