@@ -15,7 +15,7 @@ export const limitsSettings = {
   LIMIT_INVITATION_TOTAL_DAYS: positive.default(1_096),
   /** How long a recipient's link to a bundle may work. */
   LIMIT_ISSUE_DAYS: positive.default(90),
-  /** Wrong codes for one invitation before it locks; the officer unlocks by giving a new code. */
+  /** Wrong codes for one link: after so many a victim's is flagged to officers and waits longer elsewhere than where the victim came in, and a recipient's locks. */
   LIMIT_CODE_ATTEMPTS: positive.default(10),
   /** Wrong codes and unknown links from one address in an hour. */
   LIMIT_ADDRESS_ATTEMPTS: positive.default(60),

@@ -154,6 +154,25 @@ describe('the files that sealing wrote of a bundle', () => {
   });
 });
 
+it.each(['revoked', 'erased'] as const)(
+  'damage of a bundle that is given out no more ends with that: %s',
+  async (how) => {
+    const { desk, clip, bundle, file } = await sealed();
+    await damage(file);
+    await readings.check(bundle as BundleId, signal);
+    const standing = async (): Promise<number | null> => {
+      const sql = 'SELECT FROM lintel.bundle_reading WHERE bundle_id = $1 AND damaged_since IS NOT NULL';
+      return (await world.admin.query(sql, [bundle])).rowCount;
+    };
+    expect(await standing()).toBe(1);
+    if (how === 'revoked') await desk.post(`/api/v1/bundles/${bundle}/revoke`, { reason: 'Damaged' }, 204);
+    else await world.admin.query('UPDATE lintel.clip SET erased_at = now() WHERE id = $1', [clip]);
+    await readings.next(signal);
+    expect(await standing()).toBe(0);
+    expect((await desk.client.page('/')).text).not.toContain(`href="/bundles/${bundle}"`);
+  },
+);
+
 it('a sealed bundle is read from where the right version of an original lies', async () => {
   const { desk, clip, bundle } = await sealed();
   const store = join(world.config.objects.root, 'evidence', 'masters');

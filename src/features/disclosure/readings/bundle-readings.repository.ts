@@ -22,6 +22,13 @@ const KEPT = `(SELECT s.state FROM lintel.bundle_state s WHERE s.bundle_id = l.b
 
 @Injectable()
 export class BundleReadingsRepository {
+  /** What is given out no more is not read again, so that nothing else would end its damage. */
+  async forgetGone(tx: Transaction): Promise<void> {
+    await tx.query(
+      `UPDATE lintel.bundle_reading l SET damaged = '{}', damaged_since = NULL WHERE l.damaged_since IS NOT NULL AND NOT (${KEPT})`,
+    );
+  }
+
   /** The bundle that has waited longest, taken for this worker; `undefined` when none was last read more than `days` ago. */
   async claim(tx: Transaction, days: number): Promise<BundleId | undefined> {
     const [row] = await tx.query<{ id: BundleId }>(

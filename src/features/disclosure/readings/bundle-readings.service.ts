@@ -34,7 +34,10 @@ export class BundleReadings {
   /** The bundle that has waited longest, if one is due. Workers share them out. */
   async next(signal: AbortSignal): Promise<BundleCheck | undefined> {
     const { database, config } = this.parts;
-    const id = await database.transaction((tx) => this.rows.claim(tx, config.fixity.days));
+    const id = await database.transaction(async (tx) => {
+      await this.rows.forgetGone(tx);
+      return this.rows.claim(tx, config.fixity.days);
+    });
     return id === undefined ? undefined : this.check(id, signal);
   }
 
@@ -44,7 +47,10 @@ export class BundleReadings {
     const bundle = await database.transaction((tx) => this.rows.files(tx, id));
     if (bundle === undefined) return undefined;
     const read = await this.reading.of(bundle.files, signal);
-    await database.transaction((tx) => this.record(tx, bundle, read));
+    await database.transaction(async (tx) => {
+      // It may have been revoked, or a file of it erased, while it was read.
+      if ((await this.rows.files(tx, id)) !== undefined) await this.record(tx, bundle, read);
+    });
     const bytes = bundle.files.reduce((sum, { size }) => sum + size, 0);
     return { id, files: bundle.files.length, bytes, ...read };
   }
