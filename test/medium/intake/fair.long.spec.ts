@@ -252,18 +252,32 @@ describe('without a proxy', () => {
       expect(await ask(small.base, '127.0.0.1', 'GET')).toBe(200);
 
       const { hostname, port } = new URL(small.base);
-      const idle = Array.from({ length: 10 }, () => connect(Number(port), hostname));
-      await Promise.all(idle.map((socket) => new Promise((ready) => socket.once('connect', ready))));
-      await sleep(100);
-      await expect(ask(small.base, '127.0.0.1', 'GET')).rejects.toThrow();
+      const open = async (localAddress: string, said: string): Promise<Socket[]> => {
+        const sockets = Array.from({ length: 10 }, () =>
+          connect({ port: Number(port), host: hostname, localAddress }).on('error', () => undefined),
+        );
+        await Promise.all(sockets.map((socket) => new Promise((ready) => socket.once('connect', ready))));
+        if (said !== '') sockets.forEach((socket) => socket.write(said));
+        await sleep(100);
+        return sockets;
+      };
+      const held = await open(
+        '127.0.0.3',
+        `POST / HTTP/1.1\r\nHost: x\r\nOrigin: ${small.base}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=`,
+      );
+      await expect(ask(small.base, '127.0.0.3', 'GET')).rejects.toThrow();
       expect(await ask(small.base, '127.0.0.2', 'GET')).toBe(200);
-      idle.forEach((socket) => socket.destroy());
+      held.forEach((socket) => socket.destroy());
       await until('their places are free', () =>
-        ask(small.base, '127.0.0.1', 'GET').then(
+        ask(small.base, '127.0.0.3', 'GET').then(
           (status) => status === 200,
           () => false,
         ),
       );
+      // Those that ask for nothing make room.
+      const silent = await open('127.0.0.3', '');
+      expect(await ask(small.base, '127.0.0.3', 'GET')).toBe(200);
+      silent.forEach((socket) => socket.destroy());
     } finally {
       await small.close();
     }
