@@ -9,13 +9,13 @@ const SLOWEST = 10;
 const where = (file) => relative(ROOT, file);
 const seconds = ({ startTime, endTime }) => Math.max(0, Math.round((endTime - startTime) / 1000));
 
-/** The first lines that say something: a browser's wait says in its third what it waited for. */
+/** The first lines that say something: a browser's wait says in its third what it waited for, a comparison in its seventh what differs. */
 function firstLines(message) {
   const lines = stripVTControlCharacters(message)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return lines.slice(0, 3).map((line) => `    ${line.slice(0, 200)}`);
+  return lines.slice(0, 8).map((line) => `    ${line.slice(0, 200)}`);
 }
 
 const ofTests = ({ name, assertionResults }) =>

@@ -7,6 +7,7 @@ import { proofOf } from '../../platform/secrets';
 import type { Attempted } from './domain/attempt';
 import type { Officer } from './domain/officer';
 import {
+  CodesSpent,
   LocalSignInOff,
   OneTimePasswordOver,
   SecondFactorNeeded,
@@ -38,7 +39,7 @@ export interface SignedIn {
 /** By what; of a recovery code PostgreSQL says so. */
 type Means = 'password' | 'code' | 'passkey';
 
-type Refused = 'wrong' | 'held' | 'expired' | 'used' | 'copied';
+type Refused = 'wrong' | 'held' | 'spent' | 'expired' | 'used' | 'copied';
 type Outcome = SignedIn | { readonly ticket: string } | { readonly refused: Refused };
 
 /** Nothing hashes to it. */
@@ -59,7 +60,7 @@ export class Credentials {
 
   /**
    * @throws LocalSignInOff; SecondFactorNeeded after a right password without a code; SignInHeld after too many wrong ones;
-   * OneTimePasswordOver for a right one; else SignInRefused for every reason alike
+   * CodesSpent where too many wrong codes followed; OneTimePasswordOver for a right one; else SignInRefused for every reason alike
    */
   async signIn(from: Attempted, email: string, password: string, code?: string): Promise<SignedIn> {
     this.requireLocal();
@@ -77,11 +78,12 @@ export class Credentials {
     if ('officer' in result) return result;
     if ('ticket' in result) throw new SecondFactorNeeded(result.ticket);
     if (result.refused === 'held') throw this.held();
+    if (result.refused === 'spent') throw new CodesSpent();
     if (result.refused !== 'expired' && result.refused !== 'used') throw new SignInRefused();
     throw new OneTimePasswordOver(result.refused, this.config.signIn.oneTimeHours);
   }
 
-  /** After a right password, with its ticket. @throws WrongCode, WrongPasskey, SignInHeld */
+  /** After a right password, with its ticket. @throws WrongCode, WrongPasskey, SignInHeld, CodesSpent */
   async secondStep(from: Attempted, ticket: string, given: GivenStep): Promise<SignedIn> {
     this.requireLocal();
     const result = await this.asNobody(() =>
@@ -175,6 +177,7 @@ export class Credentials {
 
   private refusal(given: GivenStep, verdict: Proof['verdict']): DomainError {
     if (verdict === 'held') return this.held();
+    if (verdict === 'spent') return new CodesSpent();
     return 'passkey' in given ? new WrongPasskey(verdict === 'copied') : new WrongCode();
   }
 
@@ -210,4 +213,4 @@ export class Credentials {
 const kindOf = (given: GivenStep): Means => ('passkey' in given ? 'passkey' : 'code');
 
 const isRefusal = (verdict: Proof['verdict']): verdict is Refused =>
-  ['wrong', 'held', 'expired', 'used', 'copied'].includes(verdict);
+  ['wrong', 'held', 'spent', 'expired', 'used', 'copied'].includes(verdict);

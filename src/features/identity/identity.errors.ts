@@ -52,6 +52,17 @@ export class WrongCode extends DomainError {
   }
 }
 
+/** The password was right, and too many wrong codes have followed it: whoever types them may have the password alone. */
+export class CodesSpent extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'codes-spent';
+  constructor() {
+    super(
+      'Too many wrong codes have followed this password in browsers that were new to us, so somebody else may know it. Use a passkey or a recovery code, or a browser in which you have signed in before, and choose a new password. If you have none of these, ask the operator for a new password.',
+    );
+  }
+}
+
 /** An answer that is no passkey's of this officer, came too late or twice, or of one that may have been copied. */
 export class WrongPasskey extends DomainError {
   readonly kind = 'invalid';

@@ -18,6 +18,8 @@ export class OfficerEntity {
   @Column('timestamptz', { name: 'one_time_used_at', nullable: true, select: false })
   readonly oneTimeUsedAt!: Date | null;
   @Column('integer', { name: 'failed_attempts', select: false }) readonly failedAttempts!: number;
+  /** After the password that stands, in browsers that were not known. */
+  @Column('integer', { name: 'wrong_codes', select: false }) readonly wrongCodes!: number;
   @Column('timestamptz', { name: 'locked_until', nullable: true, select: false })
   readonly lockedUntil!: Date | null;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) readonly disabledAt!: Date | null;

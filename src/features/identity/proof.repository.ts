@@ -13,6 +13,7 @@ export interface Proof {
     | 'code-needed'
     | 'wrong'
     | 'held'
+    | 'spent'
     | 'expired'
     | 'used'
     | 'copied';

@@ -120,6 +120,38 @@ describe('a password', () => {
     expect(verdicts).toEqual([...Array.from({ length: 10 }, () => 'wrong'), 'held']);
   });
 
+  it('is followed by a hundred wrong codes in unknown browsers at most, however long they take, until there is another', async () => {
+    const whose = await at.officerWithSecondStep();
+    const step = Math.floor(Date.now() / 30_000);
+    const judge = async (given: number | null, device: string | null = null): Promise<string> => {
+      await at.admin.query('DELETE FROM lintel.sign_in_count');
+      const { ticket } = await at.prove(whose);
+      return at.ask('(lintel.prove_code($1, $2, NULL, $3)).verdict', [ticket, given, device]);
+    };
+    for (let guess = 0; guess < 60; guess += 1) expect(await judge(null)).toBe('wrong');
+    // Right ones in between forget none of them.
+    expect(await judge(step)).toBe('right');
+    for (let guess = 0; guess < 40; guess += 1) expect(await judge(null)).toBe('wrong');
+    expect([await judge(null), await judge(step + 1)]).toEqual(['spent', 'spent']);
+    const own = secretOf();
+    await at.admin.query(
+      `INSERT INTO lintel.known_device (token_hash, officer_id, seen_at) VALUES (scope.hash_of($1), $2, now())`,
+      [own, whose.id],
+    );
+    expect(await judge(step + 1, own)).toBe('right');
+    await at.admin.query('UPDATE lintel.officer SET password_hash = password_hash WHERE id = $1', [whose.id]);
+    expect(await judge(null)).toBe('wrong');
+  });
+
+  it('is not kept as nothing', async () => {
+    const whose = await at.officer();
+    const { ticket } = await at.prove(whose);
+    const set = at.under(await officerSession(at.admin, whose.id), () =>
+      at.ask('lintel.set_password($1, NULL)', [ticket]),
+    );
+    await expect(set).rejects.toThrow('not as a password is kept');
+  });
+
   it('has parameters also where there is no such officer, the same each time', async () => {
     const [one, again] = [1, 2].map(() =>
       at.ask<string>('lintel.password_parameters($1)', ['nobody@force.example']),

@@ -259,6 +259,25 @@ describe('a break-in at intake', () => {
     );
   });
 
+  it('gains no new guesses by what is right', async () => {
+    const given = await sides.invite();
+    const linkHash = secretHash(tokenOf(given));
+    await stolen.query(ENTER, [
+      linkHash,
+      Buffer.from('wrong'),
+      secretHash(newToken()),
+      60,
+      10,
+      secretHash('q'),
+    ]);
+    await sides.inDiary(given);
+    const counted = await withAdmin(
+      (admin) => admin.query('SELECT failed_attempts AS n FROM lintel.invitation WHERE id = $1', [given.id]),
+      sides.hers.database.name,
+    );
+    expect(counted.rows).toEqual([{ n: 1 }]);
+  });
+
   it('does not make a file look checked', async () => {
     const given = await sides.invite();
     const own = await sides.inDiary(given);
