@@ -166,7 +166,8 @@ it('keeps nothing on the disk of a file whose picture was shown: no byte of it, 
 
 it('takes the address that stands for a title that had not come yet for no title, when it tells nothing', async () => {
   const late = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
+    // As every page says; without it a browser that is ended on a busy machine leaves what it had of the page in its cache.
+    response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' });
     response.write('<!doctype html><html lang="en">');
   });
   await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
