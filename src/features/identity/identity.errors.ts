@@ -58,7 +58,7 @@ export class CodesSpent extends DomainError {
   readonly code = 'codes-spent';
   constructor() {
     super(
-      'Too many wrong codes have followed this password in browsers that were new to us, so somebody else may know it. Use a passkey or a recovery code, or a browser in which you have signed in before, and choose a new password. If you have none of these, ask the operator for a new password.',
+      'Too many wrong codes have followed your password, so somebody else may know it. Enter a recovery code here, use a passkey, or sign in where you have signed in before; then choose a new password. If you can do none of these, ask the operator for one.',
     );
   }
 }

@@ -69,6 +69,20 @@ it.each(first([1280, 360]))(
     expect(new Set(lines)).toEqual(new Set([1]));
     await sound(page, `recovery-codes-${width}`);
 
+    // Where a hundred wrong codes followed the password, a browser that is new takes no code of the app, but one that was written down.
+    await world.admin.query('UPDATE lintel.officer SET wrong_codes = 100 WHERE id = $1', [officer.id]);
+    const strange = await openContext(browser, { width });
+    const stranger = await strange.newPage();
+    await password(stranger, officer);
+    await stranger.getByLabel('Code of your authenticator app').fill(app.code(0, stepOf(new Date())));
+    await stranger.getByRole('button', { name: 'Sign in' }).click();
+    await stranger.getByText('Too many wrong codes').first().waitFor();
+    await sound(stranger, `codes-spent-${width}`);
+    await stranger.getByLabel('Code of your authenticator app').fill(recovery[2] ?? '');
+    await stranger.getByRole('button', { name: 'Sign in' }).click();
+    await stranger.getByRole('button', { name: 'Sign out' }).waitFor();
+    await strange.close();
+
     await page.getByRole('button', { name: 'Sign out' }).click();
     await password(page, officer);
     await sound(page, `code-${width}`);

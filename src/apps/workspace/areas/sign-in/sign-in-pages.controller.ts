@@ -44,7 +44,7 @@ const codeForm = defineForm({
   id: 'code',
   schema: typedCode,
   labels: { code: 'Code' },
-  refusals: { 'wrong-code': 'code', 'sign-in-held': 'code', 'codes-spent': 'code' },
+  refusals: { 'wrong-code': 'code', 'sign-in-held': 'code', 'codes-spent': '' },
 });
 const passkeyForm = defineForm({
   id: 'code',
