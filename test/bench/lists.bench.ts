@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { seedMany, type Many } from '../factories/many';
-import { seedClips, seedIncidents, seedOccasions, seedTimes } from '../factories/many-conduct';
+import { seedClips, seedDiaries, seedIncidents, seedOccasions, seedTimes } from '../factories/many-conduct';
 import { seedEvidence } from '../factories/many-evidence';
 import { seedLists } from '../factories/many-lists';
 import { signedIn, type OfficerClient } from '../medium/workspace/client';
@@ -114,6 +114,7 @@ async function side(investigations: number, clips: number, ofOne: number): Promi
   const seeded = await seedMany(world.admin, { member: one.id, other: two.id, investigations, clips });
   await seedTimes(world.admin, one.id, seeded.investigation);
   await seedOccasions(world.admin, one.id);
+  await seedDiaries(world.admin);
   const { rows } = await world.admin.query<{ id: string }>(
     'SELECT id FROM lintel.occasion WHERE investigation_id = $1 ORDER BY number LIMIT 1',
     [seeded.investigation],

@@ -32,6 +32,20 @@ export async function seedIncidents(
   );
 }
 
+/** In every sending ten entries of a diary, of which every fifth adds to the one before. As the administrator. */
+export async function seedDiaries(admin: Client): Promise<void> {
+  await admin.query(
+    `WITH entry AS (SELECT s.invitation_id, s.investigation_id, s.id AS submission, k, gen_random_uuid() AS id, date '2020-01-02' + 3 * k AS at
+         FROM lintel.submission s CROSS JOIN generate_series(1, 10) k)
+     INSERT INTO lintel.incident (id, invitation_id, investigation_id, submission_id, follows, answers, number, sent_at)
+     SELECT id, invitation_id, investigation_id, submission, CASE WHEN k % 5 = 0 THEN lag(id) OVER (PARTITION BY submission ORDER BY k) END,
+            jsonb_build_object('when', jsonb_build_object('kind', 'exact', 'day', extract(day FROM at)::text,
+              'month', extract(month FROM at)::text, 'year', extract(year FROM at)::text, 'time', '21:00', 'words', '')),
+            row_number() OVER (PARTITION BY invitation_id ORDER BY submission, k), now()
+       FROM entry`,
+  );
+}
+
 /** The time of each clip of an investigation chosen. As the administrator. */
 export async function seedTimes(admin: Client, officer: string, investigation: string): Promise<void> {
   await admin.query(

@@ -39,7 +39,8 @@ export class IncidentsRepository {
       `${INCIDENT}
          LEFT JOIN lintel.incident a ON a.id = $2
         WHERE i.investigation_id = $1
-          AND ($2::uuid IS NULL OR (i.sent_at, i.number, i.id) > (a.sent_at, a.number, a.id))
+          AND ($2::uuid IS NULL OR i.sent_at >= (SELECT l.sent_at FROM lintel.incident l WHERE l.id = $2)
+            AND (i.sent_at, i.number, i.id) > (a.sent_at, a.number, a.id))
         ORDER BY i.sent_at, i.number, i.id LIMIT $3`,
       [id, after, limit],
     );

@@ -17,6 +17,14 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     code: `tx.query<{ urn: string }>('SELECT c.urn FROM lintel.clip c')`,
     found: 'column c.urn does not exist, as lintel_workspace',
   },
+  'a look by what no index leads to': {
+    code: `tx.query<{ id: string }>('SELECT id FROM lintel.clip WHERE file_name = $1', ['a'])`,
+    found: 'reads all of lintel.clip for file_name',
+  },
+  'a join by what no index leads to': {
+    code: `tx.query<{ id: string }>('SELECT e.id FROM lintel.exhibit i JOIN lintel.exhibit e ON e.description = i.reference WHERE i.id = $1', ['a'])`,
+    found: 'reads all of lintel.exhibit for description',
+  },
   'a misspelt table': {
     code: `tx.query<{ id: string }>('SELECT id FROM lintel.clips')`,
     found: 'relation "lintel.clips" does not exist, as lintel_workspace',

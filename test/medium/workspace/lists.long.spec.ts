@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { AxisRepository } from '../../../src/features/conduct/axis/axis.repository';
 import { CareRepository } from '../../../src/features/consent/care.repository';
@@ -15,10 +14,8 @@ import { WorkRepository } from '../../../src/features/work/work.repository';
 import type { ClipId, InvestigationId, OfficerId } from '../../../src/kernel/ids';
 import type { Transaction } from '../../../src/platform/database';
 import { officerSession } from '../../factories/acting';
+import { seedEvidenceOf } from '../../factories/evidence-of-one';
 import { seedMany, type Many } from '../../factories/many';
-import { seedClips, seedIncidents, seedTimes } from '../../factories/many-conduct';
-import { seedEvidence } from '../../factories/many-evidence';
-import { NO_SECRET } from '../../factories/secrets';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 /** How many rows PostgreSQL touches for a list: the same plan for the same rows, whatever the machine is doing. */
@@ -47,34 +44,6 @@ const touchedBy = (node: Node): number => {
 
 type Ask = (tx: Transaction, force: Force) => Promise<unknown>;
 
-/** An investigation in which one has sent that many clips. */
-async function evidenceOf(admin: Client, officer: string, clips: number): Promise<InvestigationId> {
-  const [investigation, invitation, submission] = [randomUUID(), randomUUID(), randomUUID()];
-  await admin.query(
-    `INSERT INTO lintel.investigation (id, urn, offence, oic_id) VALUES ($1, '26/EV', 'Stalking', $2)`,
-    [investigation, officer],
-  );
-  await admin.query(
-    'INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by) VALUES ($1, $2, $2)',
-    [investigation, officer],
-  );
-  await admin.query(
-    `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by)
-     VALUES ($1, $2, sha256('evidence'), '${NO_SECRET}', now() + interval '90 days', $3)`,
-    [invitation, investigation, officer],
-  );
-  await admin.query(
-    `INSERT INTO lintel.submission (id, invitation_id, investigation_id, reference, state, sent_at, triaged_at) VALUES ($1, $2, $3, 'EVIDENCE', 'triaged', now(), now())`,
-    [submission, invitation, investigation],
-  );
-  const home = { investigation, invitation, submission };
-  await seedClips(admin, home, clips);
-  await seedTimes(admin, officer, investigation);
-  await seedIncidents(admin, home, Math.max(PAGE, clips / 10));
-  await seedEvidence(admin, officer, investigation);
-  return investigation as InvestigationId;
-}
-
 /** A force of some size, asked as the workspace asks, with every statement explained instead of answered. */
 class Force {
   private constructor(
@@ -89,6 +58,8 @@ class Force {
     readonly other: { readonly officer: OfficerId; readonly secret: string },
     /** As many of the evidence as a page shows. */
     readonly some: readonly ClipId[],
+    /** Half of the evidence lies before it, in event order. */
+    readonly middle: ClipId,
   ) {}
 
   /** Somebody chose a time for whatever was accepted. */
@@ -148,7 +119,7 @@ class Force {
     }
     const [member = '', other = ''] = officers;
     const many = await seedMany(admin, { member, other, investigations, clips });
-    const evidence = await evidenceOf(admin, member, ofOne);
+    const { evidence, middle } = await seedEvidenceOf(admin, member, ofOne);
     const secret = await officerSession(admin, member);
     const otherOne = { officer: other as OfficerId, secret: await officerSession(admin, other) };
     const { rows: page } = await admin.query<{ id: ClipId }>(
@@ -161,7 +132,17 @@ class Force {
     await admin.end();
     const workspace = new Client({ connectionString: database.urls.workspace });
     await workspace.connect();
-    return new Force(database, workspace, secret, member as OfficerId, many, evidence, otherOne, some);
+    return new Force(
+      database,
+      workspace,
+      secret,
+      member as OfficerId,
+      many,
+      evidence,
+      otherOne,
+      some,
+      middle,
+    );
   }
 
   touched(ask: Ask, secret?: string): Promise<number> {
@@ -285,6 +266,14 @@ const [FROM, UNTIL] = [new Date('2019-01-01'), new Date('2035-01-01')];
 
 const OF_ONE: Readonly<Record<string, Ask>> = {
   evidence: (tx, { evidence }) => items.page(tx, evidence, {}, 'event', PAGE),
+  'evidence from the middle on': (tx, { evidence, middle }) =>
+    items.page(tx, evidence, {}, 'event', PAGE, middle),
+  'evidence from the middle back': (tx, { evidence, middle }) =>
+    items.page(tx, evidence, {}, 'newest', PAGE, middle),
+  'what lies beside the middle': async (tx, { evidence, middle }) => {
+    await items.next(tx, evidence, middle);
+    await items.previous(tx, evidence, middle);
+  },
   'the newest evidence': (tx, { evidence }) => items.page(tx, evidence, {}, 'newest', PAGE),
   'what waits': (tx, { evidence }) => items.page(tx, evidence, { state: 'waiting' }, 'event', PAGE),
   'what waits, the newest first': (tx, { evidence }) =>

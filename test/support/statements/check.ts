@@ -8,6 +8,7 @@ import { differences } from './compare';
 import { findCalls, type Statement } from './find';
 import { connectTo, prepare, type Prepared } from './prepare';
 import { unitOf, Uses } from './reach';
+import { WholeReadings } from './whole-readings';
 
 /** Each has the role of its name. */
 const PROCESSES = ['intake', 'workspace', 'worker'] as const;
@@ -39,6 +40,7 @@ export class StatementCheck {
   private constructor(
     private readonly clients: Readonly<Record<Role, Client>>,
     private readonly kinds: Kinds,
+    private readonly wholeReadings: WholeReadings,
   ) {}
 
   static async open({ urls }: TestDatabase): Promise<StatementCheck> {
@@ -51,7 +53,7 @@ export class StatementCheck {
       worker: await connectTo(urls.worker),
       owner: await connectTo(urls.owner),
     };
-    return new StatementCheck(clients, kinds);
+    return new StatementCheck(clients, kinds, await WholeReadings.of(clients.owner));
   }
 
   async close(): Promise<void> {
@@ -98,6 +100,9 @@ export class StatementCheck {
       const [prepared] = asked.answers;
       if (prepared === undefined) problems.push(...inWords(asked.refusals));
       else problems.push(...this.compared(code, statement, prepared));
+      // Each process reads by policies of its own.
+      const slowly = asked.answers.flatMap(({ plan }) => this.wholeReadings.in(plan));
+      problems.push(...[...new Set(slowly)].map((by) => `reads all of ${by.replace(' ', ' for ')}`));
       for (const role of asked.served) served.add(role);
       refusals.push(...asked.refusals);
     }

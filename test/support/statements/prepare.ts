@@ -1,9 +1,18 @@
 import { Client, type Connection, type FieldDef, type Submittable } from 'pg';
+import { BY_INDEXES, type PlanNode } from './whole-readings';
 
 /** What PostgreSQL says of a statement, which it has not run. */
 export interface Prepared {
   readonly columns: readonly FieldDef[];
   readonly parameters: number;
+  readonly plan: PlanNode;
+}
+
+/** As the extended protocol describes it. */
+type Described = Omit<Prepared, 'plan'>;
+
+interface Explained {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: PlanNode }];
 }
 
 const NAME = 'statement';
@@ -15,8 +24,8 @@ const NAME = 'statement';
 class Preparing implements Submittable {
   private columns: readonly FieldDef[] = [];
   private parameters = 0;
-  readonly done: Promise<Prepared>;
-  private settle: { resolve: (prepared: Prepared) => void; reject: (error: Error) => void } | undefined;
+  readonly done: Promise<Described>;
+  private settle: { resolve: (described: Described) => void; reject: (error: Error) => void } | undefined;
 
   constructor(private readonly text: string) {
     this.done = new Promise((resolve, reject) => {
@@ -58,10 +67,14 @@ export async function prepare(client: Client, text: string): Promise<Prepared> {
   const preparing = new Preparing(text);
   client.query(preparing);
   try {
-    const prepared = await preparing.done;
-    const nothing = Array.from({ length: prepared.parameters }, () => 'NULL').join(', ');
-    await client.query(`EXPLAIN EXECUTE ${NAME}${nothing === '' ? '' : `(${nothing})`}`);
-    return prepared;
+    const described = await preparing.done;
+    const nothing = Array.from({ length: described.parameters }, () => 'NULL').join(', ');
+    const { rows } = await client.query<Explained>(
+      `EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE ${NAME}${nothing === '' ? '' : `(${nothing})`}`,
+    );
+    const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+    if (plan === undefined) throw new Error('no plan');
+    return { ...described, plan };
   } finally {
     await client.query(`DEALLOCATE ALL`);
   }
@@ -72,5 +85,6 @@ export async function connectTo(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query('SET plan_cache_mode = force_generic_plan');
+  await client.query(BY_INDEXES);
   return client;
 }
