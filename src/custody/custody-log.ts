@@ -10,7 +10,7 @@ import { SALT_BYTES } from './pure/commitment';
 
 export interface Appended {
   readonly id: EventId;
-  /** 1 for the first event of the subject. */
+  /** 1 for the first event of the subject; 0 where a process has said so much by itself in an hour that it is not heard. */
   readonly seq: number;
 }
 

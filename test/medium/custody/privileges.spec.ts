@@ -3,7 +3,7 @@ import { clipSubject, SERVICE_SUBJECT } from '../../../src/custody';
 import { randomId, type ClipId } from '../../../src/kernel/ids';
 import { officerSession, seedOfficer } from '../../factories/acting';
 import { withAdmin } from '../../support/database';
-import { copyMade, officerMade, openLog, type TestLog } from './log.support';
+import { copyMade, newClip, officerMade, openLog, type TestLog } from './log.support';
 
 const TABLES = ['head', 'record', 'pending', 'leaf', 'node', 'checkpoint', 'key'] as const;
 const ROLES = ['intake', 'workspace', 'worker'] as const;
@@ -30,6 +30,13 @@ const changes = (table: keyof typeof COLUMN): [string, string][] => [
   ['DELETE', `DELETE FROM custody.${table}`],
   ['TRUNCATE', `TRUNCATE custody.${table} CASCADE`],
 ];
+
+const sizeOf = (log: TestLog): Promise<number> =>
+  withAdmin(
+    async (admin) =>
+      (await admin.query<{ size: number }>('SELECT custody.tree_size()::int AS size')).rows[0]?.size ?? 0,
+    log.test.name,
+  );
 
 describe('rights on the custody log (real roles)', () => {
   let log: TestLog;
@@ -179,6 +186,30 @@ describe('rights on the custody log (real roles)', () => {
       ),
     ).toBe('23505');
     expect(await code('worker', `SELECT custody.add_checkpoint(9, sha256(''), 'x')`)).toBe('LC005');
+  });
+
+  it('lets the worker pass no check by saying nothing', async () => {
+    await log.append(copyMade(newClip(), 1));
+    const waiting = await withAdmin(
+      async (admin) =>
+        (await admin.query<{ subject: string; seq: string }>('SELECT subject, seq FROM custody.pending'))
+          .rows,
+      log.test.name,
+    );
+    const [one] = waiting;
+    if (one === undefined) throw new Error('nothing waits for its place');
+    const leaf = (first: string, until: string, places: string): string =>
+      `SELECT custody.add_leaves(${first}, ${until}, NULL, ${places}::bigint[], ARRAY['${one.subject}'], ARRAY[${one.seq}]::bigint[])`;
+    const size = (await sizeOf(log)).toString();
+    for (const attack of [
+      leaf('NULL', 'NULL', 'ARRAY[1000000]'),
+      leaf(size, 'NULL', 'ARRAY[1000000]'),
+      leaf('NULL', '1000001', 'ARRAY[1000000]'),
+      leaf(size, `${size} + 1`, 'NULL'),
+      leaf(size, `${size} + 1`, 'ARRAY[NULL]'),
+      `SELECT custody.add_checkpoint(NULL, sha256(''), 'x')`,
+    ])
+      expect([attack, await code('worker', attack)]).toEqual([attack, 'LC005']);
   });
 
   it.each(['owner', ...ROLES] as const)('%s is not a superuser and passes no policy by', async (role) => {
