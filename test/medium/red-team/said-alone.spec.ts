@@ -31,7 +31,7 @@ describe('an intruder who grows the log by what a process states of itself', () 
   }
   const logged = async (): Promise<number> =>
     withAdmin(
-      async (admin) => Number((await admin.query('SELECT count(*) FROM custody.record')).rows[0]?.count),
+      async (admin) => (await admin.query('SELECT 1 FROM custody.record')).rows.length,
       log.test.name,
     );
 
