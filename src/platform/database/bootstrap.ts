@@ -76,8 +76,8 @@ const insideStatements = [
   // A function is for everybody unless its maker says otherwise: ours says so from the start.
   'ALTER DEFAULT PRIVILEGES FOR ROLE lintel_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
   BEHIND_POLICIES,
-  OWN_LOCKS,
   ...USHER,
+  OWN_LOCKS,
 ];
 
 /**

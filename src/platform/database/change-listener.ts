@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
+import { ownChannel } from './own-channel';
 
-const CHANNEL = 'lintel_changed';
 const AGAIN_MS = 1_000;
 
 type Told = () => void;
@@ -58,7 +58,7 @@ export class ChangeListener {
     client.on('end', lost);
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
+      await client.query(`LISTEN ${await ownChannel(client)}`);
       for (const those of this.told.values()) for (const told of those) told();
     } catch {
       lost();

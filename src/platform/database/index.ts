@@ -12,6 +12,7 @@ export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';
 export { refuseUnfit, schemaStanding } from './schema-standing';
 export { IDENTITY, safeInteger } from './columns';
+export { InnerSecretEntity } from './inner-secret.entity';
 export { NOW } from './entity-repository';
 export { Any, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 export { isOvertaken, Overtaken, sqlStateOf } from './refusal';

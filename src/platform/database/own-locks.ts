@@ -1,21 +1,26 @@
 /**
  * What PostgreSQL lets everybody do, and no process that faces people needs: locks by a number that anybody can name, for which the queue,
- * the sweep and migrations wait; files of its own inside the database; words straight into the log of the server. What they need of it the functions of
- * the schema give them (`lintel.in_turn`, `lintel.take_upload`).
+ * the sweep and migrations wait; files of its own inside the database; words straight into the log of the server; which locks others hold. What they need of it
+ * the functions of the schema give them (`lintel.in_turn`, `lintel.take_upload`). The worker locks by number until its transaction ends: a lock that
+ * outlives it has no age, so that nobody could tell who keeps others waiting by it. `kept` is who goes on having it.
  */
 const FOR_EVERYBODY = `
-  SELECT p.oid::regprocedure AS name, p.proname LIKE '%advisory%' AS lock FROM pg_proc p
+  SELECT p.oid::regprocedure AS name,
+      CASE WHEN p.proname ~ '^pg_(try_)?advisory_xact_' THEN ARRAY['lintel_owner', 'lintel_worker']
+        WHEN p.proname ~ '^pg_(try_)?advisory_' THEN ARRAY['lintel_owner']
+        WHEN p.proname = 'pg_lock_status' THEN ARRAY['lintel_owner', 'lintel_usher', 'pg_monitor'] ELSE '{}' END AS kept FROM pg_proc p
    WHERE p.pronamespace = 'pg_catalog'::regnamespace
-     AND (p.proname ~ '^pg_(try_)?advisory_' OR p.proname ~ '^(lo_|loread$|lowrite$)' OR p.proname = 'pg_logical_emit_message')`;
+     AND (p.proname ~ '^pg_(try_)?advisory_' OR p.proname ~ '^(lo_|loread$|lowrite$)' OR p.proname IN ('pg_logical_emit_message', 'pg_lock_status'))`;
 
-/** For a superuser, in the database itself. Migrations and the queue, which are the owner's and the worker's, lock by number. */
+/** For a superuser, in the database itself, where the usher is. Migrations and the queue, which are the owner's and the worker's, lock by number. */
 export const OWN_LOCKS = `DO $$
   DECLARE
     f record;
+    role text;
   BEGIN
     FOR f IN ${FOR_EVERYBODY} LOOP
-      EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f.name);
-      IF f.lock THEN EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO lintel_owner, lintel_worker', f.name); END IF;
+      EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, lintel_worker', f.name);
+      FOREACH role IN ARRAY f.kept LOOP EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', f.name, role); END LOOP;
     END LOOP;
   END $$`;
 
@@ -68,5 +73,5 @@ export const USHER = [
 export const LOCKS_OPEN = `(NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles u ON u.oid = m.member
   WHERE u.rolname = 'lintel_usher' AND r.rolname = 'lintel_worker') OR NOT EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = 'usher' AND p.proname = 'show_out') OR EXISTS (SELECT FROM (${FOR_EVERYBODY}) f
-  WHERE has_function_privilege('lintel_intake', f.name, 'EXECUTE') OR has_function_privilege('lintel_workspace', f.name, 'EXECUTE'))
+  JOIN unnest(ARRAY['lintel_intake', 'lintel_workspace', 'lintel_worker']) r ON r <> ALL (f.kept) WHERE has_function_privilege(r, f.name, 'EXECUTE'))
   OR current_setting('temp_file_limit') = '-1' AND current_user <> 'lintel_owner')`;

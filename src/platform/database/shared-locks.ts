@@ -1,6 +1,6 @@
 import { Client } from 'pg';
+import { ownChannel } from './own-channel';
 
-const CHANNEL = 'lintel_lock';
 /** The server answers 8 000 bytes at most; names are ids. */
 const MAX_NAME = 200;
 
@@ -39,7 +39,7 @@ export class SharedLocks {
   async ask(name: string): Promise<void> {
     const here = this.held.get(name);
     if (here !== undefined) here();
-    else await (await this.connected()).query('SELECT pg_notify($1, $2)', [CHANNEL, name]);
+    else await (await this.connected()).query('SELECT pg_notify(lintel.own_channel(), $1)', [name]);
   }
 
   async giveBack(name: string): Promise<void> {
@@ -75,7 +75,7 @@ export class SharedLocks {
     client.on('end', () => this.lost());
     client.on('notification', ({ payload = '' }) => this.held.get(payload)?.());
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    await client.query(`LISTEN ${await ownChannel(client)}`);
     return client;
   }
 

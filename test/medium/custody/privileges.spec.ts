@@ -108,6 +108,18 @@ describe('rights on the custody log (real roles)', () => {
     }
   });
 
+  it('the worker, which adds keys, puts no other words among them', async () => {
+    const base = 'A'.repeat(44);
+    for (const words of [
+      '',
+      'forged',
+      `a+01234567+${base}\na+01234567+${base}`,
+      `a b+01234567+${base}`,
+      `a+01234567+${'A'.repeat(1_000_000)}`,
+    ])
+      expect(await code('worker', `SELECT custody.add_key('${words}')`)).toBe('23514');
+  });
+
   it.each(ROLES)('%s may not call what `append` is made of, nor seal a scope', async (role) => {
     for (const call of [
       `custody.add_record('${SERVICE_SUBJECT}', gen_random_uuid(), '{}', 'forged', NULL, NULL)`,

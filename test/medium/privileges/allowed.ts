@@ -56,6 +56,7 @@ export const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = 
   'lintel.exhibit_counter': {},
   'lintel.incident': { intake: 'SIUD', workspace: 'S' },
   'lintel.incident_clip': { intake: 'SID', workspace: 'S' },
+  'lintel.inner_secret': {},
   'lintel.intake_session': { worker: 'SD' },
   'lintel.investigation': { workspace: 'SU' },
   'lintel.person_request': { intake: 'S', workspace: 'SI' },

@@ -113,6 +113,47 @@ describe('an intruder who wants others to wait', () => {
     ).rejects.toMatchObject(REFUSED);
   });
 
+  /** What a name made of what everybody knows would be as a number. */
+  const KEY = `('x' || left(encode(sha256(convert_to($1, 'UTF8')), 'hex'), 16))::bit(64)::bigint`;
+
+  it('keeps in the worker no lock beyond a transaction, which nobody could tell the age of', async () => {
+    const intruder = await as('worker');
+    const { rows } = await admin.query<{ name: string; types: string[] }>(
+      `SELECT proname AS name, proargtypes::regtype[]::text[] AS types FROM pg_proc
+        WHERE proname ~ '^pg_(try_)?advisory_' AND proname !~ '_xact_' AND pronamespace = 'pg_catalog'::regnamespace`,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { name, types } of rows) {
+      const values = types.map((type) => `1::${type}`).join(', ');
+      await expect(intruder.query(`SELECT ${name}(${values})`)).rejects.toMatchObject(REFUSED);
+    }
+  });
+
+  it('makes up no number for which victims wait, in the worker that locks by number', async () => {
+    const intruder = await as('worker');
+    const upload = randomUUID();
+    await intruder.query('BEGIN');
+    for (const name of [`upload:${upload}`, `turn:account:${made.invitation}`])
+      await intruder.query(`SELECT pg_advisory_xact_lock(${KEY})`, [name]);
+    const victim = await as('intake');
+    await victim.query(`SET lock_timeout = '2s'`);
+    await victim.query('BEGIN');
+    await victim.query('SELECT scope.open($1, $2)', ['victim', await victimSession(admin, made.invitation)]);
+    await victim.query('SELECT lintel.in_turn($1, $2)', ['account', made.invitation]);
+    await victim.query('COMMIT');
+    const { rows } = await victim.query('SELECT lintel.take_upload($1) AS mine', [upload]);
+    expect(rows).toEqual([{ mine: true }]);
+    await intruder.query('ROLLBACK');
+  });
+
+  it.each(['intake', 'workspace', 'worker'] as const)(
+    'is not told in %s which locks others hold',
+    async (role) => {
+      const locks = `SELECT count(*) FROM pg_locks`;
+      await expect((await as(role)).query(locks)).rejects.toMatchObject(REFUSED);
+    },
+  );
+
   const state = (client: Client): Promise<unknown> =>
     client.query(
       `SELECT custody.append('service:lintel', 'scope-refused', $1, clock_timestamp(), '{"kind": "victim", "why": "unknown"}', '{}')`,

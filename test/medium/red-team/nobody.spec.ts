@@ -161,6 +161,9 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
     'lintel.give_back_upload(text)',
     'lintel.take_upload(text)',
   ],
+  'It gives a process the name of the channel on which that process alone is told something.': [
+    'lintel.own_channel()',
+  ],
   'Policies and triggers ask it: yes or no of a thing whose random id somebody knows, and nothing else of it.':
     [
       'custody.is_not_of_a_draft(text)',

@@ -170,7 +170,7 @@ const LOG = [
      SELECT (SELECT coalesce(max(size) + 1, 1) FROM custody.checkpoint), sha256(''), 'sample'`,
   `INSERT INTO custody.published (size) SELECT coalesce(max(size) + 1, 1) FROM custody.published`,
   `INSERT INTO custody.alarm (finding, what, source, found) VALUES ($officer, 'log-damaged', 'sample', 0)`,
-  `INSERT INTO custody.key (verifier_key) VALUES ('sample+' || $officer)`,
+  `INSERT INTO custody.key (verifier_key) VALUES ($officer || '+01234567+' || repeat('A', 44))`,
   `INSERT INTO custody.trail (person, type, times, first_id, last_id)
      VALUES ($officer, 'viewed', 1, gen_random_uuid(), gen_random_uuid())`,
   `INSERT INTO scheme.doorbell (id) VALUES ($doorbell)`,
