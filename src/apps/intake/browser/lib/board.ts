@@ -2,6 +2,7 @@ import { fill, type PageTexts } from '../shared/upload-texts';
 import { Announcer } from './announcer';
 import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
 import { arrivedNow } from './arrived-now';
+import { onEnded, onGoesOn, wantLook } from './ended';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
 import { hasLeft } from './left';
@@ -80,6 +81,13 @@ export class Board implements ItemHost {
   private listen(): void {
     document.addEventListener('visibilitychange', () => this.wakeLock.forget());
     onWake(() => this.wake());
+    // What is on its way goes on from this page; how many files only it knows of stays to be read.
+    onEnded(() => {
+      if (this.items.size === 0) return undefined;
+      this.halt(this.texts.signedOut);
+      return this.unnoted > 0 ? [this.part('total-advice')] : [];
+    });
+    onGoesOn(() => this.poll.renew());
     // Only where a file would be lost by name: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
       if (this.unnoted > 0 && !hasLeft()) event.preventDefault();
@@ -155,16 +163,25 @@ export class Board implements ItemHost {
   }
 
   signedOut(words: string): void {
+    this.halt(words);
+    wantLook();
+  }
+
+  private halt(words: string): void {
     this.isSignedOut = true;
     this.trouble(words);
-    for (const item of this.items.values()) if (item.stage === 'queued') item.end(words);
+    for (const item of this.items.values()) item.end(words);
     this.update();
   }
 
-  /** As when another tab of the same browser has entered the code. */
+  /** As when another tab of the same browser has entered the code: what stood waiting goes on. */
   private signedIn(): void {
-    if (this.isSignedOut) this.trouble('');
+    if (!this.isSignedOut) return;
     this.isSignedOut = false;
+    this.trouble('');
+    for (const item of this.items.values()) item.goOn();
+    this.next();
+    wantLook();
   }
 
   /** One file at a time: on a thin line, one that is whole is worth more than two halves. */

@@ -57,6 +57,8 @@ export class Item implements Unnoted {
   /** How often it was begun: what an earlier beginning still waited for goes no further. */
   private begun = 0;
   private sha256: Promise<string | undefined> | undefined;
+  /** What it was when the session ended. */
+  private ended: 'queued' | 'paused' | undefined;
   private percent = 0;
   private sentBytes = 0;
   private moved = 0;
@@ -222,11 +224,24 @@ export class Item implements Unnoted {
     sender.start();
   }
 
-  /** The session has ended: nothing more of it can be brought from here. */
+  /** The session has ended: nothing more of it is brought, and no button says otherwise, until somebody is in again. */
   end(words: string): void {
+    if (!['queued', 'sending', 'waiting', 'paused'].includes(this.stage)) return;
     this.stop();
+    this.ended = this.stage === 'paused' ? 'paused' : 'queued';
     this.set('failed');
     this.show(words, undefined, undefined, 'partial');
+  }
+
+  /** There is a session again: as it stood when the one before ended. */
+  goOn(): void {
+    const { ended } = this;
+    this.ended = undefined;
+    if (this.stage !== 'failed' || ended === undefined) return;
+    this.set(ended);
+    const { texts } = this.host;
+    if (ended === 'paused') this.show(fill(texts.paused, { percent: this.percent }), texts.goOn);
+    else this.show(texts.queued, texts.pause);
   }
 
   drop(): void {
@@ -316,8 +331,10 @@ export class Item implements Unnoted {
       undefined,
       'partial',
     );
-    if (error.status === 401) this.host.signedOut(error.message);
-    else this.host.announce(`${this.file.name}: ${error.message}`);
+    if (error.status === 401) {
+      this.ended = 'queued';
+      this.host.signedOut(error.message);
+    } else this.host.announce(`${this.file.name}: ${error.message}`);
     this.host.changed(this);
   }
 
