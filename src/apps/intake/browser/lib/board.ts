@@ -2,7 +2,7 @@ import { fill, type PageTexts } from '../shared/upload-texts';
 import { Announcer } from './announcer';
 import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
 import { arrivedNow } from './arrived-now';
-import { onEnded, onGoesOn, wantLook } from './ended';
+import { onEnded, onGoesOn, tellGoesOn, wantLook } from './ended';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
 import { hasLeft } from './left';
@@ -124,6 +124,7 @@ export class Board implements ItemHost {
 
   /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
   noted(item: Item, id: string, about: string): void {
+    this.signedIn();
     this.wish.hold(id, item.file);
     const row = this.rows.of(id);
     const other = row && this.items.get(row.element);
@@ -181,7 +182,7 @@ export class Board implements ItemHost {
     this.trouble('');
     for (const item of this.items.values()) item.goOn();
     this.next();
-    wantLook();
+    tellGoesOn();
   }
 
   /** One file at a time: on a thin line, one that is whole is worth more than two halves. */

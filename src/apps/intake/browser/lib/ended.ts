@@ -6,7 +6,7 @@ const LOOK = 'intake:look';
 const ENDED = 'intake:ended';
 const GOES_ON = 'intake:goes-on';
 
-/** The server has just said that the session is over, or that there is one again. */
+/** The server has just said that the session is over. */
 export const wantLook = (): boolean => document.dispatchEvent(new Event(LOOK));
 export const onLookWanted = (look: () => void): void => document.addEventListener(LOOK, look);
 
@@ -24,5 +24,6 @@ export const onEnded = (held: () => readonly HTMLElement[] | undefined): void =>
     for (const element of shown) element.dataset['held'] = '';
   });
 
+/** There is a session again. */
 export const tellGoesOn = (): boolean => document.dispatchEvent(new Event(GOES_ON));
 export const onGoesOn = (act: () => void): void => document.addEventListener(GOES_ON, act);

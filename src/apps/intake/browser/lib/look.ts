@@ -1,4 +1,4 @@
-import { onEnded, onLookWanted, tellEnded, tellGoesOn } from './ended';
+import { onEnded, onGoesOn, onLookWanted, tellEnded, tellGoesOn } from './ended';
 import { hasLeft } from './left';
 import { ofLink } from './of-link';
 
@@ -29,6 +29,8 @@ async function ended(): Promise<string | undefined> {
   }
 }
 
+const coverOf = (): Element | null => document.querySelector('[data-cover]');
+
 /** What was typed into a form that has no script of its own, such as a letter to a maker: it is kept nowhere else. */
 function typed(): readonly HTMLElement[] | undefined {
   const forms = [...document.querySelectorAll('textarea')]
@@ -49,7 +51,7 @@ function hide(parent: Element): void {
 function cover(page: string): void {
   const main = document.querySelector('main');
   const words = new DOMParser().parseFromString(page, 'text/html').querySelector('main');
-  if (main === null || words === null || main.querySelector('[data-cover]') !== null) return;
+  if (main === null || words === null || coverOf() !== null) return;
   hide(main);
   const over = document.createElement('div');
   over.dataset['cover'] = '';
@@ -62,12 +64,9 @@ function cover(page: string): void {
 }
 
 function uncover(): void {
-  const over = document.querySelector('[data-cover]');
-  if (over === null) return;
-  over.remove();
+  coverOf()?.remove();
   for (const element of document.querySelectorAll(`.${COVERED}`)) element.classList.remove(COVERED);
   for (const element of document.querySelectorAll<HTMLElement>('[data-held]')) delete element.dataset['held'];
-  tellGoesOn();
 }
 
 /**
@@ -89,9 +88,10 @@ export function look(leave: () => void): void {
       askedAt = performance.now();
       asking = false;
       if (hasLeft()) leave();
-      else if (page === '') uncover();
       else if (page === undefined) return;
-      else if (tellEnded()) cover(page);
+      else if (page === '') {
+        if (coverOf() !== null) tellGoesOn();
+      } else if (tellEnded()) cover(page);
       // Without its fragment, which alone would load nothing.
       else window.location.replace(window.location.pathname + window.location.search);
     }
@@ -104,5 +104,6 @@ export function look(leave: () => void): void {
   });
   onLookWanted(now);
   onEnded(typed);
+  onGoesOn(uncover);
   setInterval(now, EVERY_MS);
 }
