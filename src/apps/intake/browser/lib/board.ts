@@ -11,17 +11,13 @@ import { Poll } from './poll';
 import { Register } from './register';
 import { RemovedList } from './removed-list';
 import type { Row } from './row';
+import { reviving } from './reviving';
 import { Rows } from './rows';
 import { SecondTry, type Again } from './second-try';
 import { SendForm } from './send-form';
 import { Summary } from './summary';
 import { Undo } from './undo';
-import { onWake } from './wake';
 import { WakeLock } from './wake-lock';
-
-const LOOK_MS = 5_000;
-/** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
-const DOUBT_MS = 60_000;
 
 /** The list of the victim's files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
@@ -49,7 +45,6 @@ export class Board implements ItemHost {
   private isSignedOut = false;
   /** Ids of files that came wrong and come again under another one. */
   private readonly replaced = new Set<string>();
-  private doubtUntil = 0;
 
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
@@ -80,28 +75,21 @@ export class Board implements ItemHost {
   /** What stands still goes on by itself. */
   private listen(): void {
     document.addEventListener('visibilitychange', () => this.wakeLock.forget());
-    onWake(() => this.wake());
+    reviving(
+      (after) => this.items.forEach((item) => item.revive(after)),
+      () => this.hurry(),
+    );
     // What is on its way goes on from this page; how many files only it knows of stays to be read.
     onEnded(() => {
-      if (this.items.size === 0) return undefined;
       this.halt(this.texts.signedOut);
-      return this.unnoted > 0 ? [this.part('total-advice')] : [];
+      if (this.unnoted > 0) return [this.part('total-advice')];
+      return this.items.size > 0 ? [] : undefined;
     });
     onGoesOn(() => this.poll.renew());
     // Only where a file would be lost by name: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
       if (this.unnoted > 0 && !hasLeft()) event.preventDefault();
     });
-    setInterval(() => {
-      for (const item of this.items.values())
-        item.revive(performance.now() < this.doubtUntil ? LOOK_MS : undefined);
-    }, LOOK_MS);
-  }
-
-  private wake(): void {
-    this.doubtUntil = performance.now() + DOUBT_MS;
-    for (const item of this.items.values()) item.revive(LOOK_MS);
-    this.hurry();
   }
 
   /** Takes files that were chosen or dropped: the server is told of them first, and knows which of them it awaits. */
@@ -281,11 +269,7 @@ export class Board implements ItemHost {
 
   private forget(row: Row): void {
     this.known = this.known.filter(({ id }) => id !== row.id);
-    // To its neighbour, and not to the head of a list that may be long.
-    const neighbour = row.element.nextElementSibling ?? row.element.previousElementSibling;
-    const next = neighbour?.querySelector<HTMLElement>('[data-part="remove"] button');
-    if (row.element.contains(document.activeElement))
-      (next ?? this.root.querySelector<HTMLElement>('input'))?.focus();
+    if (!this.rows.handFocusOn(row)) this.root.querySelector<HTMLElement>('input')?.focus();
     this.rows.remove(row);
     this.items.delete(row.element);
     this.update();

@@ -1,12 +1,14 @@
-import { beginFile, refusal, Refusal, sendFingerprint, worthRetrying } from './api';
+import { beginFile, refusal, Refusal, worthRetrying } from './api';
 import { AtOnce, digestOfSmall } from './at-once';
 import { fill, type UploadTexts } from '../shared/upload-texts';
 import { holdsNothing, wrongKind } from '../shared/wrong-kind';
 import type { Hasher } from './hasher';
+import { isReadable } from './readable';
 import { Pace } from './pace';
 import { bytesText, type Row } from './row';
 import type { Unnoted } from './register';
 import { RETRY_DELAYS, Sender } from './sender';
+import { tellFingerprint } from './tell-fingerprint';
 import { timeLeft } from './time-left';
 
 export interface ItemHost {
@@ -314,13 +316,9 @@ export class Item implements Unnoted {
 
   /** A browser tells of a file that it can no longer read as it tells of a line that is gone. */
   private async lookAtFile(): Promise<void> {
-    try {
-      await this.file.slice(0, 1).arrayBuffer();
-    } catch {
-      if (!this.busy) return;
-      this.stop();
-      this.fail(new Refusal(this.host.texts.unreadable, 0));
-    }
+    if ((await isReadable(this.file)) || !this.busy) return;
+    this.stop();
+    this.fail(new Refusal(this.host.texts.unreadable, 0));
   }
 
   private fail(error: Refusal): void {
@@ -345,22 +343,10 @@ export class Item implements Unnoted {
     this.host.announce(fill(this.host.texts.fileHere, { name: this.file.name }));
     this.host.changed(this);
     const sha256 = await this.sha256;
-    if (sha256 !== undefined) await this.tell(id, sha256);
+    if (sha256 !== undefined) await tellFingerprint(id, sha256);
     if (this.stage !== 'fingerprint') return;
     this.set('done');
     this.host.changed(this);
-  }
-
-  private async tell(id: string, sha256: string): Promise<void> {
-    for (const delay of RETRY_DELAYS.slice(0, 40)) {
-      try {
-        await sendFingerprint(id, sha256);
-        return;
-      } catch (error) {
-        if (error instanceof Refusal && !worthRetrying(error.status)) return;
-        await sleep(Math.max(delay, 500));
-      }
-    }
   }
 
   private set(stage: Stage): void {

@@ -40,10 +40,10 @@ function typed(): readonly HTMLElement[] | undefined {
   return own.length === 0 ? undefined : own.filter((form) => form !== null);
 }
 
-/** All of `main` but what is held, and what stands around that. */
+/** All of `main` but what is held, what stands around that, and the way back, which tells nothing. */
 function hide(parent: Element): void {
   for (const child of parent.children)
-    if (child.matches('[data-held]')) continue;
+    if (child.matches('[data-held], .govuk-back-link')) continue;
     else if (child.querySelector('[data-held]') === null) child.classList.add(COVERED);
     else hide(child);
 }
