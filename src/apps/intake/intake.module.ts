@@ -48,6 +48,7 @@ import { RecipientModule } from './recipient/recipient.module';
 import { Sessions } from './session';
 import { StartController } from './start.controller';
 import { Steps } from './steps';
+import { StillController } from './still.controller';
 import { TusUploads } from './tus';
 import { UploadController } from './upload.controller';
 import { WebsiteController } from './website.controller';
@@ -95,6 +96,7 @@ export class IntakeModule implements OnApplicationShutdown {
         OwnCodeController,
         EarlierController,
         StartController,
+        StillController,
         NoticeController,
         EasyReadController,
         BslController,

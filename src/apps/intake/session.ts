@@ -46,6 +46,12 @@ export class Sessions {
     return visitor;
   }
 
+  /** Only looks: it keeps no session alive. @throws SessionEnded, also where another link was entered in the browser of the page */
+  async stands(request: Request): Promise<void> {
+    const { invitationId } = await this.whileItLasts(request, () => this.entry.look());
+    if (request.res !== undefined && !isOfLink(request.res, invitationId)) throw new SessionEnded();
+  }
+
   /** Does something that asks by itself whether the session still holds, and says so where it has ended. @throws SessionEnded */
   async whileItLasts<T>(request: Request, work: () => Promise<T>): Promise<T> {
     const session = this.cookie.read(request);

@@ -10,7 +10,7 @@ const isVictims = ({ holder }: Holding): boolean => holder === 'victim';
 
 /** What another person than the victim has: the notice, files, receipts and the ways out. Whatever is not here is the victim's alone. */
 const FOR_OTHERS =
-  /^\/(?:next|notice|notice\.pdf|start\/exit|files(?:\.json|\/.*)?|upload(?:\/.*)?|send|receipts(?:\/.*)?|earlier|notes\/.*|help(?:\/.*)?|stop|pressure|done|ask|check|privacy|accessibility|language|about|p\/.*)$/;
+  /^\/(?:next|notice|notice\.pdf|start\/exit|files(?:\.json|\/.*)?|upload(?:\/.*)?|send|still|receipts(?:\/.*)?|earlier|notes\/.*|help(?:\/.*)?|stop|pressure|done|ask|check|privacy|accessibility|language|about|p\/.*)$/;
 
 /** @throws NotFound for another person's session on a page that is the victim's */
 export function requirePageFor(visitor: Holding, path: string): void {

@@ -102,7 +102,7 @@ export class EntryRepository {
     return row;
   }
 
-  /** The session that acts; keeps it alive for `idleMinutes` more. */
+  /** The session that acts; keeps it alive for `idleMinutes` more, which may be none. */
   async keepSession(tx: Transaction, idleMinutes: number): Promise<Visitor | undefined> {
     const [row] = await tx.query<Visitor>(
       `SELECT k.invitation_id AS "invitationId", k.investigation_id AS "investigationId", k.assisted_by AS "assistedBy",

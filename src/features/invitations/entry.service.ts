@@ -76,9 +76,14 @@ export class EntryService {
     return this.database.transaction((tx) => this.visitorIn(tx));
   }
 
+  /** The same, for a page that stands open and that nobody may be using: it keeps nothing alive. @throws SessionEnded */
+  async look(): Promise<Visitor> {
+    return this.database.transaction((tx) => this.visitorIn(tx, 0));
+  }
+
   /** Inside a use case at the end of something long: the session may have ended since it began. @throws SessionEnded */
-  async visitorIn(tx: Transaction): Promise<Visitor> {
-    const found = await this.entries.keepSession(tx, this.config.intake.sessionMinutes);
+  async visitorIn(tx: Transaction, idleMinutes = this.config.intake.sessionMinutes): Promise<Visitor> {
+    const found = await this.entries.keepSession(tx, idleMinutes);
     if (found === undefined) throw new SessionEnded();
     return found;
   }

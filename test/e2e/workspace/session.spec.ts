@@ -22,6 +22,26 @@ const offence = (): Promise<string> =>
 const endSessions = (): Promise<unknown> =>
   watcher.world.admin.query('DELETE FROM lintel.officer_session WHERE officer_id = $1', [watcher.officer.id]);
 
+it('that is ended by signing out covers the pages that stand open in other tabs, which go on after signing in', async () => {
+  const { context, page } = await watcher.signIn(1280);
+  await page.goto(details());
+  await page.getByLabel('Offence').fill('Stalking, still here');
+  const other = await context.newPage();
+  await other.goto(watcher.world.base);
+  await other.getByRole('button', { name: 'Sign out' }).first().click();
+  await other.waitForURL(/\/sign-in/);
+  await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor();
+  expect(
+    await page.evaluate(
+      `getComputedStyle(document.querySelector('dialog[open]'), '::backdrop').backgroundColor`,
+    ),
+  ).toMatch(/^rgb\(/);
+  await watcher.enter(other);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await page.getByLabel('Offence').inputValue()).toBe('Stalking, still here');
+  await context.close();
+});
+
 describe('a session that ends', () => {
   const signInElsewhere = async (page: Page): Promise<Page> => {
     const [other] = await Promise.all([

@@ -1,4 +1,5 @@
 import { behave } from './lib/in-page';
+import { look } from './lib/look';
 
 // The way out, in the page itself so that it is there with its first bytes: nothing of it waits for a server.
 (() => {
@@ -37,6 +38,8 @@ import { behave } from './lib/in-page';
 
   const wayOut = (): string =>
     document.querySelector<HTMLAnchorElement>('[data-exit] a')?.href ?? 'about:blank';
+
+  document.addEventListener('DOMContentLoaded', () => look(() => leave(wayOut())));
 
   document.addEventListener(
     'click',

@@ -2,6 +2,7 @@ import { fill, type PageTexts } from '../shared/upload-texts';
 import { Announcer } from './announcer';
 import { changeFile, listFiles, Refusal, speak, type ServerFile } from './api';
 import { arrivedNow } from './arrived-now';
+import { onEnded, onGoesOn, tellGoesOn, wantLook } from './ended';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
 import { hasLeft } from './left';
@@ -10,17 +11,13 @@ import { Poll } from './poll';
 import { Register } from './register';
 import { RemovedList } from './removed-list';
 import type { Row } from './row';
+import { reviving } from './reviving';
 import { Rows } from './rows';
 import { SecondTry, type Again } from './second-try';
 import { SendForm } from './send-form';
 import { Summary } from './summary';
 import { Undo } from './undo';
-import { onWake } from './wake';
 import { WakeLock } from './wake-lock';
-
-const LOOK_MS = 5_000;
-/** So long after a change of network a line that stands still is soon asked about: it may have died without a word. */
-const DOUBT_MS = 60_000;
 
 /** The list of the victim's files on the page: what is on the server, and what is on its way there. */
 export class Board implements ItemHost {
@@ -48,7 +45,6 @@ export class Board implements ItemHost {
   private isSignedOut = false;
   /** Ids of files that came wrong and come again under another one. */
   private readonly replaced = new Set<string>();
-  private doubtUntil = 0;
 
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
@@ -79,21 +75,21 @@ export class Board implements ItemHost {
   /** What stands still goes on by itself. */
   private listen(): void {
     document.addEventListener('visibilitychange', () => this.wakeLock.forget());
-    onWake(() => this.wake());
+    reviving(
+      (after) => this.items.forEach((item) => item.revive(after)),
+      () => this.hurry(),
+    );
+    // What is on its way goes on from this page; how many files only it knows of stays to be read.
+    onEnded(() => {
+      this.halt(this.texts.signedOut);
+      if (this.unnoted > 0) return [this.part('total-advice')];
+      return this.items.size > 0 ? [] : undefined;
+    });
+    onGoesOn(() => this.poll.renew());
     // Only where a file would be lost by name: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
       if (this.unnoted > 0 && !hasLeft()) event.preventDefault();
     });
-    setInterval(() => {
-      for (const item of this.items.values())
-        item.revive(performance.now() < this.doubtUntil ? LOOK_MS : undefined);
-    }, LOOK_MS);
-  }
-
-  private wake(): void {
-    this.doubtUntil = performance.now() + DOUBT_MS;
-    for (const item of this.items.values()) item.revive(LOOK_MS);
-    this.hurry();
   }
 
   /** Takes files that were chosen or dropped: the server is told of them first, and knows which of them it awaits. */
@@ -116,6 +112,7 @@ export class Board implements ItemHost {
 
   /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
   noted(item: Item, id: string, about: string): void {
+    this.signedIn();
     this.wish.hold(id, item.file);
     const row = this.rows.of(id);
     const other = row && this.items.get(row.element);
@@ -155,16 +152,25 @@ export class Board implements ItemHost {
   }
 
   signedOut(words: string): void {
+    this.halt(words);
+    wantLook();
+  }
+
+  private halt(words: string): void {
     this.isSignedOut = true;
     this.trouble(words);
-    for (const item of this.items.values()) if (item.stage === 'queued') item.end(words);
+    for (const item of this.items.values()) item.end(words);
     this.update();
   }
 
-  /** As when another tab of the same browser has entered the code. */
+  /** As when another tab of the same browser has entered the code: what stood waiting goes on. */
   private signedIn(): void {
-    if (this.isSignedOut) this.trouble('');
+    if (!this.isSignedOut) return;
     this.isSignedOut = false;
+    this.trouble('');
+    for (const item of this.items.values()) item.goOn();
+    this.next();
+    tellGoesOn();
   }
 
   /** One file at a time: on a thin line, one that is whole is worth more than two halves. */
@@ -263,11 +269,7 @@ export class Board implements ItemHost {
 
   private forget(row: Row): void {
     this.known = this.known.filter(({ id }) => id !== row.id);
-    // To its neighbour, and not to the head of a list that may be long.
-    const neighbour = row.element.nextElementSibling ?? row.element.previousElementSibling;
-    const next = neighbour?.querySelector<HTMLElement>('[data-part="remove"] button');
-    if (row.element.contains(document.activeElement))
-      (next ?? this.root.querySelector<HTMLElement>('input'))?.focus();
+    if (!this.rows.handFocusOn(row)) this.root.querySelector<HTMLElement>('input')?.focus();
     this.rows.remove(row);
     this.items.delete(row.element);
     this.update();

@@ -1,12 +1,14 @@
-import { beginFile, refusal, Refusal, sendFingerprint, worthRetrying } from './api';
+import { beginFile, refusal, Refusal, worthRetrying } from './api';
 import { AtOnce, digestOfSmall } from './at-once';
 import { fill, type UploadTexts } from '../shared/upload-texts';
 import { holdsNothing, wrongKind } from '../shared/wrong-kind';
 import type { Hasher } from './hasher';
+import { isReadable } from './readable';
 import { Pace } from './pace';
 import { bytesText, type Row } from './row';
 import type { Unnoted } from './register';
 import { RETRY_DELAYS, Sender } from './sender';
+import { tellFingerprint } from './tell-fingerprint';
 import { timeLeft } from './time-left';
 
 export interface ItemHost {
@@ -57,6 +59,8 @@ export class Item implements Unnoted {
   /** How often it was begun: what an earlier beginning still waited for goes no further. */
   private begun = 0;
   private sha256: Promise<string | undefined> | undefined;
+  /** What it was when the session ended. */
+  private ended: 'queued' | 'paused' | undefined;
   private percent = 0;
   private sentBytes = 0;
   private moved = 0;
@@ -222,11 +226,24 @@ export class Item implements Unnoted {
     sender.start();
   }
 
-  /** The session has ended: nothing more of it can be brought from here. */
+  /** The session has ended: nothing more of it is brought, and no button says otherwise, until somebody is in again. */
   end(words: string): void {
+    if (!['queued', 'sending', 'waiting', 'paused'].includes(this.stage)) return;
     this.stop();
+    this.ended = this.stage === 'paused' ? 'paused' : 'queued';
     this.set('failed');
     this.show(words, undefined, undefined, 'partial');
+  }
+
+  /** There is a session again: as it stood when the one before ended. */
+  goOn(): void {
+    const { ended } = this;
+    this.ended = undefined;
+    if (this.stage !== 'failed' || ended === undefined) return;
+    this.set(ended);
+    const { texts } = this.host;
+    if (ended === 'paused') this.show(fill(texts.paused, { percent: this.percent }), texts.goOn);
+    else this.show(texts.queued, texts.pause);
   }
 
   drop(): void {
@@ -299,13 +316,9 @@ export class Item implements Unnoted {
 
   /** A browser tells of a file that it can no longer read as it tells of a line that is gone. */
   private async lookAtFile(): Promise<void> {
-    try {
-      await this.file.slice(0, 1).arrayBuffer();
-    } catch {
-      if (!this.busy) return;
-      this.stop();
-      this.fail(new Refusal(this.host.texts.unreadable, 0));
-    }
+    if ((await isReadable(this.file)) || !this.busy) return;
+    this.stop();
+    this.fail(new Refusal(this.host.texts.unreadable, 0));
   }
 
   private fail(error: Refusal): void {
@@ -316,8 +329,10 @@ export class Item implements Unnoted {
       undefined,
       'partial',
     );
-    if (error.status === 401) this.host.signedOut(error.message);
-    else this.host.announce(`${this.file.name}: ${error.message}`);
+    if (error.status === 401) {
+      this.ended = 'queued';
+      this.host.signedOut(error.message);
+    } else this.host.announce(`${this.file.name}: ${error.message}`);
     this.host.changed(this);
   }
 
@@ -328,22 +343,10 @@ export class Item implements Unnoted {
     this.host.announce(fill(this.host.texts.fileHere, { name: this.file.name }));
     this.host.changed(this);
     const sha256 = await this.sha256;
-    if (sha256 !== undefined) await this.tell(id, sha256);
+    if (sha256 !== undefined) await tellFingerprint(id, sha256);
     if (this.stage !== 'fingerprint') return;
     this.set('done');
     this.host.changed(this);
-  }
-
-  private async tell(id: string, sha256: string): Promise<void> {
-    for (const delay of RETRY_DELAYS.slice(0, 40)) {
-      try {
-        await sendFingerprint(id, sha256);
-        return;
-      } catch (error) {
-        if (error instanceof Refusal && !worthRetrying(error.status)) return;
-        await sleep(Math.max(delay, 500));
-      }
-    }
   }
 
   private set(stage: Stage): void {

@@ -1,4 +1,5 @@
 import type { WritingTexts } from '../shared/writing-texts';
+import { onEnded, wantLook } from './ended';
 import { hasLeft } from './left';
 
 /** After the first new letter: often enough to lose little, seldom enough for a thin line. */
@@ -62,6 +63,7 @@ export class Keeper {
       if (document.hidden) this.parting();
     });
     window.addEventListener('online', () => void this.keep());
+    onEnded(() => (this.changed || this.isUnsaved || this.sending !== undefined ? [this.form] : undefined));
     // Only where words would be lost: nothing else stands between the victim and the way out.
     window.addEventListener('beforeunload', (event) => {
       if (this.wouldLose() && !this.leaving && !hasLeft()) event.preventDefault();
@@ -110,6 +112,7 @@ export class Keeper {
     if (outcome !== 'kept') this.changed = true;
     // Changed, sent or taken out in another window: saving tells the rest.
     if (outcome === 'refused') this.over = true;
+    if (outcome === 'signed-out') wantLook();
     this.tell(outcome);
     const later = outcome === 'kept' ? AFTER_MS : AGAIN_MS;
     if (this.changed && !this.over && !this.leaving) this.timer ??= setTimeout(() => void this.keep(), later);

@@ -35,6 +35,18 @@ export class Rows {
     return row;
   }
 
+  /**
+   * The focus of a line that goes away goes to its neighbour, and not to the head of a list that may be long.
+   * @returns whether it is somewhere else than in that line now
+   */
+  handFocusOn({ element }: Row): boolean {
+    if (!element.contains(document.activeElement)) return true;
+    const neighbour = element.nextElementSibling ?? element.previousElementSibling;
+    const next = neighbour?.querySelector<HTMLElement>('[data-part="remove"] button');
+    next?.focus();
+    return next !== null && next !== undefined;
+  }
+
   remove(row: Row): void {
     row.element.remove();
     this.rows.delete(row.element);

@@ -1,3 +1,5 @@
+import { onEnded, wantLook } from './ended';
+
 /** Well within the shortest time after which a session ends by itself. */
 const AGAIN_MS = 60_000;
 /** Without a line. */
@@ -28,6 +30,7 @@ export class Stay {
     // A phone that was put away, or a page that was left for another.
     document.addEventListener('visibilitychange', () => this.back());
     window.addEventListener('focus', () => this.back());
+    onEnded(() => (this.isWritten ? [this.form] : undefined));
   }
 
   private get isWritten(): boolean {
@@ -73,6 +76,7 @@ export class Stay {
   }
 
   private tell(words: string): void {
+    if (words !== '' && words === this.form.dataset['ended']) wantLook();
     const trouble = this.form.querySelector<HTMLElement>('[data-part="trouble"]');
     if (trouble === null || trouble.textContent === words) return;
     trouble.hidden = words === '';

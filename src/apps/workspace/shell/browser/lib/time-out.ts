@@ -46,6 +46,8 @@ class TimeOut {
 
   private show(name: Part): void {
     for (const one of Object.keys(TITLES)) this.part(one)?.toggleAttribute('hidden', one !== name);
+    // Whoever passes by is not to read what the page showed.
+    this.dialog.toggleAttribute('data-over', name === 'over');
     const title = this.dialog.querySelector('h2');
     if (title !== null) title.textContent = TITLES[name];
     if (!this.dialog.open) {
@@ -108,7 +110,11 @@ class TimeOut {
   private submitted(event: SubmitEvent): void {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || form.getAttribute('method') !== 'post') return;
-    if (form.getAttribute('action') === '/sign-out') return;
+    if (form.getAttribute('action') === '/sign-out') {
+      // The other tabs are over, too; one that is not after all says so when it is asked.
+      this.tabs.postMessage('');
+      return;
+    }
     if (this.asked.delete(form) || (!this.ended && Date.now() - this.usedAt < UNASKED_MS)) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,0 +1,109 @@
+import { onEnded, onGoesOn, onLookWanted, tellEnded, tellGoesOn } from './ended';
+import { hasLeft } from './left';
+import { ofLink } from './of-link';
+
+/** So long, and one answer more, what has ended elsewhere may stand on a screen that somebody looks at. */
+const EVERY_MS = 30_000;
+/** Between two windows that are both to be seen, the focus goes to and fro. */
+const FOCUS_MS = 5_000;
+const PATIENCE_MS = 10_000;
+const COVERED = 'intake-covered';
+
+const patience = (): AbortSignal | null =>
+  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
+
+/** The page as the server shows one whose session is over; empty: it is still there; `undefined`: nobody knows, for want of an answer. */
+async function ended(): Promise<string | undefined> {
+  try {
+    const headers = { Accept: 'text/html', ...ofLink() };
+    const answer = await fetch('/still', {
+      headers,
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: patience(),
+    });
+    if (answer.status === 401) return await answer.text();
+    return answer.status === 204 ? '' : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const coverOf = (): Element | null => document.querySelector('[data-cover]');
+
+/** What was typed into a form that has no script of its own, such as a letter to a maker: it is kept nowhere else. */
+function typed(): readonly HTMLElement[] | undefined {
+  const forms = [...document.querySelectorAll('textarea')]
+    .filter(({ value, defaultValue }) => value !== defaultValue)
+    .map(({ form }) => form);
+  const own = forms.filter((form) => form !== null && form.dataset['module'] === undefined);
+  return own.length === 0 ? undefined : own.filter((form) => form !== null);
+}
+
+/** All of `main` but what is held, what stands around that, and the way back, which tells nothing. */
+function hide(parent: Element): void {
+  for (const child of parent.children)
+    if (child.matches('[data-held], .govuk-back-link')) continue;
+    else if (child.querySelector('[data-held]') === null) child.classList.add(COVERED);
+    else hide(child);
+}
+
+function cover(page: string): void {
+  const main = document.querySelector('main');
+  const words = new DOMParser().parseFromString(page, 'text/html').querySelector('main');
+  if (main === null || words === null || coverOf() !== null) return;
+  hide(main);
+  const over = document.createElement('div');
+  over.dataset['cover'] = '';
+  over.append(...words.childNodes);
+  main.prepend(over);
+  const [heading] = over.getElementsByTagName('h1');
+  if (heading === undefined || main.querySelector('[data-held]') !== null) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+function uncover(): void {
+  coverOf()?.remove();
+  for (const element of document.querySelectorAll(`.${COVERED}`)) element.classList.remove(COVERED);
+  for (const element of document.querySelectorAll<HTMLElement>('[data-held]')) delete element.dataset['held'];
+}
+
+/**
+ * A page that stands open while its session ends elsewhere (the way out in another window, "I want to stop" on another device, a link that was
+ * withdrawn, mere time) shows nothing of the victim's for long: it asks when somebody comes back to it, and now and then while it is to be seen. To ask
+ * keeps no session alive. Where nothing would be lost the page gives way to what the server says now; else it is covered, and goes on once
+ * its victim is in again. Without a line nobody can know, and it stays.
+ */
+export function look(leave: () => void): void {
+  if (document.body.dataset['of'] === undefined) return;
+  let asking = false;
+  let askedAt = performance.now();
+
+  const ask = async (): Promise<void> => {
+    if (hasLeft()) leave();
+    else if (!asking && !document.hidden) {
+      asking = true;
+      const page = await ended();
+      askedAt = performance.now();
+      asking = false;
+      if (hasLeft()) leave();
+      else if (page === undefined) return;
+      else if (page === '') {
+        if (coverOf() !== null) tellGoesOn();
+      } else if (tellEnded()) cover(page);
+      // Without its fragment, which alone would load nothing.
+      else window.location.replace(window.location.pathname + window.location.search);
+    }
+  };
+  const now = (): void => void ask();
+  document.addEventListener('visibilitychange', now);
+  window.addEventListener('online', now);
+  window.addEventListener('focus', () => {
+    if (performance.now() - askedAt > FOCUS_MS) now();
+  });
+  onLookWanted(now);
+  onEnded(typed);
+  onGoesOn(uncover);
+  setInterval(now, EVERY_MS);
+}
