@@ -1,5 +1,6 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import { BEHIND_POLICIES } from './behind-policies';
+import { LiveClient } from './live-client';
 import { OWN_LOCKS, USHER } from './own-locks';
 import { OWN_SHARES } from './shares';
 
@@ -14,8 +15,8 @@ export interface Bootstrap {
   readonly alone?: boolean;
 }
 
-async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: url });
+async function withClient(url: string, work: (client: LiveClient) => Promise<void>): Promise<void> {
+  const client = new LiveClient({ connectionString: url });
   await client.connect();
   try {
     await work(client);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
 import { ownChannel } from './own-channel';
+import { LiveClient } from './live-client';
 
 const AGAIN_MS = 1_000;
 
@@ -15,7 +15,7 @@ const keyOf = (investigation: string): string => createHash('sha256').update(inv
  */
 export class ChangeListener {
   private readonly told = new Map<string, Set<Told>>();
-  private client: Client | undefined;
+  private client: LiveClient | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -40,7 +40,7 @@ export class ChangeListener {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url });
+    const client = new LiveClient({ connectionString: this.url });
     this.client = client;
     client.on('notification', ({ payload }) => {
       for (const told of this.told.get(payload ?? '') ?? []) told();

@@ -7,6 +7,7 @@ export { askedBy } from './asking';
 export { ChangeListener } from './change-listener';
 export { Database, Transaction } from './database';
 export { PLANNED_EACH_TIME } from './prepared-client';
+export { LiveClient, SILENCE_MS } from './live-client';
 export { openDatabase } from './data-source';
 export { DatabaseModule } from './database.module';
 export { migrateDown, migrateUp, migrationsDone } from './migrate';

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { LiveClient } from './live-client';
 
 /** At the beginning of a statement: its best plan depends on what is asked for, as in a search, so that none is kept. */
 export const PLANNED_EACH_TIME = '/* planned each time */';
@@ -34,10 +34,10 @@ function naming(): NameOf {
 type Query = (config: unknown, values?: unknown, callback?: unknown) => unknown;
 
 /** A client of `pg` that prepares what has parameters; all connections of one data source share the names. */
-export function preparedClient(): typeof Client {
+export function preparedClient(): typeof LiveClient {
   const nameOf = naming();
-  return class PreparedClient extends Client {
-    constructor(options?: ConstructorParameters<typeof Client>[0]) {
+  return class PreparedClient extends LiveClient {
+    constructor(options?: ConstructorParameters<typeof LiveClient>[0]) {
       super(options);
       const query: Query = super.query.bind(this);
       const prepared: Query = (config, values, callback) => {
@@ -48,7 +48,7 @@ export function preparedClient(): typeof Client {
           callback,
         );
       };
-      this.query = prepared as Client['query'];
+      this.query = prepared as LiveClient['query'];
     }
   };
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { LiveClient } from './live-client';
 import { DomainError } from '../../kernel/errors';
 
 export const MIGRATIONS_FOLDER = join(__dirname, '../../../migrations');
@@ -66,7 +66,7 @@ export function migrationName(file: string): string {
 /** How the tables stand to this program, asked with the role of `url`. @throws the driver's error */
 export async function schemaStanding(url: string): Promise<SchemaStanding> {
   const own = (await migrationFiles()).map(migrationName);
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new LiveClient({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {

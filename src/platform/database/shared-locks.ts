@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import { ownChannel } from './own-channel';
+import { LiveClient } from './live-client';
 
 /** The server answers 8 000 bytes at most; names are ids. */
 const MAX_NAME = 200;
@@ -9,7 +9,7 @@ const MAX_NAME = 200;
  * however many are held. They go when the process dies. The connection must be a session: no pooler that shares it out.
  */
 export class SharedLocks {
-  private client: Promise<Client> | undefined;
+  private client: Promise<LiveClient> | undefined;
   private readonly held = new Map<string, () => void>();
   private closed = false;
 
@@ -55,7 +55,7 @@ export class SharedLocks {
     await this.client?.then((client) => client.end()).catch(() => undefined);
   }
 
-  private connected(): Promise<Client> {
+  private connected(): Promise<LiveClient> {
     if (this.closed) throw new Error('the locks are closed');
     this.client ??= this.connect().catch((error: unknown) => {
       this.client = undefined;
@@ -64,12 +64,8 @@ export class SharedLocks {
     return this.client;
   }
 
-  private async connect(): Promise<Client> {
-    const client = new Client({
-      connectionString: this.url,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-    });
+  private async connect(): Promise<LiveClient> {
+    const client = new LiveClient({ connectionString: this.url, connectionTimeoutMillis: 5_000 });
     // Every end comes with 'end'; the error itself is told to whoever asks next.
     client.on('error', () => undefined);
     client.on('end', () => this.lost());

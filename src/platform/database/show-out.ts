@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { LiveClient } from './live-client';
 
 /**
  * Ends what others are held up with, by a connection of its own: those of the pool may be the ones that wait. Gives how many were ended.
@@ -6,7 +6,7 @@ import { Client } from 'pg';
  * @throws the driver's error
  */
 export async function showOut(url: string): Promise<number> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new LiveClient({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

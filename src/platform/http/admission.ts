@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import { onceClosed } from '../../kernel/once-closed';
 import { AtOnce } from '../../kernel/at-once';
 import { Budget } from '../../kernel/budget';
 import { DomainError } from '../../kernel/errors';
@@ -77,7 +78,7 @@ export function admission(limits: AdmissionLimits): RequestHandler {
       next(leave === undefined ? new TooMuchFromHere(SOON) : new ServiceBusy());
       return;
     }
-    response.once('close', () => {
+    onceClosed(response, () => {
       leave();
       leaveAll();
     });

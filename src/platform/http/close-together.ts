@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { onceClosed } from '../../kernel/once-closed';
 
 /** Answers that are not over yet, by the connection they are for. */
 type Waiting = WeakMap<Socket, Set<ServerResponse>>;
@@ -32,6 +33,6 @@ export function closeTogether(server: Server): void {
   server.prependListener('request', ({ socket }, response) => {
     const those = waiting.get(socket) ?? begin(waiting, socket);
     those.add(response);
-    response.once('close', () => those.delete(response));
+    onceClosed(response, () => those.delete(response));
   });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { onceClosed } from '../../kernel/once-closed';
 import { networkOf } from './network';
 
 /** What is known of a connection: whether it has ever brought a whole head of a request, and how many it is being answered. */
@@ -61,7 +62,7 @@ export function limitConnections(
     if (state === undefined) return;
     state.heard = true;
     state.asking += 1;
-    response.once('close', () => {
+    onceClosed(response, () => {
       state.asking -= 1;
     });
   });

@@ -2,8 +2,8 @@ import type { Request, RequestHandler } from 'express';
 import { AtOnce } from '../../kernel/at-once';
 import { Budget } from '../../kernel/budget';
 import type { DomainError } from '../../kernel/errors';
+import { onceClosed } from '../../kernel/once-closed';
 import { askedBy } from '../database';
-import { onceClosed } from './once-closed';
 
 /** What one of those who ask may have. */
 export interface Share {

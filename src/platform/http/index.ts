@@ -8,7 +8,7 @@ export { fairShare, type Share } from './fair-share';
 export { formatBytes, formatDate, formatDateTime, formatDuration } from './format';
 export { BrokenUpload, receiveFields, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
-export { onceClosed } from './once-closed';
+export { onceClosed } from '../../kernel/once-closed';
 export { PageStyle } from './page-style';
 export { type Problem, statusOf, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';

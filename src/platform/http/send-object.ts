@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
+import { onceClosed } from '../../kernel/once-closed';
 import type { Lent, LentPiece, Taken } from '../../kernel/lent';
 import { evaluatePreconditions, rangeStillApplies } from './conditional';
 import { contentDisposition } from './content-disposition';
@@ -186,7 +187,7 @@ async function pump(
     if (source instanceof Readable) source.destroy();
   };
   const right = new AbortController();
-  response.once('close', stop);
+  const stay = onceClosed(response, stop);
   const unwatch = watch?.(() => {
     right.abort();
     response.destroy();
@@ -204,7 +205,7 @@ async function pump(
   } finally {
     if (source instanceof Readable) source.destroy();
     else await source.close();
-    response.off('close', stop);
+    stay();
     unwatch?.();
   }
 }
@@ -219,7 +220,7 @@ class Line {
     private readonly response: Response,
     private readonly length: number,
   ) {
-    response.once('close', this.written);
+    onceClosed(response, this.written);
   }
 
   get isGone(): boolean {

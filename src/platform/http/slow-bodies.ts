@@ -1,5 +1,6 @@
 import { RequestTimeoutException } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
+import { onceClosed } from '../../kernel/once-closed';
 
 export interface SlowLimits {
   /** Bytes a second that a body brings at least. */
@@ -54,7 +55,7 @@ function watch(request: Request, response: Response, least: number, everyMs: num
   };
   const timer = setInterval(look, everyMs);
   timer.unref();
-  response.once('close', () => {
+  onceClosed(response, () => {
     isOver = true;
     clearInterval(timer);
   });

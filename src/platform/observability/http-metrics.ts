@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Gauge, Histogram, type Registry } from 'prom-client';
+import { onceClosed } from '../../kernel/once-closed';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -37,7 +38,7 @@ export function httpMetrics(registry: Registry): Middleware {
   return (request, response, next) => {
     const end = seconds.startTimer();
     open.inc();
-    response.once('close', () => {
+    onceClosed(response, () => {
       open.dec();
       const method = methodOf(request);
       const status = response.writableFinished ? `${Math.floor(response.statusCode / 100)}xx` : 'broken';

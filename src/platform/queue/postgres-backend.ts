@@ -1,5 +1,5 @@
 import { type PgQueryResult, Queue, runMigrations, Worker } from 'bullmq';
-import { Client } from 'pg';
+import { LiveClient, SILENCE_MS } from '../database';
 import { type QueueBackend, workerOptions } from './backend';
 import { SharedConnection } from './shared-connection';
 
@@ -13,13 +13,16 @@ const CONNECTIONS = 3;
  */
 const OPTIONS = '-c synchronous_commit=off';
 
+/** Its pool takes the client, and the line that listens, which BullMQ makes itself, the time. */
+const LIVE = { Client: LiveClient, keepAliveInitialDelayMillis: SILENCE_MS };
+
 /**
  * BullMQ's own tables, made or brought up to date in the schema that the bootstrap gave to the worker's role.
  * BullMQ begins with CREATE SCHEMA IF NOT EXISTS, which PostgreSQL refuses to a role without CREATE on the database even
  * when the schema is there; so that one statement is passed over.
  */
 async function migrate(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = new LiveClient({ connectionString: databaseUrl });
   await client.connect();
   try {
     const query = async <R>(text: string, values: readonly unknown[] = []): Promise<PgQueryResult<R>> => {
@@ -34,7 +37,13 @@ async function migrate(databaseUrl: string): Promise<void> {
 
 /** BullMQ on PostgreSQL: all queues and workers of a process share a few connections. */
 export function postgresBackend(databaseUrl: string): QueueBackend {
-  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: CONNECTIONS, options: OPTIONS };
+  const connection = {
+    connectionString: databaseUrl,
+    schema: SCHEMA,
+    max: CONNECTIONS,
+    options: OPTIONS,
+    ...LIVE,
+  };
   const shared = new SharedConnection(connection);
   return {
     queue: (name) => new Queue(name, { connection }, shared.backend),

@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { SILENCE_MS } from '../database';
 import { type QueueBackend, workerOptions } from './backend';
 
 const PREFIX = 'lintel';
@@ -20,6 +21,8 @@ export function redisBackend(redisUrl: string): QueueBackend {
   const options = {
     maxRetriesPerRequest: null,
     retryStrategy: (times: number) => Math.min(times * 100, 1_000),
+    // A machine that is gone without a word is noticed; by default the system first asks after two hours.
+    keepAlive: SILENCE_MS,
   };
   const shared = new Redis(redisUrl, { ...options, lazyConnect: true });
   // Queues and workers report trouble themselves; without a listener ioredis would print it as well.

@@ -2,6 +2,7 @@ import type { ClientRequestArgs, IncomingMessage, ServerResponse } from 'node:ht
 import { createConnection, isIP, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { connect } from 'node:tls';
+import { onceClosed } from '../../kernel/once-closed';
 import { Pieces } from '../../kernel/pieces';
 import type { MutualTls } from './mutual-tls';
 
@@ -106,7 +107,7 @@ export class Relay {
       };
       answer.on('error', ended);
       this.socket?.once('close', ended);
-      response.once('close', gone);
+      onceClosed(response, gone);
       const first = answer.read() as Buffer | null;
       if (response.destroyed) gone();
       else if (first !== null) handOn(first, () => undefined);

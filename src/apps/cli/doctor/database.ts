@@ -1,7 +1,6 @@
-import { Client } from 'pg';
 import type { Config } from '../../../config';
 import { skewOf } from '../../../kernel/clock';
-import { LOCKS_OPEN, PLANS_LEAK, refuseUnfit, schemaStanding } from '../../../platform/database';
+import { LiveClient, LOCKS_OPEN, PLANS_LEAK, refuseUnfit, schemaStanding } from '../../../platform/database';
 import { runningPort } from '../../../platform/database/embedded';
 import { databaseRefusal } from '../database-refusal';
 import { embeddedUrls, externalUrls, type RoleUrls } from '../urls';
@@ -118,7 +117,7 @@ async function tables(url: string): Promise<Finding> {
 }
 
 async function ask(url: string): Promise<{ readonly facts: Facts; readonly skew: number }> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new LiveClient({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
     const asked = Date.now();

@@ -10,6 +10,7 @@ import {
   type GivenView,
   type recipientEntry,
 } from '../../../contracts/recipient';
+import { onceClosed } from '../../../kernel/once-closed';
 import type { Logger } from '../../../platform/observability';
 import { Relay } from '../../../platform/services/relay';
 import { askIssuer, withoutCertificate, type IssuerState } from '../../../platform/services/ask-issuer';
@@ -168,7 +169,7 @@ export class BundleGateway implements OnApplicationShutdown {
       });
       asked.on('timeout', () => asked.destroy());
       asked.on('error', (cause) => reject(new WorkspaceAway({ cause })));
-      until?.once('close', () => asked.destroy());
+      if (until !== undefined) onceClosed(until, () => asked.destroy());
       asked.end(body);
     });
   }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { LiveClient } from '../live-client';
 import { adminUrl } from './embedded-postgres';
 
 /** Folders whose contents a server makes anew (PostgreSQL, "Making a Base Backup Using the Low Level API"). */
@@ -36,7 +36,7 @@ interface Stopped {
   readonly last: string;
 }
 
-async function stop(admin: Client): Promise<Stopped> {
+async function stop(admin: LiveClient): Promise<Stopped> {
   const { rows } = await admin.query<Stopped>(
     `SELECT labelfile AS label, pg_walfile_name(lsn) AS last FROM pg_backup_stop(wait_for_archive => false)`,
   );
@@ -53,7 +53,7 @@ export interface BaseBackup {
 
 async function logSizeOf(port: number, password: string): Promise<number> {
   const url = adminUrl(port, password).replace(/\/postgres$/, '/lintel');
-  const client = new Client({ connectionString: url });
+  const client = new LiveClient({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ size: number }>(
@@ -75,7 +75,7 @@ export async function baseBackup(
   copy: CopyFile,
 ): Promise<BaseBackup> {
   const logSize = await logSizeOf(server.port, server.password);
-  const admin = new Client({ connectionString: adminUrl(server.port, server.password) });
+  const admin = new LiveClient({ connectionString: adminUrl(server.port, server.password) });
   await admin.connect();
   try {
     // The server keeps what it wrote from here on for as long as this connection lasts.

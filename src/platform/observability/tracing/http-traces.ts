@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { onceClosed } from '../../../kernel/once-closed';
 import { methodOf, routeOf } from '../http-metrics';
 import { withOpenSpan } from './traces';
 
@@ -8,7 +9,7 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: () 
 export const httpTraces: Middleware = (request, response, next) => {
   const method = methodOf(request);
   withOpenSpan({ name: method, kind: 'server', facts: { 'http.request.method': method } }, (span) => {
-    response.once('close', () => {
+    onceClosed(response, () => {
       const route = routeOf(request);
       span?.end({
         failed: response.statusCode >= 500 || !response.writableFinished,

@@ -14,6 +14,7 @@ import type { Officer } from '../../../../features/identity';
 import { NotFound } from '../../../../kernel/errors';
 import type { ViewingId } from '../../../../kernel/ids';
 import type { Lent, LentPiece } from '../../../../kernel/lent';
+import { onceClosed } from '../../../../kernel/once-closed';
 import { digestStream } from '../../../../platform/digest';
 import { ObjectDamaged, type Ahead, type ByteRange, type SendableObject } from '../../../../platform/http';
 import {
@@ -96,7 +97,7 @@ export class Footage implements OnApplicationShutdown {
       if (request.method !== 'GET') {
         this.recent.forgetAll();
         // What was looked up while the change was under way.
-        response.once('close', () => this.recent.forgetAll());
+        onceClosed(response, () => this.recent.forgetAll());
       }
       const found = this.recent.find(request);
       if (found !== undefined) {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ContentSource } from '../../../../features/evidence';
 import type { OfficerId, ViewingId } from '../../../../kernel/ids';
+import { onceClosed } from '../../../../kernel/once-closed';
 import { RECHECK_MS } from '../sending/while-allowed';
 
 /** A right to footage that has just been found. */
@@ -126,7 +127,7 @@ export class RecentLooks {
       if (this.renewals.get(key) === renewal) this.renewals.delete(key);
     });
     this.renewals.set(key, renewal);
-    response.once('close', renewal.end);
+    onceClosed(response, renewal.end);
     return undefined;
   }
 

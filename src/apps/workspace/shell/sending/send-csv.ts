@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { csv } from '../../../../platform/csv';
-import { contentDisposition } from '../../../../platform/http';
+import { contentDisposition, onceClosed } from '../../../../platform/http';
 
 type Cells = readonly string[];
 
@@ -17,6 +17,16 @@ export async function* everyPage<Row extends { readonly id: string }>(
     after = rows.at(-1)?.id;
     if (rows.length < PAGE) return;
   }
+}
+
+/** Resolves when the system has taken what was written, or the connection is gone. */
+async function taken(response: Response): Promise<void> {
+  let stay: (() => void) | undefined;
+  await new Promise<void>((resolve) => {
+    response.once('drain', resolve);
+    stay = onceClosed(response, resolve);
+  });
+  stay?.();
 }
 
 /** Sends a list as a table for a spreadsheet, page by page: memory stays flat. What would run there as a formula is escaped. */
@@ -37,8 +47,7 @@ export async function sendCsv<Row>(
     // Only now is anything promised: until its first page is read, a list can be refused.
     begin();
     if (response.destroyed) return;
-    if (!response.write(csv(rows.map(cells), false)))
-      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(csv(rows.map(cells), false))) await taken(response);
   }
   begin();
   response.end();

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import type { Request, Response } from 'express';
 import type { ViewingId } from '../../../../kernel/ids';
-import { sendObject, type SendableObject } from '../../../../platform/http';
+import { onceClosed, sendObject, type SendableObject } from '../../../../platform/http';
 import { whileAllowed } from './while-allowed';
 
 /** Sends an object as long as its ticket counts: who loses the right, or signs out, loses the stream in the middle. */
@@ -41,5 +41,6 @@ export function tellTheEnd(request: Request, response: Response, ticket: Viewing
       else response.write(':\n\n');
     },
   });
-  response.once('close', stop).write(':\n\n');
+  onceClosed(response, stop);
+  response.write(':\n\n');
 }
