@@ -1,12 +1,19 @@
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
+
+/** What has not said that it is well by then is not ready: whoever asks decides where people are led, and must not wait as long as they would. */
+const PATIENCE_MS = 5_000;
 
 /** Whether the process takes new work; false from the moment it is told to stop. */
 export class Health {
   private draining = false;
 
   /** @param ready rejects while something that the process needs is missing. */
-  constructor(private readonly ready: () => Promise<unknown> = () => Promise.resolve()) {}
+  constructor(
+    private readonly ready: () => Promise<unknown> = () => Promise.resolve(),
+    private readonly patienceMs = PATIENCE_MS,
+  ) {}
 
   /** `/healthz`: the process runs. `/readyz`: it can serve (200) or not now (503). Neither says why in public. */
   readonly handler: RequestHandler = (request, response, next) => {
@@ -23,11 +30,16 @@ export class Health {
 
   private async isReady(): Promise<boolean> {
     if (this.draining) return false;
+    const given = new AbortController();
+    const late = sleep(this.patienceMs, false, { signal: given.signal, ref: false }).catch(() => false);
+    const well = this.ready().then(
+      () => true,
+      () => false,
+    );
     try {
-      await this.ready();
-      return true;
-    } catch {
-      return false;
+      return await Promise.race([well, late]);
+    } finally {
+      given.abort();
     }
   }
 

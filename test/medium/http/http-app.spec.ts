@@ -66,7 +66,7 @@ class PagesModule {}
 
 let http: HttpApp;
 let base: string;
-let ready = true;
+let ready: boolean | 'silent' = true;
 const lines: string[] = [];
 
 beforeAll(async () => {
@@ -85,7 +85,10 @@ beforeAll(async () => {
     logger,
     publicUrl: 'https://drop.example',
     trustedProxies: [],
-    ready: () => (ready ? Promise.resolve() : Promise.reject(new Error('no database'))),
+    ready: () => {
+      if (ready === 'silent') return new Promise(() => undefined);
+      return ready ? Promise.resolve() : Promise.reject(new Error('no database'));
+    },
     assets,
     views,
     wasm: true,
@@ -282,6 +285,13 @@ describe('health', () => {
     expect(await answer.text()).toBe('not ready');
     ready = true;
   });
+
+  it('is not ready while what it needs says nothing, as a database does that hangs', async () => {
+    ready = 'silent';
+    const answer = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(20_000) });
+    expect(answer.status).toBe(503);
+    ready = true;
+  }, 30_000);
 
   it('closing lets a request in flight end and takes no new one', async () => {
     const inFlight = new Promise<IncomingMessage>((resolve, reject) => {
