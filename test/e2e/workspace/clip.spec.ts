@@ -186,7 +186,10 @@ describe('the view of a clip', () => {
     await watcher.watch(page, id);
     const other = await context.newPage();
     await other.goto(watcher.world.base);
-    await other.getByRole('button', { name: 'Sign out' }).click();
+    // Elsewhere, so that no page here has heard of it.
+    await watcher.world.admin.query('DELETE FROM lintel.officer_session WHERE officer_id = $1', [
+      watcher.officer.id,
+    ]);
     await page.getByLabel('Note', { exact: true }).fill('Typed for twenty minutes');
     await page.getByRole('button', { name: 'Keep the note' }).click();
     await page.getByText('what you typed is still here').waitFor();

@@ -4,6 +4,7 @@ import { FaceFinder } from '../../../src/platform/media/faces/face-finder';
 import { Sandbox } from '../../../src/platform/media/sandbox';
 import { MediaTool } from '../../../src/platform/media';
 import { settings } from '../media/support';
+import { hearing } from '../../support/hearing';
 import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
@@ -99,13 +100,11 @@ describe('proposals of faces and people', () => {
     );
     expect((await told(colleague)).state).toBe('waiting');
     expect((await client.call('GET', `/clips/${clip.id}/redactions`)).text).toContain('data-awaits="faces"');
-    let heard = false;
-    world.admin.on('notification', () => (heard = true));
-    await world.admin.query('LISTEN lintel_changed');
+    const change = await hearing(world.admin);
     await maker.look(search?.id ?? '');
     // The page that waits for it is told.
-    await until('a word of the answer', () => Promise.resolve(heard));
-    await world.admin.query('UNLISTEN lintel_changed');
+    await until('a word of the answer', () => Promise.resolve(change.heard()));
+    await change.stop();
     await maker.look(search?.id ?? '');
     const found = await told(colleague);
     expect(found).toMatchObject({

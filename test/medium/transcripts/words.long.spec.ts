@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { hearing } from '../../support/hearing';
 import { until } from '../../support/until';
 import { seedFilm } from '../watching/film';
 import { signedIn, type OfficerClient } from '../workspace/client';
@@ -69,12 +70,10 @@ describe('words that a program proposes', () => {
     ).rejects.toThrow('killed');
     expect((await told(clip, colleague)).state).toBe('waiting');
     expect((await author.page(`/clips/${clip}/transcript`)).text).toContain('data-awaits="words"');
-    let heard = false;
-    world.admin.on('notification', () => (heard = true));
-    await world.admin.query('LISTEN lintel_changed');
+    const change = await hearing(world.admin);
     await propose(world, row?.id ?? '', folder);
-    await until('a word of the answer', () => Promise.resolve(heard));
-    await world.admin.query('UNLISTEN lintel_changed');
+    await until('a word of the answer', () => Promise.resolve(change.heard()));
+    await change.stop();
     await propose(world, row?.id ?? '', undefined);
     expect(await told(clip, colleague)).toMatchObject({
       ...{ state: 'made', why: null, by: { program: 'Sample Speech 1.0' } },
