@@ -140,13 +140,24 @@ it('a colleague is taken out of the team while a clip plays: the picture stops, 
   await desk.context().close();
 });
 
-it('signing out in another tab stops it, too, and leads to the sign-in page beside it', async () => {
+it('signing out in another tab stops it, too, and leads to signing in beside it', async () => {
   const { context, page } = await watching(await seedLongFilm());
   const other = await context.newPage();
   await other.goto(world.base);
   await other.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
-  // What was typed on the page stays where it is.
+  // What was typed on the page stays where it is, under the dialog that covers it.
+  const beside = context.waitForEvent('page');
+  await page.getByRole('dialog').getByRole('link', { name: 'Sign in in another tab' }).click();
+  await (await beside).getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
+  await context.close();
+});
+
+it('the end of the session elsewhere stops it, too, and the page leads to signing in beside it', async () => {
+  const { officer, context, page } = await watching(await seedLongFilm());
+  await world.admin.query('DELETE FROM lintel.officer_session WHERE officer_id = $1', [officer.id]);
+  await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
   const beside = context.waitForEvent('page');
   await page.getByRole('alert').getByRole('link', { name: 'Sign in' }).click();
   await (await beside).getByRole('heading', { name: 'Sign in' }).waitFor();
