@@ -75,14 +75,15 @@ it('files that are chosen when the session has ended wait for the next one, and 
     world.database.name,
   );
   await choose(page);
-  await page.getByText('You are signed out.').first().waitFor();
+  const covered = page.getByRole('heading', { name: 'You are signed out' });
+  await covered.waitFor();
   await staysOn(all);
   her.cookie = '';
   await her.post(new URL(given.link).pathname, { code: given.code });
   await signIn({ her, context });
   await until('both', async () => (await here(her)) === 2);
   await page.getByText(NOT_NOTED).waitFor({ state: 'hidden' });
-  expect(await page.getByText('You are signed out.').first().isVisible()).toBe(false);
+  await covered.waitFor({ state: 'hidden' });
   await context.close();
 });
 

@@ -190,7 +190,7 @@ describe('an upload in a real browser', () => {
     await send.waitFor();
     await world.officer.revoke(invitation.id);
     await page.getByLabel('Add files').setInputFiles(clip('late.mp4', 10).path);
-    await page.getByText('You are signed out.').first().waitFor();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     // Nothing is offered that can no longer be done.
     expect(await send.isVisible()).toBe(false);
     expect(await page.getByText('You can send as soon as').isVisible()).toBe(false);
