@@ -9,7 +9,6 @@ interface Behind {
 
 /** With exactly as many events of its own on either side. */
 const EVENTS_OF_ONE = 30;
-const CASES_OF_EACH = 10;
 
 /** Officers, doorbells of the scheme, and a log whose chains hold no real hashes: for lists, not for proofs. As the administrator. */
 export async function seedLists(
@@ -21,14 +20,6 @@ export async function seedLists(
      SELECT gen_random_uuid(), 'many' || n || '@force.example', 'Officer ' || lpad(n::text, 6, '0'), 'OO', 'investigator', 'x',
             current_date - n % 300 FROM generate_series(1, $1::int) n`,
     [behind.officers],
-  );
-  // As most officers are, so that PostgreSQL does not take the one who is in every case for what it is like to be an officer.
-  await admin.query(
-    `INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by)
-     SELECT i.id, o.id, $1 FROM (SELECT id, row_number() OVER (ORDER BY email) AS n FROM lintel.officer WHERE email LIKE 'many%') o
-       CROSS JOIN generate_series(0, $2::int - 1) k
-       JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n, count(*) OVER () AS of FROM lintel.investigation) i ON i.n = (o.n * $2::int + k) % i.of`,
-    [officer, CASES_OF_EACH],
   );
   await admin.query(
     `WITH given AS (INSERT INTO scheme.doorbell (id) SELECT gen_random_uuid() FROM generate_series(1, $1::int) RETURNING id, place)
