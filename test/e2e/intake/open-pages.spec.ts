@@ -183,6 +183,8 @@ describe('a page with what would be lost with it', () => {
     await comeBack(page);
     await told(page);
     expect(await seen(page)).not.toMatch(/\.mp4|Go on to send|Remove|Pause/);
+    // Nor what somebody has here.
+    expect(await page.locator('footer').innerText()).not.toMatch(/Your (?:diary|files|receipts)/);
     await screenshot(page, 'covered-files');
     // Under the cover no button of a file that cannot go is left.
     expect(await line('third.mp4').locator('[data-part="pause"]').getAttribute('hidden')).not.toBeNull();
@@ -211,6 +213,8 @@ describe('a page with what would be lost with it', () => {
     await told(page);
     await page.getByRole('textbox').waitFor();
     expect(await page.getByRole('textbox').inputValue()).toBe('Not saved anywhere.');
+    // Nor what somebody has here.
+    expect(await page.locator('footer').innerText()).not.toMatch(/Your (?:diary|files|receipts)/);
     await screenshot(page, 'covered-words');
     await context.close();
   });

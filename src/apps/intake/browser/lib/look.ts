@@ -48,15 +48,27 @@ function hide(parent: Element): void {
     else hide(child);
 }
 
+/** What the server says now stands before what is hidden. */
+function lay(over: Element, words: Element): HTMLElement {
+  const cover = document.createElement('div');
+  cover.dataset['cover'] = '';
+  cover.append(...words.childNodes);
+  over.prepend(cover);
+  return cover;
+}
+
 function cover(page: string): void {
-  const main = document.querySelector('main');
-  const words = new DOMParser().parseFromString(page, 'text/html').querySelector('main');
+  const said = new DOMParser().parseFromString(page, 'text/html');
+  const [main, words] = [document.querySelector('main'), said.querySelector('main')];
   if (main === null || words === null || coverOf() !== null) return;
   hide(main);
-  const over = document.createElement('div');
-  over.dataset['cover'] = '';
-  over.append(...words.childNodes);
-  main.prepend(over);
+  const over = lay(main, words);
+  // Its links tell what somebody has here.
+  const [foot, links] = [document.querySelector('footer'), said.querySelector('footer')];
+  if (foot !== null && links !== null) {
+    hide(foot);
+    lay(foot, links);
+  }
   const [heading] = over.getElementsByTagName('h1');
   if (heading === undefined || main.querySelector('[data-held]') !== null) return;
   heading.tabIndex = -1;
@@ -64,7 +76,7 @@ function cover(page: string): void {
 }
 
 function uncover(): void {
-  coverOf()?.remove();
+  for (const over of document.querySelectorAll('[data-cover]')) over.remove();
   for (const element of document.querySelectorAll(`.${COVERED}`)) element.classList.remove(COVERED);
   for (const element of document.querySelectorAll<HTMLElement>('[data-held]')) delete element.dataset['held'];
 }
