@@ -77,6 +77,8 @@ const LISTS: Readonly<Record<string, (many: Home) => string>> = {
   'new sendings': () => '/api/v1/work/submissions?limit=4',
   'clips with a problem': () => '/api/v1/work/failing?limit=2',
   'checks due': () => '/api/v1/work/checks?limit=4',
+  'deletions to come': () => '/api/v1/work/deletions?limit=4',
+  'messages that did not arrive': () => '/api/v1/work/messages?limit=4',
   'exhibits and labels, page': ({ investigation }) => `/investigations/${investigation}/exhibits`,
   'incidents, page': ({ investigation }) => `/investigations/${investigation}/incidents`,
   'course of conduct, page': ({ investigation }) => `/investigations/${investigation}/conduct`,

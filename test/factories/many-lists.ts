@@ -10,6 +10,9 @@ interface Behind {
 /** With exactly as many events of its own on either side. */
 const EVENTS_OF_ONE = 30;
 
+/** Investigations of each officer, but of those who are said. */
+const CASES_OF_ONE = 10;
+
 /** Officers, doorbells of the scheme, and a log whose chains hold no real hashes: for lists, not for proofs. As the administrator. */
 export async function seedLists(
   admin: Client,
@@ -20,6 +23,14 @@ export async function seedLists(
      SELECT gen_random_uuid(), 'many' || n || '@force.example', 'Officer ' || lpad(n::text, 6, '0'), 'OO', 'investigator', 'x',
             current_date - n % 300 FROM generate_series(1, $1::int) n`,
     [behind.officers],
+  );
+  // As in a force: most officers have few investigations, and this is what a plan that is kept is made for.
+  await admin.query(
+    `WITH o AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM lintel.officer WHERE email LIKE 'many%'),
+          i AS (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS of FROM lintel.investigation)
+     INSERT INTO lintel.investigation_member (investigation_id, officer_id, added_by)
+     SELECT i.id, o.id, $1 FROM o CROSS JOIN generate_series(1, $2::int) k JOIN i ON i.n = 1 + (o.n * 17 + k * 31) % i.of ON CONFLICT DO NOTHING`,
+    [officer, CASES_OF_ONE],
   );
   await admin.query(
     `WITH given AS (INSERT INTO scheme.doorbell (id) SELECT gen_random_uuid() FROM generate_series(1, $1::int) RETURNING id, place)

@@ -69,8 +69,8 @@ const line = (
    ${parts.submission ?? 'NULL::uuid'} AS "submissionId", ${parts.invitation ?? 'NULL::uuid'} AS "invitationId"`;
 
 const mineAlsoClosed = (of: string): string =>
-  `JOIN lintel.investigation_member m ON m.investigation_id = ${of}.investigation_id AND m.officer_id = $1 AND m.removed_at IS NULL
-   JOIN lintel.investigation i ON i.id = m.investigation_id`;
+  `JOIN scope.changeable m ON m.changeable_id = ${of}.investigation_id
+   JOIN lintel.investigation i ON i.id = m.changeable_id`;
 const mine = (of: string): string => `${mineAlsoClosed(of)} AND i.closed_at IS NULL`;
 
 /*
@@ -86,36 +86,54 @@ const TIME_DAYS = 28;
 /** So long a clip without a picture counts as a new problem; its sending waits for its decision in any case. */
 const UNDECODABLE_DAYS = 90;
 
-/** Which come first is found before their clips are counted. A sending is `sent` until its last clip is decided. */
-const SUBMISSIONS = `
-SELECT ${line({
-  id: 's.id',
-  matter: `CASE WHEN n.clips > 0 THEN 'to-decide' ELSE 'diary-only' END`,
-  at: 's.sent_at',
-  name: 's.reference',
-  count: 'n.waiting',
-  submission: 's.id',
-})}
-  FROM (
-    SELECT s.id, s.sent_at, s.reference, s.investigation_id FROM lintel.submission s ${mine('s')}
-     WHERE s.state = 'sent'
-       AND (s.sent_at > now() - interval '${DIARY_DAYS} days' OR (SELECT c.id FROM lintel.clip c WHERE c.submission_id = s.id LIMIT 1) IS NOT NULL)
-       AND ($3::uuid IS NULL OR (s.sent_at, s.id) > (SELECT l.sent_at, l.id FROM lintel.submission l WHERE l.id = $3))
-     ORDER BY s.sent_at, s.id LIMIT $2) s
-  JOIN lintel.investigation i ON i.id = s.investigation_id
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS clips, count(*) FILTER (WHERE t.clip_id IS NULL)::int AS waiting
-      FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id
-     WHERE c.submission_id = s.id AND c.derived_from IS NULL) n
- ORDER BY s.sent_at, s.id`;
+/**
+ * The first rows of each of the officer's open investigations, and of those the first: as many look-ups as they have investigations,
+ * whatever else the force holds, by a plan that is the same for whoever has few and whoever has many. `rows` select `id`, `at` and what
+ * `parts` name of the investigation `m.id`. Whether that is open, and what it is called, is asked of those alone that come first.
+ */
+const firstOfMine = (
+  rows: string,
+  parts: Partial<Parameters<typeof line>[0]> & { readonly matter: string; readonly name: string },
+  { newestFirst = false, counted = '' }: { readonly newestFirst?: boolean; readonly counted?: string } = {},
+): string => {
+  const inOrder = newestFirst ? 'ORDER BY r.at DESC, r.id DESC' : 'ORDER BY r.at, r.id';
+  return `
+SELECT ${line({ id: 'r.id', at: 'r.at', ...parts })}
+  FROM (SELECT r.*, m.id AS case_id
+          FROM (SELECT changeable_id AS id FROM scope.changeable OFFSET 0) m
+         CROSS JOIN LATERAL (SELECT r.* FROM (${rows}) r ${inOrder} LIMIT $1) r
+         ${inOrder} OFFSET 0) r
+ CROSS JOIN LATERAL (SELECT i.id, i.urn FROM lintel.investigation i WHERE i.id = r.case_id AND i.closed_at IS NULL OFFSET 0) i
+ ${counted}${inOrder} LIMIT $1`;
+};
+
+/** A sending is `sent` until its last clip is decided. */
+const SUBMISSIONS = firstOfMine(
+  `SELECT s.id, s.sent_at AS at, s.reference FROM lintel.submission s
+    WHERE s.investigation_id = m.id AND s.state = 'sent'
+      AND (s.sent_at > now() - interval '${DIARY_DAYS} days' OR (SELECT c.id FROM lintel.clip c WHERE c.submission_id = s.id LIMIT 1) IS NOT NULL)
+      AND ($2::uuid IS NULL OR (s.sent_at, s.id) > (SELECT l.sent_at, l.id FROM lintel.submission l WHERE l.id = $2))`,
+  {
+    matter: `CASE WHEN n.clips > 0 THEN 'to-decide' ELSE 'diary-only' END`,
+    name: 'r.reference',
+    count: 'n.waiting',
+    submission: 'r.id',
+  },
+  {
+    counted: `CROSS JOIN LATERAL (
+      SELECT count(*)::int AS clips, count(*) FILTER (WHERE t.clip_id IS NULL)::int AS waiting
+        FROM lintel.clip c LEFT JOIN lintel.triage t ON t.clip_id = c.id
+       WHERE c.submission_id = r.id AND c.derived_from IS NULL) n `,
+  },
+);
 
 /** Until an officer has looked at it. */
-const MESSAGES = `
-SELECT ${line({ id: 'g.id', matter: `'message-' || g.state`, at: 'g.state_at', name: 'i.urn', invitation: 'g.invitation_id' })}
-  FROM lintel.message g ${mine('g')}
- WHERE g.state IN ('failed', 'refused', 'uncertain') AND g.seen_at IS NULL
-   AND ($3::uuid IS NULL OR (g.state_at, g.id) > (SELECT l.state_at, l.id FROM lintel.message l WHERE l.id = $3))
- ORDER BY g.state_at, g.id LIMIT $2`;
+const MESSAGES = firstOfMine(
+  `SELECT g.id, g.state_at AS at, g.state, g.invitation_id FROM lintel.message g
+    WHERE g.investigation_id = m.id AND g.state IN ('failed', 'refused', 'uncertain') AND g.seen_at IS NULL
+      AND ($2::uuid IS NULL OR (g.state_at, g.id) > (SELECT l.state_at, l.id FROM lintel.message l WHERE l.id = $2))`,
+  { matter: `'message-' || r.state`, name: 'i.urn', invitation: 'r.invitation_id' },
+);
 
 const FAILING = `
 WITH f AS (
@@ -123,53 +141,56 @@ WITH f AS (
     FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'damaged' THEN 0 WHEN 'differs' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
             FROM lintel.clip_trouble
           UNION ALL
-          SELECT u.id, u.undecodable_at, 'undecodable', 3 FROM lintel.clip u
+          SELECT u.id, u.undecodable_at, 'undecodable', 3 FROM scope.changeable m JOIN lintel.clip u ON u.investigation_id = m.changeable_id
            WHERE u.undecodable_at > now() - interval '${UNDECODABLE_DAYS} days' AND (u.decided IS NULL OR u.submission_id IS NULL)) w
    GROUP BY w.clip_id),
 b AS (
   SELECT r.bundle_id, r.damaged_since AS at FROM lintel.bundle_reading r WHERE r.damaged_since IS NOT NULL
      AND (SELECT s.state FROM lintel.bundle_state s WHERE s.bundle_id = r.bundle_id ORDER BY s.place DESC LIMIT 1) IN ('sealed', 'superseded')),
-p AS (SELECT coalesce((SELECT l.at FROM f l WHERE l.clip_id = $3), (SELECT l.at FROM b l WHERE l.bundle_id = $3)) AS at)
+p AS (SELECT coalesce((SELECT l.at FROM f l WHERE l.clip_id = $2), (SELECT l.at FROM b l WHERE l.bundle_id = $2)) AS at)
 (SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
    FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}
-  WHERE $3::uuid IS NULL OR (f.at, c.id) > ((SELECT p.at FROM p), $3)
-  ORDER BY f.at, c.id LIMIT $2)
+  WHERE $2::uuid IS NULL OR (f.at, c.id) > ((SELECT p.at FROM p), $2)
+  ORDER BY f.at, c.id LIMIT $1)
 UNION ALL
 (SELECT ${line({ id: 'u.id', matter: `'bundle-damaged'`, at: 'b.at', name: 'u.folder' })}
    FROM b JOIN lintel.bundle u ON u.id = b.bundle_id ${mine('u')}
-  WHERE $3::uuid IS NULL OR (b.at, u.id) > ((SELECT p.at FROM p), $3)
-  ORDER BY b.at, u.id LIMIT $2)
-ORDER BY at, id LIMIT $2`;
+  WHERE $2::uuid IS NULL OR (b.at, u.id) > ((SELECT p.at FROM p), $2)
+  ORDER BY b.at, u.id LIMIT $1)
+ORDER BY at, id LIMIT $1`;
 
-const DELETIONS = `
-SELECT ${line({ id: 'c.id', matter: `'deletion'`, at: 'c.deletion_from', name: 'c.file_name', clip: 'c.id' })}
-  FROM lintel.clip c ${mine('c')}
- WHERE c.deletion_until > now() AND c.deletion_from < now() + make_interval(days => $4)
-   AND ($3::uuid IS NULL OR (c.deletion_until, c.id) > (SELECT l.deletion_until, l.id FROM lintel.clip l WHERE l.id = $3))
-   AND ${lacks(`SELECT o.id FROM lintel.note o WHERE o.clip_id = c.id AND o.kind = 'ask-original'`)}
-   AND ${lacks(`SELECT b.id FROM lintel.clip b WHERE b.replaces = c.id LIMIT 1`)}
-   AND (SELECT t.outcome FROM lintel.triage t WHERE t.clip_id = c.id) IS DISTINCT FROM 'declined'
- ORDER BY c.deletion_until, c.id LIMIT $2`;
+const DELETIONS = firstOfMine(
+  `SELECT c.id, c.deletion_until AS at, c.deletion_from, c.file_name FROM lintel.clip c
+    WHERE c.investigation_id = m.id AND c.deletion_until > now() AND c.deletion_from < now() + make_interval(days => $3)
+      AND ($2::uuid IS NULL OR (c.deletion_until, c.id) > (SELECT l.deletion_until, l.id FROM lintel.clip l WHERE l.id = $2))
+      AND ${lacks(`SELECT o.id FROM lintel.note o WHERE o.clip_id = c.id AND o.kind = 'ask-original'`)}
+      AND ${lacks(`SELECT b.id FROM lintel.clip b WHERE b.replaces = c.id LIMIT 1`)}
+      AND (SELECT t.outcome FROM lintel.triage t WHERE t.clip_id = c.id) IS DISTINCT FROM 'declined'`,
+  { matter: `'deletion'`, at: 'r.deletion_from', name: 'r.file_name', clip: 'r.id' },
+);
 
-/** The newest first, of either matter no more than are asked for. */
+/** The newest first, of either matter no more than are asked for. What was chosen at the same moment may still be `time_open`. */
 const CHECKS = `
-WITH p AS (SELECT coalesce((SELECT l.created_at FROM lintel.invitation l WHERE l.id = $3),
-                           (SELECT l.registered_at FROM lintel.exhibit l WHERE l.clip_id = $3)) AS at)
-(SELECT ${line({ id: 'v.id', matter: `'safe-contact'`, at: 'v.created_at', name: 'i.urn', invitation: 'v.id' })}
-   FROM lintel.invitation v ${mine('v')}
-  WHERE v.contact_open AND v.holder = 'victim' AND v.revoked_at IS NULL AND v.expires_at > now()
-    AND ($3::uuid IS NULL OR (v.created_at, v.id) < ((SELECT p.at FROM p), $3))
-    AND ${lacks(`SELECT s.id FROM lintel.safe_contact s WHERE s.invitation_id = v.id LIMIT 1`)}
-  ORDER BY v.created_at DESC, v.id DESC LIMIT $2)
+WITH p AS (SELECT coalesce((SELECT l.created_at FROM lintel.invitation l WHERE l.id = $2),
+                           (SELECT l.registered_at FROM lintel.exhibit l WHERE l.clip_id = $2)) AS at)
+(${firstOfMine(
+  `SELECT v.id, v.created_at AS at FROM lintel.invitation v
+    WHERE v.investigation_id = m.id AND v.contact_open AND v.holder = 'victim' AND v.revoked_at IS NULL AND v.expires_at > now()
+      AND ($2::uuid IS NULL OR (v.created_at, v.id) < ((SELECT p.at FROM p), $2))
+      AND ${lacks(`SELECT s.id FROM lintel.safe_contact s WHERE s.invitation_id = v.id LIMIT 1`)}`,
+  { matter: `'safe-contact'`, name: 'i.urn', invitation: 'r.id' },
+  { newestFirst: true },
+)})
 UNION ALL
-(SELECT ${line({ id: 'e.clip_id', matter: `'time'`, at: 'e.registered_at', name: 'e.reference', clip: 'e.clip_id' })}
-   FROM lintel.exhibit e ${mine('e')}
-  WHERE e.time_open AND e.registered_at > now() - interval '${TIME_DAYS} days'
-    AND ($3::uuid IS NULL OR (e.registered_at, e.clip_id) < ((SELECT p.at FROM p), $3))
-    AND (SELECT c.submission_id FROM lintel.clip c WHERE c.id = e.clip_id AND c.derived_from IS NULL) IS NOT NULL
-    AND ${lacks(`SELECT t.id FROM lintel.time_choice t WHERE t.clip_id = e.clip_id LIMIT 1`)}
-  ORDER BY e.registered_at DESC, e.clip_id DESC LIMIT $2)
-ORDER BY at DESC, id DESC LIMIT $2`;
+(${firstOfMine(
+  `SELECT e.clip_id AS id, e.registered_at AS at, e.reference FROM lintel.exhibit e
+    WHERE e.investigation_id = m.id AND e.time_open AND e.registered_at > now() - interval '${TIME_DAYS} days'
+      AND ($2::uuid IS NULL OR (e.registered_at, e.clip_id) < ((SELECT p.at FROM p), $2))
+      AND ${lacks(`SELECT t.id FROM lintel.time_choice t WHERE t.clip_id = e.clip_id LIMIT 1`)}`,
+  { matter: `'time'`, name: 'r.reference', clip: 'r.id' },
+  { newestFirst: true },
+)})
+ORDER BY at DESC, id DESC LIMIT $1`;
 
 /** Oldest first, also in closed investigations and of links that have ended: whoever is to be told is told all the same. */
 const toTell = (matter: WorkMatter, later: 'told' | 'parent', owed: string): string => `
@@ -177,15 +198,15 @@ SELECT ${line({ id: 'r.id', matter: `'${matter}'`, at: 'r.made_at', name: 'r.per
   FROM lintel.person_request r JOIN lintel.invitation v ON v.id = r.invitation_id ${mineAlsoClosed('v')}
  WHERE r.${later} = 'later' AND lintel.${owed}(v.id)
    AND r.id = (SELECT n.id FROM lintel.person_request n WHERE n.invitation_id = v.id ORDER BY n.made_at DESC, n.id DESC LIMIT 1)
-   AND ($3::uuid IS NULL OR (r.made_at, r.id) > (SELECT l.made_at, l.id FROM lintel.person_request l WHERE l.id = $3))
- ORDER BY r.made_at, r.id LIMIT $2`;
+   AND ($2::uuid IS NULL OR (r.made_at, r.id) > (SELECT l.made_at, l.id FROM lintel.person_request l WHERE l.id = $2))
+ ORDER BY r.made_at, r.id LIMIT $1`;
 const NOTICES = toTell('victim-to-tell', 'told', 'victim_is_owed_notice');
 const PARENTS = toTell('parent-to-tell', 'parent', 'parent_is_owed_notice');
 
 /** Also in closed investigations: there above all. A proposal is for supervisors, and not for the one who made it. */
 const REVIEWS = `
-WITH p AS (SELECT coalesce((SELECT l.proposed_at FROM lintel.disposal l WHERE l.id = $3),
-                           (SELECT l.due::timestamptz FROM lintel.retention_due l WHERE l.investigation_id = $3)) AS at)
+WITH p AS (SELECT coalesce((SELECT l.proposed_at FROM lintel.disposal l WHERE l.id = $2),
+                           (SELECT l.due::timestamptz FROM lintel.retention_due l WHERE l.investigation_id = $2)) AS at)
 (SELECT ${line({
   id: 'd.id',
   matter: `'disposal-to-agree'`,
@@ -194,10 +215,9 @@ WITH p AS (SELECT coalesce((SELECT l.proposed_at FROM lintel.disposal l WHERE l.
   clip: 'd.clip_id',
 })}
    FROM lintel.disposal d JOIN lintel.clip c ON c.id = d.clip_id LEFT JOIN lintel.exhibit e ON e.clip_id = c.id ${mineAlsoClosed('d')}
-   JOIN lintel.officer o ON o.id = $1 AND o.role = 'supervisor'
-  WHERE d.state = 'proposed' AND d.proposed_by <> $1
-    AND ($3::uuid IS NULL OR (d.proposed_at, d.id) > ((SELECT p.at FROM p), $3))
-  ORDER BY d.proposed_at, d.id LIMIT $2)
+     WHERE d.state = 'proposed' AND d.proposed_by <> (SELECT scope.officer()) AND (SELECT scope.role_in('supervisor'))
+    AND ($2::uuid IS NULL OR (d.proposed_at, d.id) > ((SELECT p.at FROM p), $2))
+  ORDER BY d.proposed_at, d.id LIMIT $1)
 UNION ALL
 (SELECT ${line({ id: 'i.id', matter: `'review-due'`, at: 'd.due::timestamptz', name: 'i.urn', count: 'n.waiting' })}
    FROM lintel.retention_due d ${mineAlsoClosed('d')}
@@ -209,9 +229,9 @@ UNION ALL
   WHERE d.due <= current_date AND n.waiting > 0
     AND NOT EXISTS (SELECT FROM lintel.retention_hold h
       WHERE h.investigation_id = d.investigation_id AND h.clip_id IS NULL AND h.lifted_at IS NULL)
-    AND ($3::uuid IS NULL OR (d.due::timestamptz, d.investigation_id) > ((SELECT p.at FROM p), $3))
-  ORDER BY d.due, d.investigation_id LIMIT $2)
-ORDER BY at, id LIMIT $2`;
+    AND ($2::uuid IS NULL OR (d.due::timestamptz, d.investigation_id) > ((SELECT p.at FROM p), $2))
+  ORDER BY d.due, d.investigation_id LIMIT $1)
+ORDER BY at, id LIMIT $1`;
 
 export const QUERIES: Readonly<Record<WorkKind, { readonly sql: string; readonly usesDays: boolean }>> = {
   messages: { sql: MESSAGES, usesDays: false },

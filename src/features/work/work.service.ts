@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
-import type { OfficerId } from '../../kernel/ids';
 import { Database } from '../../platform/database';
 import { WORK_KINDS, type WorkKind, type WorkLine } from './queries';
 import { WorkRepository } from './work.repository';
@@ -16,17 +15,17 @@ export class WorkService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async lines(by: OfficerId, kind: WorkKind, limit: number, after?: string): Promise<WorkLine[]> {
+  async lines(kind: WorkKind, limit: number, after?: string): Promise<WorkLine[]> {
     const { soonDays } = this.config.footage;
-    return this.database.transaction((tx) => this.work.lines(tx, kind, by, soonDays, limit, after));
+    return this.database.transaction((tx) => this.work.lines(tx, kind, soonDays, limit, after));
   }
 
   /** The first of every kind, at most `limit` of each. */
-  async atHand(by: OfficerId, limit: number): Promise<WorkAtHand> {
+  async atHand(limit: number): Promise<WorkAtHand> {
     const { soonDays } = this.config.footage;
     return this.database.transaction(async (tx) => {
       const found: [WorkKind, WorkLine[]][] = [];
-      for (const kind of WORK_KINDS) found.push([kind, await this.work.lines(tx, kind, by, soonDays, limit)]);
+      for (const kind of WORK_KINDS) found.push([kind, await this.work.lines(tx, kind, soonDays, limit)]);
       return Object.fromEntries(found) as Record<WorkKind, WorkLine[]>;
     });
   }

@@ -56,7 +56,7 @@ export class HomeController {
     }
     const [flags, work, pressing] = await Promise.all([
       this.care.flags(by.id),
-      this.work.atHand(by.id, AT_HAND + 1),
+      this.work.atHand(AT_HAND + 1),
       may(by.role, 'supervision') ? this.overview.pressing(PRESSING) : [],
     ]);
     const sections = WORK_KINDS.map((kind) => ({

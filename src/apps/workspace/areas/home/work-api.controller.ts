@@ -29,7 +29,7 @@ export class WorkController {
     answer: workAtHand,
   })
   async atHand(@CurrentOfficer() by: Officer): Promise<z.infer<typeof workAtHand>> {
-    const found = await this.work.atHand(by.id, AT_HAND + 1);
+    const found = await this.work.atHand(AT_HAND + 1);
     const page = (kind: WorkKind) => toPage(found[kind], AT_HAND, workView);
     return {
       flags: (await this.care.flags(by.id)).map(flagView),
@@ -51,10 +51,9 @@ export class WorkController {
     answer: workPage,
   })
   async lines(
-    @CurrentOfficer() by: Officer,
     @Param('kind', { schema: workKind }) kind: WorkKind,
     @Query({ schema: query }) { limit, after }: z.infer<typeof query>,
   ): Promise<z.infer<typeof workPage>> {
-    return toPage(await this.work.lines(by.id, kind, limit + 1, after), limit, workView);
+    return toPage(await this.work.lines(kind, limit + 1, after), limit, workView);
   }
 }

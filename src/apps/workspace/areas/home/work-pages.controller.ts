@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import type { Officer } from '../../../../features/identity';
 import { WorkService, type WorkKind } from '../../../../features/work';
-import { AccessFor, CurrentOfficer } from '../../shell/access/access';
+import { AccessFor } from '../../shell/access/access';
 import { PAGE_DEFAULT } from '../../shell/inputs/common';
 import { workAfter, workKind } from './work.model';
 import { show } from '../../shell/layout/pages';
@@ -25,12 +24,11 @@ export class WorkPagesController {
 
   @Get(':kind')
   async list(
-    @CurrentOfficer() by: Officer,
     @Param('kind', { schema: workKind }) kind: WorkKind,
     @Query('after', { schema: workAfter }) start: string | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    const rows = await this.work.lines(by.id, kind, PAGE_DEFAULT + 1, start);
+    const rows = await this.work.lines(kind, PAGE_DEFAULT + 1, start);
     const page = pagedOf(rows, { path: `/work/${kind}`, after: start }, workWords);
     const section = WORK_SECTIONS[kind];
     show(response, 'areas/home/work.njk', { title: section.title, section, page });
