@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { CorrectedMeanwhile } from '../../../src/features/evidence';
 import { DomainError, NotFound } from '../../../src/kernel/errors';
+import { TornRead } from '../../../src/platform/object-store';
 import { Assets, createHttpApp, type HttpApp, Views, wantsPage } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 
@@ -33,6 +34,12 @@ class Pages {
   }
   @Get('/busy') busy(): never {
     throw new SlowDown();
+  }
+  @Get('/away') away(): never {
+    throw Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' });
+  }
+  @Get('/torn') torn(): never {
+    throw new TornRead();
   }
   @Get('/broken') broken(): never {
     throw new Error('password=hunter2 at /srv/secret');
@@ -67,6 +74,7 @@ class PagesModule {}
 let http: HttpApp;
 let base: string;
 let ready: boolean | 'silent' = true;
+let questions = 0;
 const lines: string[] = [];
 
 beforeAll(async () => {
@@ -86,6 +94,7 @@ beforeAll(async () => {
     publicUrl: 'https://drop.example',
     trustedProxies: [],
     ready: () => {
+      questions += 1;
       if (ready === 'silent') return new Promise(() => undefined);
       return ready ? Promise.resolve() : Promise.reject(new Error('no database'));
     },
@@ -154,6 +163,20 @@ describe('an error', () => {
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('13');
     expect(await answer.text()).not.toContain('secret reason');
+  });
+
+  it('that a service is away for says when to come again, and nothing of where it is', async () => {
+    const answer = await fetch(`${base}/away`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({ code: 'service-away' });
+    expect(text).toContain('Nothing that was sent has been lost');
+    expect(text).not.toMatch(/10\.1\.2\.3|ECONN/);
+  });
+
+  it('that passes by itself says when to come again, whoever threw it', async () => {
+    const answer = await fetch(`${base}/torn`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
   });
 
   it('lists every field that needs another look', async () => {
@@ -288,8 +311,12 @@ describe('health', () => {
 
   it('is not ready while what it needs says nothing, as a database does that hangs', async () => {
     ready = 'silent';
-    const answer = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(20_000) });
-    expect(answer.status).toBe(503);
+    const before = questions;
+    const ask = () => fetch(`${base}/readyz`, { signal: AbortSignal.timeout(20_000) });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    // Each of them would hold a connection for as long as the database hangs.
+    expect(questions).toBe(before + 1);
     ready = true;
   }, 30_000);
 
