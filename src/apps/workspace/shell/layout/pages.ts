@@ -13,7 +13,7 @@ import type { FormState } from '../forms/form';
 export interface Pages {
   'shell/layout/problem.njk': { readonly problem: Problem };
   'shell/layout/unsent.njk': Unsent;
-  'shell/layout/unkept.njk': Unsent & { readonly problem: Problem; readonly from: string };
+  'shell/layout/unkept.njk': Omit<Unsent, 'file'> & { readonly problem: Problem; readonly from: string };
 }
 
 /** One of several answers, in a list or as a radio. */
@@ -92,7 +92,12 @@ export function unsentPage(views: Views, unsent: Unsent): string {
 }
 
 /** What met a part of the service that is away: it can be sent again from here, and it can be seen first whether it was done. */
-export function unkeptPage(views: Views, problem: Problem, unsent: Unsent, from: string): string {
+export function unkeptPage(
+  views: Views,
+  problem: Problem,
+  unsent: Omit<Unsent, 'file'>,
+  from: string,
+): string {
   const view: View<'shell/layout/unkept.njk'> = { title: 'That did not work', problem, from, ...unsent };
   return views.render('shell/layout/unkept.njk', { ...view });
 }
