@@ -21,8 +21,8 @@ export const objectsSettings = {
   S3_EVIDENCE_BUCKET: z.string().default('lintel-evidence'),
   S3_FORCE_PATH_STYLE: flag.default(true),
   /**
-   * After so many seconds in which S3 says nothing, or nothing more of a file that is waited for, it is asked again, twice; a part that is
-   * sent has six times as long. What S3 does by itself, as copying, is waited for longer.
+   * After so many seconds in which S3 says nothing, or nothing more of a file that is waited for, it is asked again, twice; whatever
+   * changes something has six times as long, and what S3 copies or puts together itself 30 times.
    */
   S3_ANSWER_SECONDS: positive.default(10),
   /** Root of `incoming/` and `evidence/` on a file system; default: objects/ under LINTEL_HOME. */

@@ -8,6 +8,8 @@ const CONNECT_MS = 5_000;
 const IDLE_MS = 300_000;
 /** A part has to go there first. */
 const SENDING = 6;
+/** S3 itself copies bytes of a large object, or puts parts together, before it answers. */
+const WORKING = 30;
 
 /** Sizes that matter to memory and speed; tests use small ones. */
 export interface S3Sizes {
@@ -39,13 +41,15 @@ export function clientConfig(settings: S3Settings): S3ClientConfig {
 interface Asked {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
 }
 
-/** How long may pass until an answer begins; none: what S3 has to do first may take long. */
-function patienceFor({ method = '', headers = {} }: Asked, answerMs: number): number | undefined {
+/** How long may pass until an answer begins. */
+function patienceFor({ method = '', headers = {}, query = {} }: Asked, answerMs: number): number {
   if (method === 'GET' || method === 'HEAD') return answerMs;
   const isCopy = Object.keys(headers).some((name) => name.toLowerCase() === 'x-amz-copy-source');
-  return method === 'PUT' && !isCopy ? SENDING * answerMs : undefined;
+  const isPutTogether = method === 'POST' && query['uploadId'] !== undefined;
+  return (isCopy || isPutTogether ? WORKING : SENDING) * answerMs;
 }
 
 /** Makes `client` give up a store that takes a request and says nothing, after which it asks again. */
@@ -57,7 +61,7 @@ export function withPatience<Client extends Pick<S3Client, 'config'>>(
   const handle = requestHandler.handle.bind(requestHandler);
   requestHandler.handle = (request, options) => {
     const requestTimeout = patienceFor(request as Asked, answerMs);
-    return handle(request, { ...options, ...(requestTimeout !== undefined && { requestTimeout }) });
+    return handle(request, { ...options, requestTimeout });
   };
   return client;
 }
