@@ -5,7 +5,6 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { CorrectedMeanwhile } from '../../../src/features/evidence';
 import { DomainError, NotFound } from '../../../src/kernel/errors';
-import { TornRead } from '../../../src/platform/object-store';
 import { Assets, createHttpApp, type HttpApp, Views, wantsPage } from '../../../src/platform/http';
 import { createLogger } from '../../../src/platform/observability';
 
@@ -34,12 +33,6 @@ class Pages {
   }
   @Get('/busy') busy(): never {
     throw new SlowDown();
-  }
-  @Get('/away') away(): never {
-    throw Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' });
-  }
-  @Get('/torn') torn(): never {
-    throw new TornRead();
   }
   @Get('/broken') broken(): never {
     throw new Error('password=hunter2 at /srv/secret');
@@ -163,20 +156,6 @@ describe('an error', () => {
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('13');
     expect(await answer.text()).not.toContain('secret reason');
-  });
-
-  it('that a service is away for says when to come again, and nothing of where it is', async () => {
-    const answer = await fetch(`${base}/away`);
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
-    const text = await answer.text();
-    expect(JSON.parse(text)).toMatchObject({ code: 'service-away' });
-    expect(text).toContain('Nothing that was sent has been lost');
-    expect(text).not.toMatch(/10\.1\.2\.3|ECONN/);
-  });
-
-  it('that passes by itself says when to come again, whoever threw it', async () => {
-    const answer = await fetch(`${base}/torn`);
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
   });
 
   it('lists every field that needs another look', async () => {
