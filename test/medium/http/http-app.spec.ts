@@ -292,8 +292,7 @@ describe('health', () => {
     ready = 'silent';
     const before = questions;
     const ask = () => fetch(`${base}/readyz`, { signal: AbortSignal.timeout(20_000) });
-    const answers = await Promise.all([ask(), ask(), ask()]);
-    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    for (const { status } of await Promise.all([ask(), ask(), ask()])) expect(status).toBe(503);
     // Each of them would hold a connection for as long as the database hangs.
     expect(questions).toBe(before + 1);
     ready = true;
