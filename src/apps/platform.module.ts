@@ -19,6 +19,8 @@ export interface PlatformChoices {
   readonly clock?: Clock;
   /** To the database, at most; default: DATABASE_POOL_SIZE. */
   readonly connections?: number;
+  /** Work waits for PostgreSQL as long as it takes; people do not. */
+  readonly isWork?: boolean;
 }
 
 /** What every process gives its features: the database by its own role, the custody log, the outbox, clock and settings. */
@@ -30,6 +32,7 @@ export class PlatformModule {
     logger,
     clock = systemClock,
     connections = config.database.poolSize,
+    isWork = false,
   }: PlatformChoices): DynamicModule {
     return {
       module: PlatformModule,
@@ -38,6 +41,7 @@ export class PlatformModule {
         DatabaseModule.forRoot({
           url: databaseUrl,
           poolSize: connections,
+          answerMs: isWork ? undefined : config.database.answerMs,
           turns: config.fairness.turns(connections),
         }),
         TypeOrmModule.forFeature([...CUSTODY_ENTITIES, OutboxEntity]),

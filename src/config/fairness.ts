@@ -30,6 +30,8 @@ export const fairnessSettings = {
   LIMIT_TRANSACTIONS_AT_ONCE: positive.default(4),
   /** Transactions that wait: beyond them, the newest of whoever asked for most is refused. */
   LIMIT_TRANSACTIONS_WAITING: positive.default(2_000),
+  /** So many seconds they wait at most, while the database hangs or is busy; then it is said that the service is busy. */
+  LIMIT_TRANSACTIONS_WAIT_SECONDS: positive.default(30),
   /** Passwords and codes that wait to be hashed: beyond them, whoever asked for most is refused. */
   LIMIT_HASHES_WAITING: positive.default(256),
   /** A body that brings less than this in a second, over LIMIT_SLOW_SECONDS, is given up; what a resumable upload brought is kept. */
@@ -52,6 +54,7 @@ export const fairnessOf = (env: FairnessEnvironment) => ({
   turns: (connections: number) => ({
     each: Math.max(1, Math.min(env.LIMIT_TRANSACTIONS_AT_ONCE, connections - 2)),
     waiting: env.LIMIT_TRANSACTIONS_WAITING,
+    patienceMs: env.LIMIT_TRANSACTIONS_WAIT_SECONDS * 1_000,
   }),
   hashesWaiting: env.LIMIT_HASHES_WAITING,
   slowestBytes: env.LIMIT_SLOWEST_BYTES,

@@ -20,6 +20,11 @@ export const objectsSettings = {
   S3_INCOMING_BUCKET: z.string().default('lintel-incoming'),
   S3_EVIDENCE_BUCKET: z.string().default('lintel-evidence'),
   S3_FORCE_PATH_STYLE: flag.default(true),
+  /**
+   * After so many seconds in which S3 says nothing, or nothing more of a file that is waited for, it is asked again, twice; whatever
+   * changes something has six times as long, and what S3 copies or puts together itself 30 times.
+   */
+  S3_ANSWER_SECONDS: positive.default(10),
   /** Root of `incoming/` and `evidence/` on a file system; default: objects/ under LINTEL_HOME. */
   OBJECTS_ROOT: z.string().optional(),
   /** Free space that intake always leaves on the disk of `incoming`. */
@@ -48,5 +53,6 @@ export const objectsOf = (env: ObjectsEnvironment, home: string) => ({
           incomingBucket: env.S3_INCOMING_BUCKET,
           evidenceBucket: env.S3_EVIDENCE_BUCKET,
           forcePathStyle: env.S3_FORCE_PATH_STYLE,
+          answerMs: env.S3_ANSWER_SECONDS * 1_000,
         },
 });

@@ -74,6 +74,18 @@ describe('work in turns', () => {
     expect(groups()).toBe(0);
   });
 
+  it('lets nobody wait for ever behind work that hangs, and counts whoever gave up no more', async () => {
+    const turns = new Turns({ atOnce: 1, waiting: 1, patienceMs: 20 });
+    let end: () => void = () => undefined;
+    const hanging = turns.run('a', () => new Promise<void>((resolve) => (end = resolve)));
+    await expect(turns.run('a', () => Promise.resolve(1))).rejects.toThrow(TooManyWaiting);
+    const next = turns.run('b', () => Promise.resolve(2));
+    end();
+    await hanging;
+    expect(await next).toBe(2);
+    expect(turns.size).toBe(0);
+  });
+
   it('goes on after work that failed', async () => {
     const turns = new Turns({ atOnce: 1, waiting: 1 });
     await expect(turns.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

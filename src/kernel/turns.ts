@@ -1,6 +1,6 @@
 import { DomainError } from './errors';
 
-/** More wait for it than could be served in a reasonable time. */
+/** More wait for it than could be served in a reasonable time, or it does not come at all. */
 export class TooManyWaiting extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'service-busy';
@@ -15,6 +15,8 @@ export interface TurnLimits {
   /** Of one group; none: as many as of all. */
   readonly each?: number;
   readonly waiting: number;
+  /** Whoever has waited for so long is refused, milliseconds; none: nobody. */
+  readonly patienceMs?: number;
 }
 
 interface Waiter {
@@ -65,11 +67,27 @@ export class Turns {
       this.begin(group);
       return;
     }
-    await new Promise<void>((go, refuse) => {
-      group.waiters.push({ go, refuse });
-      this.waiting += 1;
-      if (this.waiting > this.limits.waiting) this.refuseOne();
-    });
+    let late: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((go, refuse) => {
+        const waiter = { go, refuse };
+        group.waiters.push(waiter);
+        this.waiting += 1;
+        if (this.waiting > this.limits.waiting) this.refuseOne();
+        const { patienceMs } = this.limits;
+        if (patienceMs !== undefined) late = setTimeout(() => this.giveUp(group, waiter), patienceMs);
+      });
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  private giveUp(group: Group, waiter: Waiter): void {
+    const at = group.waiters.indexOf(waiter);
+    if (at < 0) return;
+    group.waiters.splice(at, 1);
+    this.waiting -= 1;
+    waiter.refuse(new TooManyWaiting());
   }
 
   private mayBegin({ running }: Group): boolean {

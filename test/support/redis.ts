@@ -7,6 +7,9 @@ import { freePort } from './port';
 
 export interface TestRedis {
   readonly url: string;
+  /** It stands still until `thaw`: lines stay open, and nothing is answered. */
+  freeze(): void;
+  thaw(): void;
   /** Kills the server as a crash would and starts it again on its files. */
   restart(): Promise<void>;
   /** The same, but everything it knew is gone. */
@@ -49,6 +52,8 @@ export async function startRedis(policy = 'noeviction', password = ''): Promise<
   };
   return {
     url,
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
     restart: async () => {
       await end(server);
       await again();

@@ -46,7 +46,7 @@ export async function withOfficersSide<T>(
   }) => Promise<T>,
 ): Promise<T> {
   const logger = createLogger({ process: 'cli', level: 'silent' });
-  const platform = PlatformModule.forRoot({ config, databaseUrl: ownerUrl, logger });
+  const platform = PlatformModule.forRoot({ config, databaseUrl: ownerUrl, logger, isWork: true });
   const settings = { logger: false as const, abortOnError: false };
   const module = { module: OfficersSide, imports: [platform] };
   const context = await NestFactory.createApplicationContext(module, settings);

@@ -15,7 +15,7 @@ import {
   type UploadStore,
 } from '../../platform/object-store';
 import { SharedLocks } from '../../platform/database';
-import { statusOf } from '../../platform/http';
+import { meaningOf, statusOf } from '../../platform/http';
 import type { Logger } from '../../platform/observability';
 import { LOGGER } from '../platform.module';
 import { Arrivals, INCOMING } from './arrivals';
@@ -256,7 +256,8 @@ export class TusUploads {
     if (status === 501) this.current().request.refused = 'not-offered';
   }
 
-  private plain(error: Error | Plain): Plain | undefined {
+  private plain(met: Error | Plain): Plain | undefined {
+    const error = isPlain(met) ? met : (meaningOf(met) as Error);
     if (error instanceof DomainError && error.kind === 'unavailable')
       this.logger.warn({ err: error }, 'an upload has to wait');
     if (error instanceof StorageFull)

@@ -103,7 +103,7 @@ export async function createWorker({ config, databaseUrl, logger }: WorkerChoice
     {
       module: WorkerModule,
       imports: [
-        PlatformModule.forRoot({ config, databaseUrl, logger }),
+        PlatformModule.forRoot({ config, databaseUrl, logger, isWork: true }),
         ProcessingModule.with({ media, incoming, evidence, scanner, witnessing }),
         StillMakingModule.with({ media, evidence }),
         timestamps,

@@ -10,7 +10,8 @@ import type { PlatformChoices } from '../platform.module';
 import { ChangeStreams } from './areas/live/change-streams';
 import { buildOpenApi } from './shell/api/openapi';
 import { OpenApiHolder } from './shell/api/openapi.controller';
-import { problemPage, unsentPage } from './shell/layout/pages';
+import { pageOf, unkeptOf } from './shell/access/posted';
+import { problemPage, unkeptPage, unsentPage } from './shell/layout/pages';
 import { signInAddress } from './shell/session/return-to';
 import { cookieName, sessionSecret, sessionsOf } from './shell/session/session.middleware';
 import { turnsOf } from './shell/session/turns.middleware';
@@ -47,6 +48,8 @@ const errorPage =
     }
     const elsewhere = PLACES[problem.code];
     if (elsewhere !== undefined) return { redirect: elsewhere };
+    const unkept = problem.status >= 500 ? unkeptOf(request) : undefined;
+    if (unkept !== undefined) return unkeptPage(views, problem, unkept, pageOf(request));
     return problemPage(views, problem, request.officer);
   };
 

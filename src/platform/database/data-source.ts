@@ -6,6 +6,8 @@ export interface DataSourceChoices {
   readonly poolSize?: number;
   /** A statement waits so long for a lock at most, milliseconds; default: as long as it takes. */
   readonly lockTimeoutMs?: number;
+  /** A statement without an answer is given up after so long, with its connection, milliseconds; default: never. */
+  readonly answerMs?: number;
   readonly entities?: DataSourceOptions['entities'];
   readonly migrations?: readonly (new () => object)[];
 }
@@ -20,6 +22,7 @@ export const dataSourceOptions = (url: string, choices: DataSourceChoices = {}) 
     extra: {
       ...{ Client: preparedClient(), pipeline: true },
       ...(choices.lockTimeoutMs !== undefined && { lock_timeout: choices.lockTimeoutMs }),
+      ...(choices.answerMs !== undefined && { query_timeout: choices.answerMs }),
     },
     entities: choices.entities ?? [],
     migrations: [...(choices.migrations ?? [])],

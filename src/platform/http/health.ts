@@ -4,10 +4,14 @@ import type { RequestHandler } from 'express';
 
 /** What has not said that it is well by then is not ready: whoever asks decides where people are led, and must not wait as long as they would. */
 const PATIENCE_MS = 5_000;
+/** After so many times of that a question is asked anew. */
+const LOST = 12;
 
 /** Whether the process takes new work; false from the moment it is told to stop. */
 export class Health {
   private draining = false;
+  /** The question that is under way, which may last as long as what it asks hangs: probes that each asked anew would take up all connections. */
+  private asking: { readonly since: number; readonly well: Promise<boolean> } | undefined;
 
   /** @param ready rejects while something that the process needs is missing. */
   constructor(
@@ -32,15 +36,28 @@ export class Health {
     if (this.draining) return false;
     const given = new AbortController();
     const late = sleep(this.patienceMs, false, { signal: given.signal, ref: false }).catch(() => false);
+    try {
+      return await Promise.race([this.ask(), late]);
+    } finally {
+      given.abort();
+    }
+  }
+
+  private ask(): Promise<boolean> {
+    const { asking } = this;
+    const now = performance.now();
+    // A question that never ends must not keep the process from being ready again.
+    if (asking !== undefined && now - asking.since < LOST * this.patienceMs) return asking.well;
     const well = this.ready().then(
       () => true,
       () => false,
     );
-    try {
-      return await Promise.race([well, late]);
-    } finally {
-      given.abort();
-    }
+    const asked = { since: now, well };
+    this.asking = asked;
+    void well.then(() => {
+      if (this.asking === asked) this.asking = undefined;
+    });
+    return well;
   }
 
   /** Takes no new connection, lets requests in flight end for at most `graceMs`, then cuts what is left. */

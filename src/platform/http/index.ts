@@ -10,7 +10,7 @@ export { BrokenUpload, receiveFields, receiveFiles } from './multipart';
 export { networkOf, type Place, placeOf } from './network';
 export { onceClosed } from '../../kernel/once-closed';
 export { PageStyle } from './page-style';
-export { type Problem, statusOf, ValidationFailed } from './problem';
+export { meaningOf, type Problem, statusOf, ValidationFailed } from './problem';
 export { type ErrorPage, wantsPage } from './problem.filter';
 export { ObjectDamaged, type SendableObject, sendObject, type SendResult } from './send-object';
 export { Views } from './views';

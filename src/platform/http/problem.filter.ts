@@ -5,7 +5,7 @@ import { isOvertaken } from '../database';
 import { orNotAllowed, type Routes } from './allowed-methods';
 import { closeInStages } from './close-in-stages';
 import { type Logger, newCorrelationId } from '../observability';
-import { isUnstorable, type Problem, problemOf } from './problem';
+import { isUnstorable, type Problem, problemOf, SOON_SECONDS } from './problem';
 
 /** How an app shows a problem to a person: HTML, or another page to go to (a sign-in page, say). */
 export type ErrorPage = (problem: Problem, request: Request) => string | { readonly redirect: string };
@@ -87,7 +87,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.removeHeader(header);
     }
     response.setHeader('Cache-Control', 'no-store');
-    const retryAfter = problem.facts?.['retryAfterSeconds'];
+    const retryAfter =
+      problem.facts?.['retryAfterSeconds'] ?? (problem.status === 503 ? SOON_SECONDS : undefined);
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', Math.ceil(retryAfter));
     // An upload that is refused half way would otherwise be read to its end, or hang the next request.
     if (!request.complete) closeInStages(request, response);

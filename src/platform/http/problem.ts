@@ -3,6 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 import { DomainError, type ErrorKind } from '../../kernel/errors';
 import { isOvertaken, Overtaken, sqlStateOf } from '../database';
+import { whyAway } from '../services';
 
 export interface FieldError {
   /** Dotted path of the field; empty for the whole body. */
@@ -50,6 +51,30 @@ export class UnstorableText extends DomainError {
   constructor() {
     super('There is a character in this that cannot be kept. Please type it again.');
   }
+}
+
+/** Whoever is told to come again, and not when, comes at once and in a crowd. */
+export const SOON_SECONDS = 10;
+
+/** The database, the store or the queue cannot be reached, does not answer, or has no room: it passes without the person who asked. */
+export class ServiceAway extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'service-away';
+  override readonly facts = { retryAfterSeconds: SOON_SECONDS };
+  constructor(options?: ErrorOptions) {
+    super(
+      'A part of the service does not work at the moment. Nothing that was sent has been lost. Please try again in a few minutes; what you were changing may have been done or not, so look first.',
+      options,
+    );
+  }
+}
+
+/** What an error of a driver says to people, where it is known; the error itself otherwise. Here, and not in each route: none can forget it. */
+export function meaningOf(error: unknown): unknown {
+  if (error instanceof DomainError || error instanceof HttpException) return error;
+  if (isUnstorable(error)) return new UnstorableText();
+  if (isOvertaken(error)) return new Overtaken({ cause: error });
+  return whyAway(error) === undefined ? error : new ServiceAway({ cause: error });
 }
 
 /** How PostgreSQL says that: character_not_in_repertoire of a text, untranslatable_character of JSON. */
@@ -109,8 +134,6 @@ export function problemOf(error: unknown, correlation: string): Problem {
     };
   }
   if (error instanceof HttpException) return problem(error.getStatus(), correlation);
-  // Here, and not in each schema: no route can forget it.
-  if (isUnstorable(error)) return problemOf(new UnstorableText(), correlation);
-  if (isOvertaken(error)) return problemOf(new Overtaken({ cause: error }), correlation);
-  return problem(500, correlation);
+  const meant = meaningOf(error);
+  return meant === error ? problem(500, correlation) : problemOf(meant, correlation);
 }

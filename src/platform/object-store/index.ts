@@ -41,8 +41,8 @@ const evidenceFolder = ({ root }: Objects): Folder => new Folder(join(root, 'evi
 const buckets = (settings: S3Settings, sizes: S3Sizes): { incoming: Bucket; evidence: Bucket } => {
   const client = connect(settings);
   return {
-    incoming: { client, name: settings.incomingBucket, sizes },
-    evidence: { client, name: settings.evidenceBucket, sizes },
+    incoming: { client, name: settings.incomingBucket, sizes, silenceMs: settings.answerMs },
+    evidence: { client, name: settings.evidenceBucket, sizes, silenceMs: settings.answerMs },
   };
 };
 

@@ -14,6 +14,7 @@ describe('work that could not help it', () => {
     ['every address refused', new AggregateError([coded('ECONNREFUSED')]), /ECONNREFUSED/],
     ['a database that shuts down', { driverError: coded('57P01') }, /57P01/],
     ['a connection cut in the middle', new Error('Connection terminated unexpectedly'), /database/],
+    ['a statement that the database did not answer', new Error('Query read timeout'), /database/],
     ['a full disk', new Error('failed', { cause: coded('ENOSPC') }), /ENOSPC/],
     ['a clock that is off', new Skew('wrong'), /clock/],
     ['an S3 server in trouble', { name: 'X', $metadata: { httpStatusCode: 503 } }, /503/],

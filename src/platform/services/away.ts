@@ -43,7 +43,10 @@ const OURS: Readonly<Record<string, string>> = {
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/^Connection terminated/, 'the database ended the connection'],
   [/^Client has encountered a connection error/, 'the database ended the connection'],
-  [/timeout exceeded when trying to connect|timeout expired/, 'the database does not answer'],
+  [
+    /timeout exceeded when trying to connect|timeout expired|^Query read timeout/,
+    'the database does not answer',
+  ],
   [/^Connection is closed/, 'the queue ended the connection'],
 ];
 

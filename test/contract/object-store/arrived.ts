@@ -53,7 +53,7 @@ export function arrivedInS3(driver: () => S3Driver): void {
   describe('what has arrived whole', () => {
     const bucket = (): Bucket => {
       const { client, settings } = driver();
-      return { client, name: settings.incomingBucket, sizes: SMALL_PARTS };
+      return { client, name: settings.incomingBucket, sizes: SMALL_PARTS, silenceMs: settings.answerMs };
     };
     const namesOf = async (key: IncomingKey): Promise<string[]> => [
       ...new Set(await driver().leftovers('incoming', key.split('/')[0] ?? '')),

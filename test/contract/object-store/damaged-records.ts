@@ -107,7 +107,12 @@ export function damagedRecords(ceph: () => Ceph, driver: () => S3Driver): void {
       .incoming.tusDataStore()
       .create(new Upload({ id, size: 1_000, offset: 0 }));
     gateway.lying = 'records';
-    const bucket = { client: connect(settings), name: settings.incomingBucket, sizes: SMALL_PARTS };
+    const bucket = {
+      client: connect(settings),
+      name: settings.incomingBucket,
+      sizes: SMALL_PARTS,
+      silenceMs: settings.answerMs,
+    };
     expect(await putAsideIfDamaged(bucket, id)).toBeUndefined();
     await gateway.stop();
     const aside = { Bucket: settings.incomingBucket, Key: `${id}.info.damaged` };

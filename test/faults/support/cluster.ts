@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,9 @@ export interface Cluster extends PlantDatabase {
   restart(): Promise<void>;
   /** kill -9 of the server, and a new start. */
   kill(): Promise<void>;
+  /** All of its processes stand still until `thaw`, as on a disk that hangs: lines stay open, and nothing is answered. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   /** Takes it away until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -64,6 +68,9 @@ const made = (): Promise<string> =>
     }
   });
 
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+
 /** @param diskBytes of a disk of its own, which can be filled; only root can have one */
 export async function startCluster({ diskBytes }: { readonly diskBytes?: number } = {}): Promise<Cluster> {
   const files = await made();
@@ -89,6 +96,10 @@ export async function startCluster({ diskBytes }: { readonly diskBytes?: number 
       await client.end();
     }
   };
+  const signalAll = async (signal: NodeJS.Signals): Promise<void> => {
+    const server = (await postmasterPid(await findPlace(home))) ?? 0;
+    for (const pid of [server, ...childrenOf(server)]) process.kill(pid, signal);
+  };
   return {
     urls: {
       admin: admin.href,
@@ -109,6 +120,8 @@ export async function startCluster({ diskBytes }: { readonly diskBytes?: number 
       process.kill(pid ?? 0, 'SIGKILL');
       await again();
     },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     stop: () => postgres.stop(),
     start: again,
     fillDisk: async ({ logToo }) => {

@@ -5,11 +5,20 @@ import { Transform } from 'node:stream';
 import type { Chance } from './chance';
 
 /**
+ * - silent: takes what comes, and says nothing. - stalling: falls silent in the middle of what is read.
  * - down: refuses connections. - errors: answers 500. - slow: takes a second and a half for each answer.
  * - truncating: ends bodies that are read early, in good order. - flipping: one bit of what is read or written is another.
  * - lying: says that evidence was stored, and stores nothing.
  */
-export type StoreFault = 'down' | 'errors' | 'slow' | 'truncating' | 'flipping' | 'lying';
+export type StoreFault =
+  | 'silent'
+  | 'stalling'
+  | 'down'
+  | 'errors'
+  | 'slow'
+  | 'truncating'
+  | 'flipping'
+  | 'lying';
 
 const SLOW_MS = 1_500;
 /** Of those that do not strike every time. */
@@ -74,6 +83,10 @@ export class FaultyStore {
       refuse(asked, answer);
       return;
     }
+    if (fault === 'silent') {
+      asked.resume();
+      return;
+    }
     if (fault === 'slow') await sleep(SLOW_MS);
     if (fault === 'lying' && method === 'PUT' && strikes && isBody && url.startsWith('/lintel-evidence/')) {
       asked.resume();
@@ -88,13 +101,15 @@ export class FaultyStore {
     this.pass(asked, answer, {
       sent: fault === 'flipping' && method === 'PUT' && falsified ? flipLastBit() : undefined,
       given:
-        method !== 'GET' || !falsified
-          ? undefined
-          : fault === 'flipping'
-            ? flipLastBit()
-            : fault === 'truncating'
-              ? truncate()
-              : undefined,
+        fault === 'stalling' && method === 'GET' && isBody
+          ? stall()
+          : method !== 'GET' || !falsified
+            ? undefined
+            : fault === 'flipping'
+              ? flipLastBit()
+              : fault === 'truncating'
+                ? truncate()
+                : undefined,
     });
   }
 
@@ -141,6 +156,21 @@ function flipLastBit(): Transform {
       if (held.length > 0) held[held.length - 1] = (held[held.length - 1] ?? 0) ^ 1;
       this.push(held);
       done();
+    },
+  });
+}
+
+/** Gives the first piece, and then neither a byte nor an end. */
+function stall(): Transform {
+  let given = false;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      if (given) return;
+      given = true;
+      done(null, chunk.subarray(0, chunk.length >> 1));
+    },
+    flush() {
+      given = true;
     },
   });
 }

@@ -107,7 +107,7 @@ describe('a broken upload by tus', () => {
       callsWhenAsked.push(datasync.mock.calls.length);
       void locks.giveBack(id);
     });
-    expect((await browser.get('/files')).status).toBe(500);
+    expect((await browser.get('/files')).status).toBe(503);
     expect(callsWhenAsked[0]).toBe(0);
     datasync.mockRestore();
     await locks.close();

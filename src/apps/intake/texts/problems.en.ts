@@ -106,6 +106,8 @@ export const PROBLEMS = {
       'Too much is coming from your connection at once. Nothing you sent has been lost. Wait a little, then try again.',
     'too-many-bodies':
       'Too many files are on their way at once. Wait until some of them are here, then go on.',
+    'service-away':
+      'A part of our service does not work at the moment. Nothing you sent has been lost. Please try again in a few minutes.',
     'service-busy': 'We are busy. Nothing you sent has been lost. Please try again in a moment.',
     unavailable: 'The file cannot be fetched at the moment. Please try again in a few minutes.',
   },

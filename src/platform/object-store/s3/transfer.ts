@@ -24,11 +24,19 @@ export interface ObjectHead {
   readonly version?: string;
 }
 
-/** A gateway may end an answer early and in good order: that must not pass for the end of the object. */
-function whole(body: Readable, bytes: number): Readable {
+/** Looks in the time that a body may be silent: a process that was busy itself has not listened, and one look would find that. */
+const LOOKS = 4;
+
+/**
+ * A gateway may end an answer early and in good order: that must not pass for the end of the object. One that says nothing more, and ends
+ * nothing, is not waited for; of a reader who pauses the body waits.
+ */
+function whole(body: Readable, bytes: number, silenceMs: number): Readable {
   let left = bytes;
+  let silent = 0;
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
+      silent = 0;
       left -= chunk.length;
       done(null, chunk);
     },
@@ -36,8 +44,13 @@ function whole(body: Readable, bytes: number): Readable {
       done(left > 0 ? new TornRead() : null);
     },
   });
+  const looking = setInterval(() => {
+    const isWaitedFor = left > 0 && counted.readableLength === 0 && counted.writableLength === 0;
+    silent = isWaitedFor ? silent + 1 : 0;
+    if (silent > LOOKS) counted.destroy(new TornRead());
+  }, silenceMs / LOOKS).unref();
   // The reader hears of what went wrong by the stream that it has.
-  pipeline(body, counted, () => undefined);
+  pipeline(body, counted, () => clearInterval(looking));
   return counted;
 }
 
@@ -59,7 +72,7 @@ export async function download(
       }),
     );
     if (Body instanceof Readable)
-      return whole(Body, part === undefined ? object.size : part.end - part.start + 1);
+      return whole(Body, part === undefined ? object.size : part.end - part.start + 1, bucket.silenceMs);
     throw new TypeError('the S3 client gave no stream');
   } catch (error) {
     if (isAbsentInS3(error)) throw new NotFound('The file');

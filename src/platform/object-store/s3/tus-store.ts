@@ -8,7 +8,7 @@ import { rethrowDisk } from '../filesystem/disk';
 import { ObjectExists, TornRead } from '../errors';
 import { incomingKey, isIncomingKey } from '../keys';
 import { RECORD_MENDED } from '../upload-record';
-import { clientConfig, type Bucket, type S3Settings } from './client';
+import { clientConfig, withPatience, type Bucket, type S3Settings } from './client';
 import { isAbsentInS3, rethrowS3 } from './errors';
 import type { DamagedRecord } from './damaged-record';
 import type { Settled } from './settle';
@@ -61,6 +61,7 @@ export class DraftS3Store extends S3Store {
       maxConcurrentPartUploads: PARTS_AT_ONCE,
       s3ClientConfig: { ...clientConfig(settings), bucket: bucket.name },
     });
+    withPatience(this.client, settings);
   }
 
   /**

@@ -54,6 +54,21 @@ export async function unsentOf(request: Request, shownTo: string | undefined): P
   return fields[SHOWN_TO] === undefined ? undefined : { path, fields: fieldsOf(fields), file: true };
 }
 
+/** Never in a page again. */
+const SECRET = /^(password|current|wanted|code|secret)/;
+
+/**
+ * The words of a form of a signed-in officer that met a part of the service which is away: like what came after its session had ended,
+ * they go back to whoever typed them. `request.officer` is known only where that part was not needed to find out.
+ */
+export function unkeptOf(request: Request): Omit<Unsent, 'file'> | undefined {
+  const form = formOf(request) as Held['fields'] | undefined;
+  const shownTo = form?.[SHOWN_TO] ?? request.officer?.id;
+  if (request.method !== 'POST' || form === undefined || shownTo === undefined) return undefined;
+  if (Object.keys(form).some((name) => SECRET.test(name))) return undefined;
+  return { path: request.path, fields: fieldsOf({ ...form, [SHOWN_TO]: shownTo }) };
+}
+
 /** What was typed in a form with a file; nothing where it is broken, since nobody is signed in who should hear of it. */
 async function typedIn(request: Request): Promise<Readonly<Record<string, string>>> {
   try {
@@ -65,7 +80,7 @@ async function typedIn(request: Request): Promise<Readonly<Record<string, string
 }
 
 /** The path of our own page that a request came from. */
-function pageOf(request: Request): string {
+export function pageOf(request: Request): string {
   const referer = request.get('Referer') ?? '';
   const path = URL.canParse(referer) ? new URL(referer).pathname : '/';
   return /^\/[A-Za-z0-9/-]*$/.test(path) && !path.startsWith('//') ? path : '/';

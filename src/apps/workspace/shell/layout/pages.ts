@@ -13,6 +13,7 @@ import type { FormState } from '../forms/form';
 export interface Pages {
   'shell/layout/problem.njk': { readonly problem: Problem };
   'shell/layout/unsent.njk': Unsent;
+  'shell/layout/unkept.njk': Omit<Unsent, 'file'> & { readonly problem: Problem; readonly from: string };
 }
 
 /** One of several answers, in a list or as a radio. */
@@ -88,6 +89,17 @@ export function problemPage(views: Views, problem: Problem, officer: Officer | u
 export function unsentPage(views: Views, unsent: Unsent): string {
   const view: View<'shell/layout/unsent.njk'> = { title: 'You have been signed out', ...unsent };
   return views.render('shell/layout/unsent.njk', { ...view });
+}
+
+/** What met a part of the service that is away: it can be sent again from here, and it can be seen first whether it was done. */
+export function unkeptPage(
+  views: Views,
+  problem: Problem,
+  unsent: Omit<Unsent, 'file'>,
+  from: string,
+): string {
+  const view: View<'shell/layout/unkept.njk'> = { title: 'That did not work', problem, from, ...unsent };
+  return views.render('shell/layout/unkept.njk', { ...view });
 }
 
 const whoSees = (officer: Officer | undefined): Pick<Layout, 'officer' | 'can' | 'bodyClasses'> =>
