@@ -26,6 +26,7 @@ const FORWARDED = new Set([
   'POST /recipient/session',
   'DELETE /recipient/session',
   'GET /recipient/bundle',
+  'GET /recipient/still',
   'GET /recipient/receipt.pdf',
 ]);
 

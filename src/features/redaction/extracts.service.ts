@@ -28,6 +28,19 @@ export interface ExtractOrder extends Part {
   readonly sourceId: RedactionId | null;
 }
 
+interface Asked {
+  readonly id: RedactionId;
+  readonly reference: ExhibitRef;
+}
+
+/** Told to nobody: it ends the transaction, and with it the number that was taken. */
+class AskedBefore extends Error {
+  constructor(readonly extract: Asked) {
+    super('asked for before');
+    this.name = 'AskedBefore';
+  }
+}
+
 /** Parts of an exhibit, each with a reference of its own. A copy is made, proven and reviewed as that of a redaction is. */
 @Injectable()
 export class ExtractsService {
@@ -49,14 +62,24 @@ export class ExtractsService {
   }
 
   /**
-   * The reference is given at once and is never another's.
+   * The reference is given at once and is never another's. The same form sent again is the extract that it was.
    * @throws NotFound, NotRedactable, NoExhibit, InQuarantine, SourceMayNotGo, RecipeRefused, TooManyTaken
    */
-  async ask(
+  async ask(by: OfficerId, id: ClipId, { from, to, title, reason, sourceId }: ExtractOrder): Promise<Asked> {
+    try {
+      return await this.begin(by, id, { from, to, title, reason, sourceId });
+    } catch (error) {
+      if (error instanceof AskedBefore) return error.extract;
+      throw error;
+    }
+  }
+
+  /** @throws AskedBefore, which takes the number back; and what `ask` throws */
+  private async begin(
     by: OfficerId,
     id: ClipId,
     { from, to, title, reason, sourceId }: ExtractOrder,
-  ): Promise<{ id: RedactionId; reference: ExhibitRef }> {
+  ): Promise<Asked> {
     return this.database.transaction(async (tx) => {
       const { investigationId, exhibitId, exhibit, masterSha256, ...subject } = await this.subject(
         tx,
@@ -73,11 +96,15 @@ export class ExtractsService {
       const recipe: Recipe = { ...edits, format: RECIPE_FORMAT, master: masterSha256, author: by };
       const [extract, hash] = [randomId<RedactionId>(), recipeSha256(recipe)];
       const version = await this.redactions.nextNumber(tx, exhibitId);
+      const words = { exhibitId, title, reason, sourceId };
+      const before = await this.redactions.sameExtract(tx, { clipId: id, recipeSha256: hash }, words);
+      if (before?.extract != null)
+        throw new AskedBefore({ id: before.id, reference: before.extract.reference });
       const { stillsPerExhibit } = this.config.limits;
       if (version > stillsPerExhibit) throw new TooManyTaken(stillsPerExhibit);
       const row = { id: extract, clipId: id, version, recipe: recipeText(recipe), recipeSha256: hash };
       const saved = { ...row, masterSha256, authorId: by };
-      await this.redactions.insertExtract(tx, saved, { exhibitId, title, reason, sourceId });
+      await this.redactions.insertExtract(tx, saved, words);
       await this.outbox.add(tx, renderRedaction, { redactionId: extract, clipId: id });
       const reference = `${exhibit ?? ''}/${version}` as ExhibitRef;
       await this.custody.append(tx, {

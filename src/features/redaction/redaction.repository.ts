@@ -186,6 +186,23 @@ export class RedactionRepository {
     return (row as { number: number }).number;
   }
 
+  /**
+   * What the same officer asked for in the same words, and which may still serve: the recipe names its officer and the recording. Whoever asks at
+   * the same moment has waited for the number.
+   */
+  async sameExtract(
+    tx: Transaction,
+    { clipId, recipeSha256 }: Pick<SavedRow, 'clipId' | 'recipeSha256'>,
+    { exhibitId, title, reason, sourceId }: Omit<ExtractOf, 'reference' | 'sourceVersion' | 'sourceMayGo'>,
+  ): Promise<RedactionRow | undefined> {
+    const rows = await tx.query<RedactionRow>(
+      `${ROW} WHERE d.clip_id = $1 AND d.exhibit_id = $2 AND d.recipe_sha256 = $3 AND d.title = $4 AND d.reason = $5
+         AND d.source_id IS NOT DISTINCT FROM $6::uuid ORDER BY d.version`,
+      [clipId, exhibitId, recipeSha256, title, reason, sourceId],
+    );
+    return rows.find(({ state, outcome }) => state !== 'failed' && outcome !== 'refused');
+  }
+
   async insertExtract(
     tx: Transaction,
     row: SavedRow,

@@ -145,12 +145,14 @@ it('signing out in another tab stops it, too, and leads to signing in beside it'
   const other = await context.newPage();
   await other.goto(world.base);
   await other.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
+  const stopped = page.getByText('You have been signed out, so nothing more is shown.');
+  await stopped.waitFor({ state: 'attached' });
+  expect(await page.locator('video').getAttribute('src')).toBeNull();
   // What was typed on the page stays where it is, under the dialog that covers it.
   const beside = context.waitForEvent('page');
   await page.getByRole('dialog').getByRole('link', { name: 'Sign in in another tab' }).click();
   await (await beside).getByRole('heading', { name: 'Sign in' }).waitFor();
-  await page.getByText('You have been signed out, so nothing more is shown.').waitFor();
+  await stopped.waitFor({ state: 'attached' });
   await context.close();
 });
 

@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { createIntake } from '../../../src/apps/intake/app';
@@ -15,6 +13,7 @@ import { createLogger } from '../../../src/platform/observability';
 import { freePort } from '../../support/port';
 import { Desk } from '../disclosure/desk';
 import { openSealer, seedItem, type Sealer } from '../disclosure/support';
+import { intakeScripts } from '../intake/support/intake';
 import { openWorld, type ClipChoices, type World } from '../workspace/world';
 
 /** What intake shows the issuer. */
@@ -99,7 +98,7 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
     config: intakeConfig,
     databaseUrl: urls.intake,
     logger,
-    scriptsFolder: await noScripts(world.config.home),
+    scriptsFolder: await intakeScripts(),
   });
   await intake.app.listen(intakePort, '127.0.0.1');
   const sealer = await openSealer(world);
@@ -123,14 +122,6 @@ export async function openIssueWorld(settings: Record<string, string> = {}): Pro
       await world.close();
     },
   };
-}
-
-/** Recipients' pages have none of the scripts that the build makes. */
-async function noScripts(home: string): Promise<string> {
-  const folder = join(home, 'scripts');
-  await mkdir(folder);
-  for (const name of ['upload.js', 'hash-worker.js', 'exit.js']) await writeFile(join(folder, name), '');
-  return folder;
 }
 
 export interface Made {

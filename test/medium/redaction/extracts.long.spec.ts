@@ -300,3 +300,17 @@ it('PostgreSQL itself takes no extract that covers less than its source, or is o
   );
   await expect(put({ masks: [], sound: [], trim }, own, null)).resolves.toBeDefined();
 });
+
+it('an extract is one where the same form comes twice, one after the other or at the same moment', async () => {
+  const sent = { title: 'Pressed twice', reason: 'The line was slow' };
+  const own = await film('h264');
+  const answers = await Promise.all([1, 2, 3].map(() => ask(3, 9, own, sent)));
+  answers.push(await ask(3, 9, own, sent));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  expect(new Set(answers.map((answer) => answer.json()['reference'])).size).toBe(1);
+  expect(await list(own)).toHaveLength(1);
+  // Other words are of another one, and no number was lost between the two.
+  const number = (answer: (typeof answers)[number] | undefined): number =>
+    Number(String(answer?.json()['reference']).split('/').at(-1));
+  expect(number(await ask(3, 9, own, { ...sent, title: 'Pressed once' }))).toBe(number(answers[0]) + 1);
+});

@@ -48,6 +48,26 @@ describe('notes on a clip', () => {
     expect(new Set((await notes()).map(({ author }) => author)).size).toBe(2);
   });
 
+  it('are one where the same form comes twice, one after the other or at the same moment', async () => {
+    const sent = { text: 'The gate moves by itself', frame: 12, seconds: 0.4 };
+    const answers = [...(await Promise.all([1, 2, 3].map(() => write(sent)))), await write(sent)];
+    const ids = answers.map((answer) => answer.json().id);
+    expect([new Set(answers.map(({ status }) => status)), new Set(ids).size]).toEqual([new Set([201]), 1]);
+    expect((await notes()).filter(({ text }) => text === sent.text)).toHaveLength(1);
+    // Of another moment, of somebody else, struck out meanwhile, or said again later it is another.
+    const others = [await write({ ...sent, frame: 13 }), await write(sent, colleague)];
+    await client.call('POST', `/api/v1/markers/${ids[0] ?? ''}/strike`, { reason: 'Too early' });
+    others.push(await write(sent));
+    const [, , again] = others.map((answer) => answer.json().id);
+    await world.admin.query(`ALTER TABLE lintel.marker DISABLE TRIGGER USER`);
+    await world.admin.query(`UPDATE lintel.marker SET at = at - interval '11 minutes' WHERE id = $1`, [
+      again,
+    ]);
+    await world.admin.query(`ALTER TABLE lintel.marker ENABLE TRIGGER USER`);
+    others.push(await write(sent));
+    expect(new Set([...ids, ...others.map((answer) => answer.json().id)]).size).toBe(5);
+  });
+
   it('are struck out with a reason, once, and stay readable', async () => {
     const { id } = (await write({ text: 'It is he' })).json();
     expect((await colleague.call('POST', `/api/v1/markers/${id}/strike`, { reason: '' })).status).toBe(400);

@@ -14,6 +14,10 @@ export const SIGN_IN_MATRIX: Readonly<Record<string, Row>> = {
     [401, 200, 200, 200, 200, 200],
     get(() => '/api/v1/session'),
   ),
+  'GET /api/v1/session/still': row(
+    [401, 200, 200, 200, 200, 200],
+    get(() => '/api/v1/session/still'),
+  ),
   'POST /api/v1/session/confirmation': row(
     [401, 200, 200, 200, 200, 200],
     post(

@@ -105,6 +105,11 @@ export class BundleGateway implements OnApplicationShutdown {
     return readJson(this.expect(answer), givenView);
   }
 
+  /** Only looks: it keeps no session alive. @throws RecipientSignedOut, WorkspaceAway */
+  async stands(session: string): Promise<void> {
+    this.expect(await this.call('recipient/still', { method: 'GET', session })).destroy();
+  }
+
   /**
    * Passes an answer through as it comes: as fast as the recipient reads, and no further when either side is gone.
    * @throws RecipientSignedOut, WorkspaceAway before a byte was sent

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Head, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Head, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CONFIG, type Config } from '../../../config';
 import { wantsPage } from '../../../platform/http';
@@ -78,6 +78,13 @@ export class RecipientController {
       commands: MANIFEST_COMMANDS,
       fetching: fetchCommands(address, bundle.fileName),
     });
+  }
+
+  /** Asked by the page while it stands open. */
+  @Get('/download/still')
+  @HttpCode(204)
+  async still(@Req() request: Request): Promise<void> {
+    await this.gateway.stands(this.cookie.session(request));
   }
 
   @Get('/download/file')

@@ -74,6 +74,13 @@ export class RecipientController {
     await this.within(request, () => this.recipients.stillMay());
   }
 
+  /** Asked by a page that stands open: the session is not used by that, and runs out all the same. */
+  @Get('still')
+  @HttpCode(204)
+  async still(@Req() request: Request): Promise<void> {
+    await this.within(request, () => this.recipients.look());
+  }
+
   /** Logged before the first byte is sent. */
   @Post('downloads')
   @HttpCode(204)

@@ -25,6 +25,9 @@ export interface GivenPlan {
   readonly input: ArchiveInput | undefined;
 }
 
+/** An end is moved on, never back. */
+const KEEPS_NONE_ALIVE = 0;
+
 /** What a recipient who has come in may see and fetch. */
 @Injectable()
 export class RecipientsService {
@@ -56,6 +59,11 @@ export class RecipientsService {
   /** Asked again while a download runs. @throws RecipientSessionEnded */
   async stillMay(): Promise<void> {
     await this.database.transaction((tx) => this.within(tx));
+  }
+
+  /** Only looks, and keeps no session alive. @throws RecipientSessionEnded */
+  async look(): Promise<void> {
+    await this.database.transaction((tx) => this.within(tx, KEEPS_NONE_ALIVE));
   }
 
   /**
@@ -98,8 +106,11 @@ export class RecipientsService {
     });
   }
 
-  private async within(tx: Transaction): Promise<{ recipient: Recipient; bundle: GivenBundle['bundle'] }> {
-    const recipient = await this.recipients.keepSession(tx, this.config.internal.sessionMinutes);
+  private async within(
+    tx: Transaction,
+    idleMinutes = this.config.internal.sessionMinutes,
+  ): Promise<{ recipient: Recipient; bundle: GivenBundle['bundle'] }> {
+    const recipient = await this.recipients.keepSession(tx, idleMinutes);
     const bundle = recipient && (await this.bundles.byId(tx, recipient.bundleId));
     if (recipient === undefined || bundle?.seal == null) throw new RecipientSessionEnded();
     return { recipient, bundle: { ...bundle, seal: bundle.seal } };

@@ -38,6 +38,9 @@ const PLACE = 'coalesce(m.frame, 0), m.place';
 const placeOf = (parameter: string): string =>
   `(SELECT ${PLACE} FROM lintel.marker m WHERE m.clip_id = $1 AND m.id = ${parameter})`;
 
+/** Pressed twice, or sent anew from a page that was gone back to; later the same words are said again. */
+const SENT_AGAIN_MINUTES = 10;
+
 @Injectable()
 export class MarkersRepository {
   async ofClip(tx: Transaction, id: ClipId, limit: number, after?: MarkerId): Promise<Marker[]> {
@@ -61,6 +64,27 @@ export class MarkersRepository {
   async byId(tx: Transaction, id: MarkerId): Promise<Marker | undefined> {
     const [row] = await tx.query<Row>(`${MARKER} WHERE m.id = $1`, [id]);
     return row && markerOf(row);
+  }
+
+  /** Those who write on one clip take turns until `tx` ends, so that a form that came twice at the same moment is seen to. */
+  async lock(tx: Transaction, clip: ClipId): Promise<void> {
+    await tx.query(`SELECT lintel.in_turn('marker', $1)`, [clip]);
+  }
+
+  /** What the same officer wrote in the same words of the same moment a short while ago, and nobody has struck out. */
+  async justWritten(
+    tx: Transaction,
+    { clipId, authorId, frame, text }: Pick<Marker, 'clipId' | 'frame' | 'text' | 'authorId'>,
+  ): Promise<MarkerId | undefined> {
+    const [row] = await tx.query<{ id: MarkerId }>(
+      `SELECT m.id FROM lintel.marker m
+        WHERE m.clip_id = $1 AND m.author_id = $2 AND coalesce(m.frame, 0) = coalesce($3::integer, 0) AND m.text = $4
+          AND m.at > now() - make_interval(mins => $5)
+          AND NOT EXISTS (SELECT FROM lintel.marker_strike s WHERE s.marker_id = m.id)
+        ORDER BY m.place LIMIT 1`,
+      [clipId, authorId, frame, text, SENT_AGAIN_MINUTES],
+    );
+    return row?.id;
   }
 
   async insert(

@@ -47,16 +47,20 @@ export class MarkersService {
     });
   }
 
-  /** @throws NotFound, ItemErased, NoFrame */
+  /** The same form sent again is the note that it was. @throws NotFound, ItemErased, NoFrame */
   async add(by: OfficerId, id: ClipId, { frame, seconds, text }: NewMarker): Promise<MarkerId> {
     return this.database.transaction(async (tx) => {
       const clip = await this.require(tx, by, id);
       if (clip.erasedAt !== null) throw new ItemErased();
       const count = frameCountOf((await this.clips.rendition(tx, id, 'proxy'))?.facts);
       if (frame !== undefined && count !== undefined && frame > count) throw new NoFrame(count);
-      const marker = randomId<MarkerId>();
       const at = { frame: frame ?? null, seconds: frame === undefined ? null : (seconds ?? null) };
-      await this.markers.insert(tx, { id: marker, clipId: id, ...at, text, authorId: by });
+      const written = { clipId: id, ...at, text, authorId: by };
+      await this.markers.lock(tx, id);
+      const before = await this.markers.justWritten(tx, written);
+      if (before !== undefined) return before;
+      const marker = randomId<MarkerId>();
+      await this.markers.insert(tx, { id: marker, ...written });
       const detail = { marker, frame: at.frame };
       await this.log(tx, clip, { type: 'marker-added', detail, secrets: { text } });
       return marker;

@@ -14,6 +14,7 @@ import { PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT } from '../../../support/pseudo-langu
 import { inThisProcess, IntakeWorld } from '../../../medium/intake/support/intake';
 import { ASKED, type Asked } from './asked';
 import { keyboardFindings } from './keyboard';
+import type { Language } from '../../../../src/apps/intake/texts/language';
 import { people, WHO, type People, type Who } from './people';
 import { STATES, type State } from './states';
 
@@ -180,10 +181,13 @@ export const LONG_CONTACT =
   'Write to domestic-abuse.and.stalking-team@bedfordshire-and-hertfordshire.police.example, call +44 20 7946 0958, or see https://www.police.example/stalking/reaching-us/by-day-and-night.';
 
 /** Opens the site with everyone who may visit it, for the suite of the file that calls this. */
-export function place(given: Readonly<Record<string, string>> = {}): () => Place {
+export function place(
+  given: Readonly<Record<string, string>> = {},
+  languages: readonly Language[] = [PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT],
+): () => Place {
   let made: Place;
   beforeAll(async () => {
-    const world = await IntakeWorld.open(given, inThisProcess([PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT]));
+    const world = await IntakeWorld.open(given, inThisProcess(languages));
     made = { world, browser: await openBrowser(), all: await people(world) };
   });
   afterAll(async () => {

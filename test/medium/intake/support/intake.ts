@@ -26,8 +26,8 @@ async function freePort(): Promise<number> {
 export const intakeScripts = (): Promise<string> =>
   onceInRun('intake-scripts', async (outdir) => {
     await build({
-      entryPoints: ['exit.ts', 'film.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map((name) =>
-        join(APP, 'browser', name),
+      entryPoints: ['exit.ts', 'film.ts', 'recipient.ts', 'upload.ts', 'writing.ts', 'hash-worker.ts'].map(
+        (name) => join(APP, 'browser', name),
       ),
       outdir,
       bundle: true,

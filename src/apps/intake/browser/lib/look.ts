@@ -1,33 +1,13 @@
 import { onEnded, onGoesOn, onLookWanted, tellEnded, tellGoesOn } from './ended';
 import { hasLeft } from './left';
 import { ofLink } from './of-link';
+import { stands } from './stands';
 
 /** So long, and one answer more, what has ended elsewhere may stand on a screen that somebody looks at. */
 const EVERY_MS = 30_000;
 /** Between two windows that are both to be seen, the focus goes to and fro. */
 const FOCUS_MS = 5_000;
-const PATIENCE_MS = 10_000;
 const COVERED = 'intake-covered';
-
-const patience = (): AbortSignal | null =>
-  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
-
-/** The page as the server shows one whose session is over; empty: it is still there; `undefined`: nobody knows, for want of an answer. */
-async function ended(): Promise<string | undefined> {
-  try {
-    const headers = { Accept: 'text/html', ...ofLink() };
-    const answer = await fetch('/still', {
-      headers,
-      cache: 'no-store',
-      redirect: 'manual',
-      signal: patience(),
-    });
-    if (answer.status === 401) return await answer.text();
-    return answer.status === 204 ? '' : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 const coverOf = (): Element | null => document.querySelector('[data-cover]');
 
@@ -96,7 +76,7 @@ export function look(leave: () => void): void {
     if (hasLeft()) leave();
     else if (!asking && !document.hidden) {
       asking = true;
-      const page = await ended();
+      const page = await stands('/still', ofLink());
       askedAt = performance.now();
       asking = false;
       if (hasLeft()) leave();

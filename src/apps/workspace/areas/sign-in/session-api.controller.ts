@@ -6,7 +6,7 @@ import { SecondFactorNeeded, type Officer } from '../../../../features/identity'
 import { CurrentOfficer } from '../../shell/access/access';
 import { OfficerSessions } from '../../shell/session/officer-sessions';
 import { asAnswer } from './passkeys.model';
-import { apiSignIn, confirmation, confirmed, passwordChange, session } from './sign-in.model';
+import { apiSignIn, confirmation, confirmed, passwordChange, session, stillSignedIn } from './sign-in.model';
 import { officerView, officer } from '../../shell/people/people.model';
 import { Operation } from '../../shell/api/operation';
 
@@ -45,6 +45,19 @@ export class SessionController {
       signedInBy: request.session.signIn?.by ?? 'password',
       confirmedUntil: this.sessions.confirmedUntil(request)?.toISOString() ?? null,
     };
+  }
+
+  /** Without its session the answer moves no end on, neither here nor of the cookie. */
+  @Get('session/still')
+  @Operation({
+    access: 'officer',
+    summary:
+      'Who is signed in, for a page that stands open: to ask is no use of the session, and keeps none alive',
+    answer: stillSignedIn,
+  })
+  still(@CurrentOfficer() { id }: Officer, @Req() request: Request): z.infer<typeof stillSignedIn> {
+    delete (request as Partial<Request>).session;
+    return { id };
   }
 
   @Post('session/confirmation')

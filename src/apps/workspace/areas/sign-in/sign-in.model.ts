@@ -58,6 +58,8 @@ export const session = officer.extend({
     .describe('until then copies may be taken and bundles sealed and issued; null: confirm first'),
 });
 
+export const stillSignedIn = officer.pick({ id: true });
+
 export const ownSession = z.strictObject({
   id,
   browser: z.string().nullable(),

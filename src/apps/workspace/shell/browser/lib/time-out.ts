@@ -1,7 +1,11 @@
+import { cover, uncover } from './cover';
+import { lookWhetherStill, STILL } from './still';
+
 /**
  * Says two minutes before that the session ends for want of use, and afterwards that it has ended. The page stays as it is, with
  * all that was typed: whoever signs in again in another tab goes on here. A form that would be lost is held back: what was
- * typed for longer than a minute is sent only after asking whether the session is still there, whatever ended it.
+ * typed for longer than a minute is sent only after asking whether the session is still there, whatever ended it. Once it is over nothing of the
+ * page is to be seen, by whatever key.
  */
 const WARN_MS = 120_000;
 const UNASKED_MS = 60_000;
@@ -31,6 +35,14 @@ class TimeOut {
     this.part('stay')?.addEventListener('click', () => void this.goOn());
     this.part('again')?.addEventListener('click', () => void this.goOn());
     this.part('close')?.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('cancel', (event) => {
+      if (this.ended) event.preventDefault();
+    });
+    // A second Escape closes a dialog whatever the page says to it.
+    dialog.addEventListener('close', () => {
+      if (this.ended) this.show('over');
+    });
+    lookWhetherStill(this.officer, (who) => this.heard(who));
     this.tabs.addEventListener('message', ({ data }) => {
       if (data === this.officer) this.begin();
       else this.end();
@@ -60,13 +72,27 @@ class TimeOut {
   private end(): void {
     window.clearTimeout(this.timer);
     this.ended = true;
-    this.show('over');
+    cover(TITLES.over);
+    if (!this.dialog.hasAttribute('data-over')) this.show('over');
+  }
+
+  /** @param who is signed in now, whatever this page thought */
+  private heard(who: string): void {
+    if (who === this.officer) {
+      if (this.ended) this.begin();
+      return;
+    }
+    // Of another officer, who has signed in here since, the pages stand open rightly.
+    if (!this.ended && who === '') this.tabs.postMessage('');
+    this.end();
   }
 
   private begin(): void {
     window.clearTimeout(this.timer);
     this.ended = false;
     this.usedAt = Date.now();
+    uncover();
+    this.dialog.removeAttribute('data-over');
     if (this.dialog.open) this.dialog.close();
     const warning = Math.min(WARN_MS, this.idleMs / 2);
     this.timer = window.setTimeout(() => {
@@ -88,6 +114,7 @@ class TimeOut {
       const isOurs =
         origin === window.location.origin &&
         !pathname.startsWith('/assets/') &&
+        pathname !== STILL &&
         !pathname.endsWith('/changes');
       return isOurs && entry instanceof PerformanceResourceTiming && entry.responseStatus < 400;
     };
