@@ -15,10 +15,19 @@ const RAISED: Change = [
 ];
 
 const FORMS = [
-  ['alarm_kind', `what IN ('log-shorter', 'other-history', 'checkpoint-missing', 'published-head-missing', 'log-damaged')`],
+  [
+    'alarm_kind',
+    `what IN ('log-shorter', 'other-history', 'checkpoint-missing', 'published-head-missing', 'log-damaged')`,
+  ],
   // Controls, ends of lines, and marks that turn the direction of what stands after them.
-  ['alarm_source', `length(source) BETWEEN 1 AND 500 AND source !~ U&'[\\0001-\\001F\\007F-\\009F\\061C\\200E\\200F\\2028-\\202E\\2066-\\2069]'`],
-  ['alarm_finding', `length(finding) <= 4000 AND starts_with(finding, what || '/' || source || '/' || coalesce(remembered::text, '') || '/')`],
+  [
+    'alarm_source',
+    `length(source) BETWEEN 1 AND 500 AND source !~ U&'[\\0001-\\001F\\007F-\\009F\\061C\\200E\\200F\\2028-\\202E\\2066-\\2069]'`,
+  ],
+  [
+    'alarm_finding',
+    `length(finding) <= 4000 AND starts_with(finding, what || '/' || source || '/' || coalesce(remembered::text, '') || '/')`,
+  ],
   ['alarm_numbers', 'coalesce(remembered, 0) < 9007199254740992 AND found < 9007199254740992'],
 ] as const;
 

@@ -69,7 +69,9 @@ describe('a worker that was broken into', () => {
 
   it('says of no head that it was published which the log has not signed', async () => {
     const published = async (): Promise<unknown[]> =>
-      (await admin.query<{ size: string }>('SELECT size FROM custody.published')).rows.map(({ size }) => size);
+      (await admin.query<{ size: string }>('SELECT size FROM custody.published')).rows.map(
+        ({ size }) => size,
+      );
     for (const size of ['1', '77', '9223372036854775807', null])
       await worker.query('SELECT custody.add_published($1)', [size]);
     expect(await published()).toEqual([]);
