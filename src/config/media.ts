@@ -25,6 +25,9 @@ export const mediaSettings = {
   MEDIA_CPU_SECONDS: positive.default(4 * 3600),
   /** The same of each program that checks a file that has arrived: it decodes a first picture and no more. */
   MEDIA_CHECK_CPU_SECONDS: positive.default(120),
+  /** The same where the file has fewer bytes than MEDIA_SMALL_BYTES: one that costs more was made for it. */
+  MEDIA_SMALL_CPU_SECONDS: positive.default(40),
+  MEDIA_SMALL_BYTES: positive.default(4 * MiB),
   MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
   MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
   /** PEM files with the certificates that makers' seals (C2PA) must lead to, with commas between them. */
@@ -53,6 +56,8 @@ export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) =
   maxPackets: env.MEDIA_MAX_PACKETS,
   cpuSeconds: env.MEDIA_CPU_SECONDS,
   checkCpuSeconds: env.MEDIA_CHECK_CPU_SECONDS,
+  smallCpuSeconds: env.MEDIA_SMALL_CPU_SECONDS,
+  smallBytes: env.MEDIA_SMALL_BYTES,
   memoryBytes: env.MEDIA_MEMORY_BYTES,
   outputBytes: env.MEDIA_OUTPUT_BYTES,
   stallSeconds: env.MEDIA_STALL_SECONDS,

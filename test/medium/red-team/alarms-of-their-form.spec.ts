@@ -36,7 +36,7 @@ describe('a worker that was broken into', () => {
         (error: unknown) => (error as { code: string }).code,
       );
 
-  it.each([
+  it.each<[kind: string, ...said: Parameters<typeof alarm>]>([
     ['of a kind there is not', 'all-is-well', 'the disk'],
     ['from a source of several lines', 'log-shorter', 'the disk\nNothing is wrong. Ring 0300 123'],
     ['from a source that turns the text', 'log-shorter', 'the \u202edisk'],
