@@ -20,9 +20,14 @@ export const mediaSettings = {
   /** A picture with more pixels than this must have a byte for each 64 of them, as photographs have: else it is refused before it is decoded. */
   MEDIA_PICTURE_PLAIN_PIXELS: positive.default(48_000_000),
   MEDIA_MAX_SECONDS: positive.default(6 * 3600),
+  /** A file with more packets of picture and sound gets no viewing copy: six hours of 60 pictures a second have 2.4 million. */
+  MEDIA_MAX_PACKETS: positive.default(4_000_000),
   MEDIA_CPU_SECONDS: positive.default(4 * 3600),
   /** The same of each program that checks a file that has arrived: it decodes a first picture and no more. */
   MEDIA_CHECK_CPU_SECONDS: positive.default(120),
+  /** The same where the file has fewer bytes than MEDIA_SMALL_BYTES: one that costs more was made for it. */
+  MEDIA_SMALL_CPU_SECONDS: positive.default(40),
+  MEDIA_SMALL_BYTES: positive.default(4 * MiB),
   MEDIA_MEMORY_BYTES: positive.default(3 * GiB),
   MEDIA_OUTPUT_BYTES: positive.default(16 * GiB),
   /** PEM files with the certificates that makers' seals (C2PA) must lead to, with commas between them. */
@@ -48,8 +53,11 @@ export const mediaOf = (env: MediaEnvironment & { readonly NODE_ENV: string }) =
   picturePixels: env.MEDIA_PICTURE_PIXELS,
   picturePlainPixels: env.MEDIA_PICTURE_PLAIN_PIXELS,
   maxSeconds: env.MEDIA_MAX_SECONDS,
+  maxPackets: env.MEDIA_MAX_PACKETS,
   cpuSeconds: env.MEDIA_CPU_SECONDS,
   checkCpuSeconds: env.MEDIA_CHECK_CPU_SECONDS,
+  smallCpuSeconds: env.MEDIA_SMALL_CPU_SECONDS,
+  smallBytes: env.MEDIA_SMALL_BYTES,
   memoryBytes: env.MEDIA_MEMORY_BYTES,
   outputBytes: env.MEDIA_OUTPUT_BYTES,
   stallSeconds: env.MEDIA_STALL_SECONDS,

@@ -6,7 +6,7 @@ import { MiB, port, positive } from './shapes';
 export const workerSettings = {
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_HEALTH_PORT: port.default(8082),
-  /** Jobs of each kind at once in one worker process; of checks and promotions one more, which no single link can take. */
+  /** Jobs of each kind at once in one worker process; of checks, promotions and viewing copies one more, which no single link can take. */
   WORKER_CONCURRENCY: positive.default(2),
   /** Jobs of each kind of one link that are handed to the workers at once, all workers together; default: as WORKER_CONCURRENCY. */
   WORKER_LINK_JOBS: positive.optional(),

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { safeInteger } from '../platform/database';
+import type { AlarmKind } from './alarms';
 
 @Entity({ schema: 'custody', name: 'published', synchronize: false })
 export class PublishedEntity {
@@ -11,7 +12,7 @@ export class PublishedEntity {
 export class AlarmEntity {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('text') readonly finding!: string;
-  @Column('text') readonly what!: string;
+  @Column('text') readonly what!: AlarmKind;
   @Column('text') readonly source!: string;
   @Column('bigint', { transformer: safeInteger, nullable: true }) readonly remembered!: number | null;
   @Column('bigint', { transformer: safeInteger }) readonly found!: number;

@@ -1,5 +1,5 @@
 import type { Config } from '../../config';
-import { bootstrapDatabase } from '../../platform/database';
+import { bootstrapDatabase, looseSignIns } from '../../platform/database';
 import { bringUpToDate } from './bring-up-to-date';
 import { orDatabaseRefusal } from './database-refusal';
 import { withDatabase } from './databases';
@@ -35,5 +35,9 @@ export async function initDatabase(config: Config): Promise<void> {
       },
     }),
   );
+  for (const { number, method } of await looseSignIns(adminUrl))
+    say(
+      `Rule ${number} of pg_hba.conf lets a role of Lintel in by "${method}": write scram-sha-256 there, or whoever has broken into one process may sign in as another.`,
+    );
   say(`The roles and the database ${database} are ready: run lintel migrate next.`);
 }

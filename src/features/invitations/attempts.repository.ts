@@ -11,7 +11,7 @@ export class AttemptsRepository {
     return row?.failures ?? 0;
   }
 
-  /** Gives how many they are now. */
+  /** Gives how many they are now; 0 when so many addresses are counted in this hour that no further one is. */
   async countFailure(tx: Transaction, addressHash: Buffer): Promise<number> {
     const [row] = await tx.query<{ failures: number }>('SELECT lintel.count_entry_failure($1) AS failures', [
       addressHash,

@@ -2,6 +2,7 @@ export { PLANS_LEAK } from './behind-policies';
 export { LOCKS_OPEN } from './own-locks';
 export { showOut } from './show-out';
 export { bootstrapDatabase, databaseGrants, type RoleName } from './bootstrap';
+export { looseSignIns } from './loose-sign-ins';
 export { actingAs, actingNow, type Acting } from './acting';
 export { askedBy } from './asking';
 export { ChangeListener } from './change-listener';

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { FileFacts, MediaFacts, PictureFacts, Undecodable } from './facts';
 import { FaceFinder } from './faces/face-finder';
 import { FileReader } from './file-reader';
@@ -56,6 +57,8 @@ export interface MediaCheck {
 export class MediaTool {
   private readonly sandbox: Sandbox;
   private readonly prober: Probe;
+  /** Of small files. */
+  private readonly quickProber: Probe;
   private readonly renderer: Renderer;
   private readonly reader: FileReader;
   private readonly copier: SafeCopier;
@@ -70,7 +73,7 @@ export class MediaTool {
   readonly faces: FaceFinder;
   private known: Promise<string> | undefined;
 
-  constructor(settings: MediaSettings) {
+  constructor(private readonly settings: MediaSettings) {
     this.sandbox = new Sandbox(settings);
     this.renderer = new Renderer(this.sandbox, settings, () => this.version());
     this.seals = new SealReader(settings);
@@ -79,6 +82,8 @@ export class MediaTool {
     this.faces = new FaceFinder(this.sandbox, settings);
     const cpuSeconds = Math.min(settings.cpuSeconds, settings.checkCpuSeconds);
     this.prober = new Probe(new Sandbox({ ...settings, cpuSeconds }), settings);
+    const few = Math.min(cpuSeconds, settings.smallCpuSeconds);
+    this.quickProber = new Probe(new Sandbox({ ...settings, cpuSeconds: few }), settings);
     this.copier = new SafeCopier(this.sandbox, this.reader, settings, () => this.version());
     this.waves = new WaveformMaker(this.sandbox, this.reader, settings, () => this.version());
     this.pictures = new PictureCopier(this.sandbox, this.reader, settings, async () => [
@@ -93,8 +98,9 @@ export class MediaTool {
    * What a file says of itself, or why it cannot be decoded: both are answers.
    * @throws SandboxUnavailable; ToolMissing; the signal's reason when cancelled
    */
-  probe(path: string, signal?: AbortSignal): Promise<FileFacts> {
-    return this.prober.read(path, signal);
+  async probe(path: string, signal?: AbortSignal): Promise<FileFacts> {
+    const { size } = await stat(path);
+    return (size < this.settings.smallBytes ? this.quickProber : this.prober).read(path, signal);
   }
 
   /**

@@ -1,4 +1,3 @@
-import { inputGuards } from './allow-lists';
 import { spanOf, type FrameList, type Span } from './frame-list';
 import { scanPackets, type PacketScan } from './packets';
 import type { Sandbox } from './sandbox';
@@ -32,7 +31,7 @@ export async function readIndex(
   settings: MediaSettings,
   watch: WatchOptions,
 ): Promise<MediaIndex> {
-  const scan = await scanPackets(sandbox, path, container, inputGuards(settings), watch);
+  const scan = await scanPackets(sandbox, path, container, settings, watch);
   const picture = video === null ? undefined : scan.streams.get(video.index);
   const sound = audio === null ? undefined : scan.streams.get(audio.index);
   const found = (picture?.frames.times.length ?? 0) + (picture?.untimed ?? 0);

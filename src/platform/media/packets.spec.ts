@@ -3,8 +3,8 @@ import type { MediaFacts } from './facts';
 import { PacketReader, type StreamScan } from './packets';
 
 /** As ffprobe writes it. */
-function scan(packets: readonly object[], streams: readonly object[], placesAreOwn = true) {
-  const reader = new PacketReader();
+function scan(packets: readonly object[], streams: readonly object[], placesAreOwn = true, most = 1_000) {
+  const reader = new PacketReader(most);
   for (const line of JSON.stringify({ packets, streams }, null, 4).split('\n')) reader.line(line);
   return reader.end(placesAreOwn);
 }
@@ -22,6 +22,12 @@ const hidden = (pts: number) => shown(pts, { flags: '_D_' });
 const picture = (packets: readonly object[]): StreamScan => scan(packets, [VIDEO]).get(0) as StreamScan;
 
 describe('the packets of a file', () => {
+  it('are no more than there is room for', () => {
+    const packets = Array.from({ length: 11 }, (_, at) => shown(at));
+    expect(() => scan(packets, [VIDEO], true, 10)).toThrow('more than 10 packets');
+    expect(scan(packets, [VIDEO], true, 11).get(0)?.packets).toBe(11);
+  });
+
   it('are read by name where side data stands between them', () => {
     const side = { side_data_list: [{ side_data_type: 'Mastering display metadata' }] };
     const { frames } = picture([shown(0, side), shown(30, side), shown(60)]);

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { inputGuards } from './allow-lists';
 import type { Ratio } from './facts';
+import { LineTooLong } from './film/lines';
 import { ffprobe } from './ffprobe';
 import { listOf, type FrameList } from './frame-list';
 import { JsonParts, type Part } from './json-stream';
 import { ratio } from './probe-output';
 import type { Sandbox } from './sandbox';
+import type { MediaSettings } from './settings';
 import type { WatchOptions } from './watchdog';
 
 /** Every packet of one stream, counted once. */
@@ -131,13 +134,19 @@ const ENTRIES = [
   'stream=index,time_base,sample_rate',
 ].join(':');
 
+type ScanLimits = Pick<MediaSettings, 'maxPixels' | 'maxStreams' | 'maxPackets'>;
+
 /** Collects what ffprobe writes as JSON, each value by its name. */
 export class PacketReader {
+  private read = 0;
   private readonly found = new Map<number, StreamPackets>();
   private readonly clocks = new Map<number, Clock>();
   private readonly parts = new JsonParts((part) => this.take(part));
 
-  /** @throws SyntaxError or ZodError when it is not what ffprobe writes */
+  /** @param most packets of which there is room: each is kept, outside the sandbox, in the memory that all work of this process shares */
+  constructor(private readonly most: number) {}
+
+  /** @throws SyntaxError or ZodError when it is not what ffprobe writes; LineTooLong when there is more than there is room for */
   line(line: string): void {
     this.parts.line(line);
   }
@@ -155,6 +164,8 @@ export class PacketReader {
 
   private take({ key, value }: Part): void {
     if (key === 'packets') {
+      this.read += 1;
+      if (this.read > this.most) throw new LineTooLong(`more than ${this.most} packets`);
       const each = packet.parse(value);
       let of = this.found.get(each.stream_index);
       if (of === undefined) this.found.set(each.stream_index, (of = new StreamPackets()));
@@ -170,20 +181,24 @@ export class PacketReader {
 /**
  * Reads the index of every stream of a file without decoding it.
  * @param container names of the demuxer
- * @throws ToolFailed; SandboxUnavailable; the signal's reason
+ * @throws ToolFailed, also where there are more packets than may be; SandboxUnavailable; the signal's reason
  */
 export async function scanPackets(
   sandbox: Sandbox,
   path: string,
   container: string,
-  options: readonly string[],
+  limits: ScanLimits,
   watch: WatchOptions,
 ): Promise<PacketScan> {
-  const reader = new PacketReader();
+  const reader = new PacketReader(limits.maxPackets);
   const entries = ['-show_entries', ENTRIES, '-of', 'json=c=1'];
   const endless = { ...watch, mostBytes: Infinity };
-  const said = await ffprobe(sandbox, path, ['-v', 'error', ...options, ...entries], endless, (line) =>
-    reader.line(line),
+  const said = await ffprobe(
+    sandbox,
+    path,
+    ['-v', 'error', ...inputGuards(limits), ...entries],
+    endless,
+    (line) => reader.line(line),
   );
   return { streams: reader.end(container.startsWith('mov,')), complaints: said.lines };
 }

@@ -29,13 +29,14 @@ const [FEW, TRIED] = [4, 64];
 /** So ffprobe says why it could not even open the file, which it would say again. */
 const isUnopened = ({ stderr }: ToolFailed): boolean => stderr.some((line) => line.startsWith(`${CLIP}: `));
 
-type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds'>;
+type Caps = Pick<MediaSettings, 'maxStreams' | 'maxPixels' | 'maxSeconds' | 'maxPackets'>;
 
 /** What is refused after the first probe, before anything is decoded for showing; null when nothing is. */
 export function beyondCaps(facts: Omit<MediaFacts, 'decodable'>, caps: Caps): UndecodableCode | null {
   if (facts.streams.length > caps.maxStreams) return 'too-many-streams';
   if (facts.video !== null && facts.video.width * facts.video.height > caps.maxPixels) return 'too-large';
   if ((facts.duration ?? 0) > caps.maxSeconds) return 'too-long';
+  if ((facts.video?.frameCount ?? 0) > caps.maxPackets) return 'too-costly';
   const first = facts.video ?? facts.audio;
   if (first === null) return 'no-streams';
   return mayDecode(first.codec) ? null : 'codec-refused';
@@ -128,7 +129,7 @@ export class Probe {
       const first = await this.decodes(path, index, TRIED, signal);
       if (first === null || first !== 'no-picture') return first;
       const watch = { signal, stallMs: this.stallMs };
-      const scan = await scanPackets(this.sandbox, path, facts.container, inputGuards(this.settings), watch);
+      const scan = await scanPackets(this.sandbox, path, facts.container, this.settings, watch);
       const { packets = 0, frames } = scan.streams.get(index) ?? {};
       const hidden = frames?.hidden ?? 0;
       if (hidden === 0) return first;

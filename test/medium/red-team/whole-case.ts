@@ -169,7 +169,7 @@ const LOG = [
   `INSERT INTO custody.checkpoint (size, root, note)
      SELECT (SELECT coalesce(max(size) + 1, 1) FROM custody.checkpoint), sha256(''), 'sample'`,
   `INSERT INTO custody.published (size) SELECT coalesce(max(size) + 1, 1) FROM custody.published`,
-  `INSERT INTO custody.alarm (finding, what, source, found) VALUES ($officer, 'log-damaged', 'sample', 0)`,
+  `INSERT INTO custody.alarm (finding, what, source, found) VALUES ('log-damaged/sample//' || $officer, 'log-damaged', 'sample', 0)`,
   `INSERT INTO custody.key (verifier_key) VALUES ($officer || '+01234567+' || repeat('A', 44))`,
   `INSERT INTO custody.trail (person, type, times, first_id, last_id)
      VALUES ($officer, 'viewed', 1, gen_random_uuid(), gen_random_uuid())`,

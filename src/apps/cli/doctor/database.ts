@@ -137,6 +137,12 @@ export async function urlsOf(config: Config): Promise<RoleUrls | undefined> {
   return port === undefined || secrets === undefined ? undefined : embeddedUrls(port, secrets);
 }
 
+/** PostgreSQL lets each role set its own password, and no right takes that away. */
+const mendOf = (error: unknown): string =>
+  (error as { code?: unknown }).code === '28P01'
+    ? 'check the password in its URL; where nobody changed it, an intruder inside that process did: stop it, then run lintel db-init, which sets it again'
+    : 'check its URL and the server';
+
 /** Each role: can it be reached, and has it no right too many; and the two clocks. */
 export async function databases(config: Config): Promise<Finding[]> {
   const urls = await urlsOf(config);
@@ -149,9 +155,7 @@ export async function databases(config: Config): Promise<Finding[]> {
       if (role === 'owner') findings.push(judgeClock(skew), await tables(urls[role]));
     } catch (error) {
       const known = databaseRefusal(error, urls[role]);
-      findings.push(
-        problem(`database as ${role}`, known?.message ?? reason(error), 'check its URL and the server'),
-      );
+      findings.push(problem(`database as ${role}`, known?.message ?? reason(error), mendOf(error)));
     }
   }
   return findings;

@@ -39,7 +39,7 @@ export class RecipientEntry {
   /** A session that gave no scope: says so in the log, once an hour, so that nobody can flood it. */
   async refused(): Promise<void> {
     await this.database.transaction(async (tx) => {
-      if ((await this.attempts.countFailure(tx, secretHash('refused:recipient'))) > 1) return;
+      if ((await this.attempts.countFailure(tx, secretHash('refused:recipient'))) !== 1) return;
       await this.custody.append(tx, {
         type: 'scope-refused',
         subject: SERVICE_SUBJECT,

@@ -16,6 +16,8 @@ export const renderClip = defineJob({
   name: 'render-clip',
   payload: z.object({ clipId: z.uuid().transform((id) => id as ClipId) }),
   jobId: ({ clipId }) => clipId,
+  // A file that was made for it keeps a decoder busy for hours.
+  quick: true,
 });
 
 /** Reads what is stored of a clip once more: somebody was given bytes that were not what was locked. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** More came without the end of a line than a line may have. */
+/** More came without the end of a line than a line may have, or more than there is room for in all. */
 export class LineTooLong extends Error {
   override readonly name = 'LineTooLong';
 }
