@@ -2,6 +2,7 @@ import { alarms as alarmsCommand } from '../../../src/apps/cli/alarms';
 import { custodyLog } from '../../../src/apps/cli/doctor/custody-log';
 import { verifyLog } from '../../../src/apps/cli/verify-live';
 import type { Config } from '../../../src/config';
+import { uuidV7, type EventId } from '../../../src/kernel/ids';
 import { signedIn, type OfficerClient } from '../workspace/client';
 import { cutTail, rechain } from '../custody/tampering.support';
 import { openWorld, type World } from '../workspace/world';
@@ -120,4 +121,23 @@ it('is said of events for which the signature has not come in ten minutes', asyn
   );
   await admin.query('ALTER TABLE custody.record ENABLE TRIGGER ALL');
   expect(await waiting()).toMatchObject([{ what: 'custody log', isWarning: true }]);
+});
+
+it('says that the clock of PostgreSQL stands behind what was written by it', async () => {
+  const { admin } = world;
+  const behind = async () =>
+    (await custodyLog(config)).filter(({ found }) => found.includes('behind the newest'));
+  expect(await behind()).toEqual([]);
+  await admin.query('ALTER TABLE custody.record DISABLE TRIGGER ALL');
+  await admin.query(
+    `UPDATE custody.record SET id = $1 WHERE id = (SELECT id FROM custody.record ORDER BY id DESC LIMIT 1)`,
+    [uuidV7<EventId>(Date.now() + 3_600_000)],
+  );
+  await admin.query('ALTER TABLE custody.record ENABLE TRIGGER ALL');
+  expect(await behind()).toMatchObject([
+    {
+      what: 'custody log',
+      found: expect.stringMatching(/^the clock of PostgreSQL is 3[56]\d\d s behind/) as string,
+    },
+  ]);
 });

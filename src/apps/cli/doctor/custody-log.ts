@@ -15,9 +15,8 @@ export async function custodyLog(config: Config): Promise<Finding[]> {
     if (watch === undefined) return [];
     await watch.look();
     const standing = await watch.standing();
-    const unsigned = await longUnsigned(database);
-    if (standing.length === 0)
-      return [fine('custody log', 'holds all that is remembered of it'), ...unsigned];
+    const aside = [...(await longUnsigned(database)), ...(await behind(database))];
+    if (standing.length === 0) return [fine('custody log', 'holds all that is remembered of it'), ...aside];
     const alarms = standing.map((alarm) =>
       problem(
         'custody log',
@@ -25,10 +24,28 @@ export async function custodyLog(config: Config): Promise<Finding[]> {
         `keep the database as it is and see docs/custody-log.md, When the log and a memory differ; alarm ${alarm.id}`,
       ),
     );
-    return [...alarms, ...unsigned];
+    return [...alarms, ...aside];
   } finally {
     await database.close();
   }
+}
+
+/** custody.append writes nothing behind what a chain ends with, beyond what clocks may differ by. */
+const BEHIND_SECONDS = 10;
+
+/** The clock of PostgreSQL against the newest event, which begins with its time (RFC 9562, 5.7). */
+async function behind(database: Database): Promise<Finding[]> {
+  const [row] = await database.transaction((tx) =>
+    tx.query<{ seconds: number }>(
+      `SELECT (('x' || translate(left(r.id::text, 13), '-', ''))::bit(48)::bigint / 1000.0 - extract(epoch FROM clock_timestamp()))::float8 AS seconds
+         FROM custody.record r ORDER BY r.id DESC LIMIT 1`,
+    ),
+  );
+  if (row === undefined || row.seconds <= BEHIND_SECONDS) return [];
+  const found = `the clock of PostgreSQL is ${Math.round(row.seconds)} s behind the newest event: what concerns its chain is not taken until then`;
+  return [
+    problem('custody log', found, 'set the clocks of all machines by NTP, and see which of them was wrong'),
+  ];
 }
 
 /** A sequencer takes a second; one that was stopped for a backup some minutes. */
