@@ -1,12 +1,9 @@
+import { onComingBack } from './coming-back';
 import { onEnded, onGoesOn, onLookWanted, tellEnded, tellGoesOn } from './ended';
 import { hasLeft } from './left';
 import { ofLink } from './of-link';
 import { stands } from './stands';
 
-/** So long, and one answer more, what has ended elsewhere may stand on a screen that somebody looks at. */
-const EVERY_MS = 30_000;
-/** Between two windows that are both to be seen, the focus goes to and fro. */
-const FOCUS_MS = 5_000;
 const COVERED = 'intake-covered';
 
 const coverOf = (): Element | null => document.querySelector('[data-cover]');
@@ -69,33 +66,22 @@ function uncover(): void {
  */
 export function look(leave: () => void): void {
   if (document.body.dataset['of'] === undefined) return;
-  let asking = false;
-  let askedAt = performance.now();
-
-  const ask = async (): Promise<void> => {
-    if (hasLeft()) leave();
-    else if (!asking && !document.hidden) {
-      asking = true;
-      const page = await stands('/still', ofLink());
-      askedAt = performance.now();
-      asking = false;
-      if (hasLeft()) leave();
-      else if (page === undefined) return;
-      else if (page === '') {
-        if (coverOf() !== null) tellGoesOn();
-      } else if (tellEnded()) cover(page);
-      // Without its fragment, which alone would load nothing.
-      else window.location.replace(window.location.pathname + window.location.search);
+  const now = onComingBack(async () => {
+    if (hasLeft()) {
+      leave();
+      return;
     }
-  };
-  const now = (): void => void ask();
-  document.addEventListener('visibilitychange', now);
-  window.addEventListener('online', now);
-  window.addEventListener('focus', () => {
-    if (performance.now() - askedAt > FOCUS_MS) now();
+    if (document.hidden) return;
+    const page = await stands('/still', ofLink());
+    if (hasLeft()) leave();
+    else if (page === undefined) return;
+    else if (page === '') {
+      if (coverOf() !== null) tellGoesOn();
+    } else if (tellEnded()) cover(page);
+    // Without its fragment, which alone would load nothing.
+    else window.location.replace(window.location.pathname + window.location.search);
   });
   onLookWanted(now);
   onEnded(typed);
   onGoesOn(uncover);
-  setInterval(now, EVERY_MS);
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { DomainError } from '../../../../kernel/errors';
 import { receiveFields } from '../../../../platform/http';
+import { SECRET_FIELDS } from '../forms/secret-fields';
 import type { Held } from '../session/session.data';
 
 /** The hidden field of every form: to whom the page was shown. */
@@ -54,9 +55,6 @@ export async function unsentOf(request: Request, shownTo: string | undefined): P
   return fields[SHOWN_TO] === undefined ? undefined : { path, fields: fieldsOf(fields), file: true };
 }
 
-/** Never in a page again. */
-const SECRET = /^(password|current|wanted|code|secret)/;
-
 /**
  * The words of a form of a signed-in officer that met a part of the service which is away: like what came after its session had ended,
  * they go back to whoever typed them. `request.officer` is known only where that part was not needed to find out.
@@ -65,7 +63,7 @@ export function unkeptOf(request: Request): Omit<Unsent, 'file'> | undefined {
   const form = formOf(request) as Held['fields'] | undefined;
   const shownTo = form?.[SHOWN_TO] ?? request.officer?.id;
   if (request.method !== 'POST' || form === undefined || shownTo === undefined) return undefined;
-  if (Object.keys(form).some((name) => SECRET.test(name))) return undefined;
+  if (Object.keys(form).some((name) => SECRET_FIELDS.has(name))) return undefined;
   return { path: request.path, fields: fieldsOf({ ...form, [SHOWN_TO]: shownTo }) };
 }
 

@@ -3,6 +3,7 @@ import { DomainError, type ErrorKind } from '../../../../kernel/errors';
 import type { Seen } from '../../../../kernel/seen';
 import { isOvertaken, Overtaken } from '../../../../platform/database';
 import { ValidationFailed } from '../../../../platform/http';
+import { SECRET_FIELDS } from './secret-fields';
 
 /** The names that are posted; of a choice of shapes, those of each. */
 type FieldOf<Posted> = Posted extends Posted
@@ -58,9 +59,6 @@ export interface Refused {
 export type Submitted<Result> =
   | { readonly done: true; readonly result: Result }
   | ({ readonly done: false } & Refused);
-
-/** Passwords and codes are never shown again, whichever form they were typed into. */
-const SECRET_FIELDS = new Set(['password', 'current', 'wanted', 'repeated', 'code', 'passkey']);
 
 function typed(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
