@@ -174,18 +174,18 @@ it('takes the address that stands for a title that had not come yet for no title
   const host = `127.0.0.1:${(late.address() as AddressInfo).port}`;
   const sought = { host, tokens: [], codes: [], title: world.config.intake.serviceName };
   const sealed = `/p/${'x'.repeat(166)}`;
-  const leave = async (path: string): Promise<void> => {
-    const page = await (await profile.open()).newPage();
-    await page.goto(`http://${host}${path}`, { waitUntil: 'commit' });
-    await profile.close();
-  };
+  // A browser that is closed on a busy machine before it has written its history has none of it yet.
+  const leave = (path: string): Promise<unknown> =>
+    until(`the history to have ${path}`, async () => {
+      const page = await (await profile.open()).newPage();
+      await page.goto(`http://${host}${path}`, { waitUntil: 'commit' });
+      await profile.close();
+      return (await profile.holding([Buffer.from(host + path)])).includes('Default/History');
+    });
   await leave(sealed);
   expect(await profile.findings(sought)).toEqual([]);
-  // A browser that is closed on a busy machine before it has written its history has none of it yet.
-  await until('the history to show an address that tells', async () => {
-    await leave('/diary');
-    return (await profile.findings(sought)).includes(`the history shows “http://${host}/diary”`);
-  });
+  await leave('/diary');
+  expect(await profile.findings(sought)).toContain(`the history shows “http://${host}/diary”`);
   late.closeAllConnections();
   late.close();
 });
