@@ -12,7 +12,7 @@ export const databaseSettings = {
   WORKER_DATABASE_URL: url.optional(),
   /** Connections of one process at most, and two at least: the sweep keeps its turn on one. What it holds beside them: scaling.md. */
   DATABASE_POOL_SIZE: positive.min(2).default(6),
-  /** A statement for which a page waits is given up after so many seconds, and its connection with it: a server that hangs, as on a disk that does, ends no line. */
+  /** A statement for which a page waits is ended by PostgreSQL after so many seconds; five more, and it is given up with its connection: a server that hangs, as on a disk that does, ends nothing. */
   DATABASE_ANSWER_SECONDS: positive.default(30),
 
   /** With it BullMQ runs on Redis (which must be `noeviction` and, in production, ask for the password in it), without it on PostgreSQL. */

@@ -13,6 +13,7 @@ describe('work that could not help it', () => {
     ['a refused connection', coded('ECONNREFUSED'), /ECONNREFUSED/],
     ['every address refused', new AggregateError([coded('ECONNREFUSED')]), /ECONNREFUSED/],
     ['a database that shuts down', { driverError: coded('57P01') }, /57P01/],
+    ['a statement that took too long', { driverError: coded('57014') }, /57014/],
     ['a connection cut in the middle', new Error('Connection terminated unexpectedly'), /database/],
     ['a statement that the database did not answer', new Error('Query read timeout'), /database/],
     ['a full disk', new Error('failed', { cause: coded('ENOSPC') }), /ENOSPC/],

@@ -9,10 +9,10 @@ const NETWORK =
 const MACHINE = /^(ENOSPC|EDQUOT|EROFS|EIO|EMFILE|ENFILE|ENOMEM|ESTALE|ENOTCONN)$/;
 
 /**
- * PostgreSQL, appendix A: connections (08), sign-in (28), no such database (3D), resources (53), shut down (57P), the system
+ * PostgreSQL, appendix A: connections (08), sign-in (28), no such database (3D), resources (53), took too long (57014), shut down (57P), the system
  * (58), and what loses against another transaction (40001, 40P01).
  */
-const SQLSTATE = /^(08...|28...|3D000|53...|57P..|58...|40001|40P01)$/;
+const SQLSTATE = /^(08...|28...|3D000|53...|57014|57P..|58...|40001|40P01)$/;
 
 /** Of S3 servers: what is wrong with the service or with how it was set up, never with one object. */
 const S3_NAMES = new Set([
