@@ -47,7 +47,7 @@ describe('a port that no browser opens', () => {
     const refusedBy = async (port: number): Promise<boolean> =>
       fetch(`http://127.0.0.1:${port}`, { dispatcher } as unknown as RequestInit).then(
         () => false,
-        ({ cause }: { cause: Error }) => cause.message === 'bad port',
+        (error: unknown) => ((error as Error).cause as Error).message === 'bad port',
       );
     const numbers = Array.from({ length: 12_000 }, (_, number) => number + 1);
     const refused: number[] = [];
