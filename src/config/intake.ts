@@ -1,15 +1,15 @@
 import { dirname, join, parse, resolve } from 'node:path';
 import { z } from 'zod';
-import { list, port, positive, url } from './shapes';
+import { httpPort, list, positive, url } from './shapes';
 
 /** The public side. */
 export const intakeSettings = {
   INTAKE_HOST: z.string().default('127.0.0.1'),
-  INTAKE_PORT: port.default(8080),
+  INTAKE_PORT: httpPort.default(8080),
   /** Where the victim reaches intake; links and the cookie's Secure flag follow from it. */
   INTAKE_PUBLIC_URL: url.optional(),
   /** Gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
-  INTAKE_METRICS_PORT: port.optional(),
+  INTAKE_METRICS_PORT: httpPort.optional(),
   /** Neutral by default: nothing on the victim's screen may say what the service is for. */
   INTAKE_SERVICE_NAME: z.string().min(1).max(60).default('Secure file drop'),
   /** A harmless site that "Exit this page" goes to. */

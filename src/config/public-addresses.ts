@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { BLOCKED, isBlocked } from './shapes';
 
 const PUBLIC_ADDRESSES = ['INTAKE_PUBLIC_URL', 'WORKSPACE_PUBLIC_URL'] as const;
 const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -12,13 +13,13 @@ type Environment = { readonly NODE_ENV: string } & {
  * this machine itself without it.
  */
 export function checkPublicAddresses(env: Environment, context: z.RefinementCtx): void {
-  if (env.NODE_ENV !== 'production') return;
   for (const name of PUBLIC_ADDRESSES) {
     const given = env[name];
     if (given === undefined) continue;
-    const { protocol, hostname } = new URL(given);
-    if (protocol === 'https:' || THIS_MACHINE.test(hostname)) continue;
-    const message = 'must be an https address in production, but for an address of this machine alone';
-    context.addIssue({ code: 'custom', path: [name], message });
+    const { protocol, hostname, port } = new URL(given);
+    const refuse = (message: string): void => context.addIssue({ code: 'custom', path: [name], message });
+    if (isBlocked(Number(port))) refuse(BLOCKED);
+    if (env.NODE_ENV !== 'production' || protocol === 'https:' || THIS_MACHINE.test(hostname)) continue;
+    refuse('must be an https address in production, but for an address of this machine alone');
   }
 }

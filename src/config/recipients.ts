@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isThisMachine } from './services';
-import { port, positive, url } from './shapes';
+import { httpPort, positive, url } from './shapes';
 
 /** Under this name intake shows INTERNAL_SECRET (lower case, as Node gives headers). */
 export const INTERNAL_SECRET_HEADER = 'lintel-internal-secret';
@@ -10,9 +10,9 @@ export const INTERNAL_SECRET_HEADER = 'lintel-internal-secret';
 export const recipientsSettings = {
   /** Where the issuer answers intake about bundles: a port that the public must not reach. */
   INTERNAL_HOST: z.string().default('127.0.0.1'),
-  INTERNAL_PORT: port.default(8083),
+  INTERNAL_PORT: httpPort.default(8083),
   /** Of the issuer: gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
-  ISSUER_METRICS_PORT: port.optional(),
+  ISSUER_METRICS_PORT: httpPort.optional(),
   /** Where intake finds it; default: INTERNAL_HOST and INTERNAL_PORT. */
   WORKSPACE_INTERNAL_URL: url.optional(),
   /** What intake shows the issuer with each request; known to these two alone. */

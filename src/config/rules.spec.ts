@@ -17,6 +17,7 @@ const SINGLE = [
   'src/apps/workspace/areas/scheme/scheme.model.ts',
   'src/apps/workspace/areas/sign-in/passkeys.model.ts',
   'src/apps/workspace/shell/clips/clip.model.ts',
+  'src/config/shapes.ts',
   'src/platform/media/film/colours.ts',
 ];
 

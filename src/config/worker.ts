@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { MiB, port, positive } from './shapes';
+import { MiB, httpPort, positive } from './shapes';
 
 /** The worker process. */
 export const workerSettings = {
   WORKER_HOST: z.string().default('127.0.0.1'),
-  WORKER_HEALTH_PORT: port.default(8082),
+  WORKER_HEALTH_PORT: httpPort.default(8082),
   /** Jobs of each kind at once in one worker process; of checks, promotions and viewing copies one more, which no single link can take. */
   WORKER_CONCURRENCY: positive.default(2),
   /** Jobs of each kind of one link that are handed to the workers at once, all workers together; default: as WORKER_CONCURRENCY. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { port, positive, url } from './shapes';
+import { httpPort, positive, url } from './shapes';
 
 /** The officers' side. */
 export const workspaceSettings = {
   WORKSPACE_HOST: z.string().default('127.0.0.1'),
-  WORKSPACE_PORT: port.default(8081),
+  WORKSPACE_PORT: httpPort.default(8081),
   WORKSPACE_PUBLIC_URL: url.optional(),
   /** Gives figures about requests (Prometheus) at METRICS_HOST and this port; none by default. */
-  WORKSPACE_METRICS_PORT: port.optional(),
+  WORKSPACE_METRICS_PORT: httpPort.optional(),
   WORKSPACE_SESSION_SECRET: z.string().min(32).optional(),
   /** A session ends after so long without a request, */
   WORKSPACE_IDLE_MINUTES: positive.default(15),
