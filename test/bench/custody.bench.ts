@@ -152,7 +152,7 @@ async function bareRows(log: TestLog): Promise<Work> {
 /**
  * What one append takes of the processors in PostgreSQL, beside its rows with their indexes. How many go in a second depends on the hour as well, by a
  * third: on the disk, and on who else has the machine. So does what a plain INSERT takes, which needs little of what others have in the caches: beside it
- * the same code was 0.06 to 0.12 within an hour, beside its rows 0.23 to 0.32.
+ * the same code was 0.06 to 0.12 within an hour, beside its rows 0.17 to 0.21.
  */
 export async function appendProcessorBench(log: TestLog, ms: number): Promise<Measured> {
   const { postgres } = await plainTable(log);

@@ -16,7 +16,7 @@ export interface DataSourceChoices {
  * PostgreSQL ends a statement itself, and its connection goes on. One that was left instead would stay in the server, with its locks, for as long as it
  * takes, beside each that came in its place. Only a server that says nothing even then is left, so much later.
  */
-const SILENCE_MS = 5_000;
+const LATER_MS = 5_000;
 
 /** The one way a TypeORM data source is set up: never synchronises, installs no extension, logs no statement. */
 export const dataSourceOptions = (url: string, choices: DataSourceChoices = {}) =>
@@ -30,7 +30,7 @@ export const dataSourceOptions = (url: string, choices: DataSourceChoices = {}) 
       ...(choices.lockTimeoutMs !== undefined && { lock_timeout: choices.lockTimeoutMs }),
       ...(choices.answerMs !== undefined && {
         statement_timeout: choices.answerMs,
-        query_timeout: choices.answerMs + SILENCE_MS,
+        query_timeout: choices.answerMs + LATER_MS,
       }),
     },
     entities: choices.entities ?? [],
