@@ -18,14 +18,15 @@ interface Opened {
   readonly asked: string[];
 }
 
-/** The page of a clip, in a browser that waits three seconds for an answer in place of thirty. */
-async function opened(name: string): Promise<Opened> {
+/** The page of a clip. An impatient browser waits three seconds for an answer in place of thirty. */
+async function opened(name: string, impatient = false): Promise<Opened> {
   const { id } = await seedFilm(watcher.world, watcher.home, 'h264', name);
   const { page } = await watcher.signIn(1280);
-  await page.addInitScript(() => {
-    const waits = AbortSignal.timeout.bind(AbortSignal);
-    AbortSignal.timeout = (ms) => waits(ms / 10);
-  });
+  if (impatient)
+    await page.addInitScript(() => {
+      const waits = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (ms) => waits(ms / 10);
+    });
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'POST') asked.push(new URL(request.url()).pathname.split('/').at(-1) ?? '');
@@ -45,8 +46,19 @@ const outcome = async (id: string): Promise<unknown> =>
     )
   ).rows[0]?.outcome;
 
+/** Holds what the page asks there until it is let go. */
+async function held(page: Page, path: string): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(path, async (route) => {
+    await gate;
+    await route.continue().catch(() => undefined);
+  });
+  return letGo;
+}
+
 it('a note that gets no answer holds up no acceptance, and is not said to be kept or lost', async () => {
-  const { page, id } = await opened('never.mp4');
+  const { page, id } = await opened('never.mp4', true);
   // It is taken, and the answer never comes.
   await page.route('**/markers', async (route) => {
     await route.fetch({ maxRedirects: 0 });
@@ -69,24 +81,21 @@ it('a note that gets no answer holds up no acceptance, and is not said to be kep
 
 it('the answer to one form leaves another one, that is under way, as it is', async () => {
   const { page, id, asked } = await opened('two.mp4');
-  for (const [path, ms] of [
-    ['**/markers', 1_000],
-    ['**/decline', 2_500],
-  ] as const)
-    await page.route(path, async (route) => {
-      await sleep(ms);
-      await route.continue().catch(() => undefined);
-    });
+  const noted = await held(page, '**/markers');
+  const declined = await held(page, '**/decline');
   await note(page).fill('A blue car');
   await keep(page).click();
   await page.getByText('Decline', { exact: true }).first().click();
   const reason = page.locator('#decline-reason');
   await reason.fill('The street alone');
   await page.locator('form[action$="/decline"] button').click();
+  noted();
   await page.locator('[data-live]').getByText('A blue car').first().waitFor({ timeout: 15_000 });
   // The button is another element by now, and is pressed once more by somebody who sees the words as they typed them.
-  await sleep(1_300);
+  await until('the second to be under way', async () => asked.includes('decline'), 15_000);
   await page.locator('form[action$="/decline"] button').click();
+  await sleep(500);
+  declined();
   await page.getByText('Declined. It stays in the record').waitFor({ timeout: 15_000 });
   expect(await outcome(id)).toBe('declined');
   await sleep(500);
@@ -96,15 +105,14 @@ it('the answer to one form leaves another one, that is under way, as it is', asy
 
 it('what is typed while the answer to another form is late goes where it was meant for', async () => {
   const { page } = await opened('late.mp4');
-  await page.route('**/markers', async (route) => {
-    await sleep(1_500);
-    await route.continue().catch(() => undefined);
-  });
+  const noted = await held(page, '**/markers');
   await note(page).fill('A blue car');
   await keep(page).click();
   await page.locator('#accept-description').focus();
   const words = 'A man walks up to the front door and knocks';
-  await page.keyboard.type(words, { delay: 60 });
+  await page.keyboard.type(words.slice(0, 20));
+  noted();
+  await page.keyboard.type(words.slice(20), { delay: 60 });
   await page.locator('[data-live]').getByText('A blue car').first().waitFor({ timeout: 15_000 });
   expect(await page.locator('#accept-description').inputValue()).toBe(words);
   await page.context().close();
@@ -112,13 +120,11 @@ it('what is typed while the answer to another form is late goes where it was mea
 
 it('what is typed on in a form after it was sent was not sent, and stays', async () => {
   const { page } = await opened('on.mp4');
-  await page.route('**/markers', async (route) => {
-    await sleep(1_500);
-    await route.continue().catch(() => undefined);
-  });
+  const noted = await held(page, '**/markers');
   await note(page).fill('A blue car');
   await keep(page).click();
   await note(page).fill('A red van');
+  noted();
   await page.locator('[data-live]').getByText('A blue car').first().waitFor({ timeout: 15_000 });
   expect(await note(page).inputValue()).toBe('A red van');
   await page.context().close();
