@@ -87,7 +87,26 @@ export async function seedMany(
      SELECT gen_random_uuid(), id, 'proxy', 'failed', encode(sha256(id::text::bytea), 'hex'), '{}', '{}', 'No picture', at FROM many_clip WHERE k % 50 = 1`,
   );
   await run(
-    `INSERT INTO lintel.clip_trouble (clip_id, kind) SELECT id, 'no-copies' FROM many_clip WHERE k % 2000 = 1`,
+    `INSERT INTO lintel.clip_trouble (clip_id, kind) SELECT id, 'differs' FROM many_clip WHERE k % 40 = 1`,
+  );
+  // In every third investigation a neighbour was asked; the victim was told of it later, but of every tenth.
+  await run(
+    `INSERT INTO lintel.invitation (id, investigation_id, token_hash, code_hash, expires_at, created_by, created_at, holder)
+     SELECT submission, id, sha256(submission::text::bytea), '${NO_SECRET}', now() + interval '90 days', $1, now() - n * interval '1 hour', 'neighbour'
+       FROM many_case WHERE n % 3 = 0`,
+    [member],
+  );
+  await run(
+    `INSERT INTO lintel.person_request (id, invitation_id, person_name, organisation, asked, reason, ask, enquiry, necessity, alternatives,
+       views, views_words, told, told_words, correction, officer_id)
+     SELECT submission, submission, 'Neighbour ' || n, '', 'Clips', 'A car', '', 'The car', 'It shows the car', 'None', 'not-sought', 'No time',
+            'later', 'It would tell the suspect', '', $1 FROM many_case WHERE n % 3 = 0`,
+    [member],
+  );
+  await run(
+    `INSERT INTO lintel.victim_told (id, invitation_id, request_id, given_on, words, officer_id)
+     SELECT gen_random_uuid(), submission, submission, current_date, 'By hand', $1 FROM many_case WHERE n % 3 = 0 AND n % 30 <> 0`,
+    [member],
   );
   await run('ANALYZE');
   const { rows } = await admin.query<Many>(

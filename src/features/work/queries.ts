@@ -94,7 +94,11 @@ const UNDECODABLE_DAYS = 90;
 const firstOfMine = (
   rows: string,
   parts: Partial<Parameters<typeof line>[0]> & { readonly matter: string; readonly name: string },
-  { newestFirst = false, counted = '' }: { readonly newestFirst?: boolean; readonly counted?: string } = {},
+  {
+    newestFirst = false,
+    alsoClosed = false,
+    counted = '',
+  }: { readonly newestFirst?: boolean; readonly alsoClosed?: boolean; readonly counted?: string } = {},
 ): string => {
   const inOrder = newestFirst ? 'ORDER BY r.at DESC, r.id DESC' : 'ORDER BY r.at, r.id';
   return `
@@ -103,7 +107,7 @@ SELECT ${line({ id: 'r.id', at: 'r.at', ...parts })}
           FROM (SELECT changeable_id AS id FROM scope.changeable OFFSET 0) m
          CROSS JOIN LATERAL (SELECT r.* FROM (${rows}) r ${inOrder} LIMIT $1) r
          ${inOrder} OFFSET 0) r
- CROSS JOIN LATERAL (SELECT i.id, i.urn FROM lintel.investigation i WHERE i.id = r.case_id AND i.closed_at IS NULL OFFSET 0) i
+ CROSS JOIN LATERAL (SELECT i.id, i.urn FROM lintel.investigation i WHERE i.id = r.case_id${alsoClosed ? '' : ' AND i.closed_at IS NULL'} OFFSET 0) i
  ${counted}${inOrder} LIMIT $1`;
 };
 
@@ -135,23 +139,27 @@ const MESSAGES = firstOfMine(
   { matter: `'message-' || r.state`, name: 'i.urn', invitation: 'r.invitation_id' },
 );
 
+/** Of each clip since when something is wrong with it, and the gravest of it. */
+const troubled = (known: string, without: string): string => `
+SELECT w.clip_id AS id, min(w.at) AS at, (array_agg(w.matter ORDER BY w.rank))[1] AS matter
+  FROM (SELECT x.clip_id, x.since AS at, x.kind AS matter,
+               CASE x.kind WHEN 'object-missing' THEN 0 WHEN 'damaged' THEN 0 WHEN 'differs' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
+          FROM lintel.clip_trouble x WHERE ${known}
+        UNION ALL
+        SELECT u.id, u.undecodable_at, 'undecodable', 3 FROM lintel.clip u
+         WHERE ${without} AND u.undecodable_at > now() - interval '${UNDECODABLE_DAYS} days' AND (u.decided IS NULL OR u.submission_id IS NULL)) w
+ GROUP BY w.clip_id`;
+
 const FAILING = `
-WITH f AS (
-  SELECT w.clip_id, min(w.at) AS at, (array_agg(w.matter ORDER BY w.rank))[1] AS matter
-    FROM (SELECT clip_id, since AS at, kind AS matter, CASE kind WHEN 'object-missing' THEN 0 WHEN 'damaged' THEN 0 WHEN 'differs' THEN 0 WHEN 'not-locked' THEN 1 ELSE 2 END AS rank
-            FROM lintel.clip_trouble
-          UNION ALL
-          SELECT u.id, u.undecodable_at, 'undecodable', 3 FROM scope.changeable m JOIN lintel.clip u ON u.investigation_id = m.changeable_id
-           WHERE u.undecodable_at > now() - interval '${UNDECODABLE_DAYS} days' AND (u.decided IS NULL OR u.submission_id IS NULL)) w
-   GROUP BY w.clip_id),
-b AS (
+WITH b AS (
   SELECT r.bundle_id, r.damaged_since AS at FROM lintel.bundle_reading r WHERE r.damaged_since IS NOT NULL
      AND (SELECT s.state FROM lintel.bundle_state s WHERE s.bundle_id = r.bundle_id ORDER BY s.place DESC LIMIT 1) IN ('sealed', 'superseded')),
-p AS (SELECT coalesce((SELECT l.at FROM f l WHERE l.clip_id = $2), (SELECT l.at FROM b l WHERE l.bundle_id = $2)) AS at)
-(SELECT ${line({ id: 'c.id', matter: 'f.matter', at: 'f.at', name: 'c.file_name', clip: 'c.id' })}
-   FROM f JOIN lintel.clip c ON c.id = f.clip_id ${mine('c')}
-  WHERE $2::uuid IS NULL OR (f.at, c.id) > ((SELECT p.at FROM p), $2)
-  ORDER BY f.at, c.id LIMIT $1)
+p AS (SELECT coalesce((SELECT l.at FROM (${troubled('x.clip_id = $2', 'u.id = $2')}) l), (SELECT l.at FROM b l WHERE l.bundle_id = $2)) AS at)
+(${firstOfMine(
+  `SELECT w.* FROM (${troubled('x.investigation_id = m.id', 'u.investigation_id = m.id')}) w
+    WHERE $2::uuid IS NULL OR (w.at, w.id) > ((SELECT p.at FROM p), $2)`,
+  { matter: 'r.matter', name: '(SELECT c.file_name FROM lintel.clip c WHERE c.id = r.id)', clip: 'r.id' },
+)})
 UNION ALL
 (SELECT ${line({ id: 'u.id', matter: `'bundle-damaged'`, at: 'b.at', name: 'u.folder' })}
    FROM b JOIN lintel.bundle u ON u.id = b.bundle_id ${mine('u')}
@@ -193,13 +201,16 @@ UNION ALL
 ORDER BY at DESC, id DESC LIMIT $1`;
 
 /** Oldest first, also in closed investigations and of links that have ended: whoever is to be told is told all the same. */
-const toTell = (matter: WorkMatter, later: 'told' | 'parent', owed: string): string => `
-SELECT ${line({ id: 'r.id', matter: `'${matter}'`, at: 'r.made_at', name: 'r.person_name', invitation: 'v.id' })}
-  FROM lintel.person_request r JOIN lintel.invitation v ON v.id = r.invitation_id ${mineAlsoClosed('v')}
- WHERE r.${later} = 'later' AND lintel.${owed}(v.id)
-   AND r.id = (SELECT n.id FROM lintel.person_request n WHERE n.invitation_id = v.id ORDER BY n.made_at DESC, n.id DESC LIMIT 1)
-   AND ($2::uuid IS NULL OR (r.made_at, r.id) > (SELECT l.made_at, l.id FROM lintel.person_request l WHERE l.id = $2))
- ORDER BY r.made_at, r.id LIMIT $1`;
+const toTell = (matter: WorkMatter, later: 'told' | 'parent', owed: string): string =>
+  firstOfMine(
+    `SELECT n.id, n.made_at AS at, n.person_name, v.id AS invitation_id
+       FROM lintel.invitation v
+      CROSS JOIN LATERAL (SELECT q.* FROM lintel.person_request q WHERE q.invitation_id = v.id ORDER BY q.made_at DESC, q.id DESC LIMIT 1) n
+      WHERE v.investigation_id = m.id AND v.holder <> 'victim' AND n.${later} = 'later' AND lintel.${owed}(v.id)
+        AND ($2::uuid IS NULL OR (n.made_at, n.id) > (SELECT l.made_at, l.id FROM lintel.person_request l WHERE l.id = $2))`,
+    { matter: `'${matter}'`, name: 'r.person_name', invitation: 'r.invitation_id' },
+    { alsoClosed: true },
+  );
 const NOTICES = toTell('victim-to-tell', 'told', 'victim_is_owed_notice');
 const PARENTS = toTell('parent-to-tell', 'parent', 'parent_is_owed_notice');
 

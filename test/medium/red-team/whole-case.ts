@@ -68,7 +68,7 @@ const ROWS = [
   `redaction_choice (id, investigation_id, clip_id, redaction_id, reason, chosen_by)
      VALUES ($redactionchoice, $investigation, $sentClip, NULL, 'sample', $officer)`,
   `maker_seal (clip_id, integrity) VALUES ($sentClip, 'none')`,
-  `clip_trouble (clip_id, kind) VALUES ($sentClip, 'no-copies')`,
+  `clip_trouble (clip_id, investigation_id, kind) VALUES ($sentClip, $investigation, 'no-copies')`,
   `time_choice (clip_id, candidate_id, instant, reason, officer_id)
      VALUES ($sentClip, (SELECT max(id) FROM lintel.time_candidate WHERE clip_id = $sentClip), now(), 'sample', $officer)`,
   `note (id, invitation_id, clip_id, kind, officer_id) VALUES ($note, $invitation, $sentClip, 'not-needed', $officer)`,
