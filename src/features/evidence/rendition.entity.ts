@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ClipId, RenditionId, Sha256Hex } from '../../kernel/ids';
+import type { ClipId, InvestigationId, RenditionId, Sha256Hex } from '../../kernel/ids';
 import type { JsonObject } from '../../kernel/json';
 import { safeInteger } from '../../platform/database';
 import type { RenditionKind } from './domain/content';
@@ -31,4 +31,5 @@ export class ClipTroubleEntity {
     | 'damaged'
     | 'differs';
   @Column('timestamptz') readonly since!: Date;
+  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
 }
