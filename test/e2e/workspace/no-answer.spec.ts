@@ -92,7 +92,7 @@ it('the answer to one form leaves another one, that is under way, as it is', asy
   noted();
   await page.locator('[data-live]').getByText('A blue car').first().waitFor({ timeout: 15_000 });
   // The button is another element by now, and is pressed once more by somebody who sees the words as they typed them.
-  await until('the second to be under way', async () => asked.includes('decline'), 15_000);
+  await until('the second to be under way', () => Promise.resolve(asked.includes('decline')), 15_000);
   await page.locator('form[action$="/decline"] button').click();
   await sleep(500);
   declined();
