@@ -14,7 +14,6 @@ const UP = [
   'REVOKE EXECUTE ON FUNCTION lintel.keep_trouble_with_its_investigation() FROM PUBLIC',
   `CREATE TRIGGER of_its_investigation BEFORE INSERT ON lintel.clip_trouble FOR EACH ROW
      EXECUTE FUNCTION lintel.keep_trouble_with_its_investigation()`,
-  'ALTER TABLE lintel.clip_trouble ALTER COLUMN investigation_id SET NOT NULL',
   'CREATE INDEX clip_trouble_of_investigation ON lintel.clip_trouble (investigation_id, clip_id)',
   `CREATE INDEX invitation_of_another ON lintel.invitation (investigation_id, id) WHERE holder <> 'victim'`,
   'DROP INDEX lintel.person_request_later, lintel.person_request_parent_later',

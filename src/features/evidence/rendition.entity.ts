@@ -31,5 +31,6 @@ export class ClipTroubleEntity {
     | 'damaged'
     | 'differs';
   @Column('timestamptz') readonly since!: Date;
-  @Column('uuid', { name: 'investigation_id' }) readonly investigationId!: InvestigationId;
+  @Column('uuid', { name: 'investigation_id', nullable: true })
+  readonly investigationId!: InvestigationId | null;
 }
