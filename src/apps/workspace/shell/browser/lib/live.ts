@@ -1,3 +1,5 @@
+import { followPresses, letGo } from './pressing';
+
 /** Told when parts of the page were exchanged. */
 export const LIVE = 'lintel:live';
 /** Told by a part that was exchanged: `page.js` gives its buttons and fields what they do. */
@@ -6,6 +8,7 @@ const EXCHANGED = 'lintel:exchanged';
 export const AWAITED = 'lintel:awaited';
 
 const FIELDS = 'input:not([type=hidden]), textarea, select';
+const PRESSED = 'a[href], button, summary';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const isTicked = (field: Field): field is HTMLInputElement =>
@@ -68,6 +71,25 @@ function heldIn(part: Element, sent: Answered | undefined): () => boolean {
   };
 }
 
+const calledOf = (pressed: HTMLElement): string =>
+  [
+    pressed.localName,
+    pressed.closest('form')?.action,
+    pressed.getAttribute('href'),
+    pressed.textContent,
+  ].join(' ');
+
+/** Gives the button or the link on which somebody is to them again: they were about to press it. */
+function standsOn(part: Element): () => void {
+  const on = [...part.querySelectorAll<HTMLElement>(PRESSED)].find((each) => each === document.activeElement);
+  if (on === undefined) return () => undefined;
+  const called = calledOf(on);
+  return () =>
+    [...part.querySelectorAll<HTMLElement>(PRESSED)]
+      .find((each) => calledOf(each) === called)
+      ?.focus({ preventScroll: true });
+}
+
 const foldsOf = (part: Element): HTMLDetailsElement[] => [...part.querySelectorAll('details')];
 const titleOf = (fold: HTMLDetailsElement): string => fold.querySelector('summary')?.textContent.trim() ?? '';
 
@@ -94,6 +116,8 @@ export function exchange(page: Document, sent?: Answered): boolean {
     given.set(name, fresh.innerHTML);
     const typed = typedIn(part, sent);
     const takeUp = heldIn(part, sent);
+    // Who has sent a form goes on to where its answer leads.
+    const stand = sent === undefined ? standsOn(part) : undefined;
     const open = new Set(
       foldsOf(part)
         .filter((fold) => fold.open && !fold.contains(sent?.form ?? null))
@@ -102,6 +126,7 @@ export function exchange(page: Document, sent?: Answered): boolean {
     part.replaceChildren(...fresh.childNodes);
     giveBack(part, typed);
     for (const fold of foldsOf(part)) if (open.has(titleOf(fold))) fold.open = true;
+    stand?.();
     if (takeUp()) holds = true;
     part.dispatchEvent(new CustomEvent(EXCHANGED, { bubbles: true }));
   }
@@ -125,18 +150,30 @@ export function follow(): void {
   let touched = Date.now();
   let timer: number | undefined;
   let reading = false;
+  let again = false;
+  let exchanges = 0;
   let told: EventSource | undefined;
   let untold = investigation === undefined;
   const awaits = (): boolean => document.querySelector('[data-awaits]') !== null;
   const looked = (): boolean => !document.hidden && Date.now() - touched < UNTOUCHED_MS;
 
   const read = async (): Promise<void> => {
+    again = reading;
     if (reading || !awaits() || !looked()) return;
     reading = true;
+    const before = exchanges;
     const answer = await fetch(window.location.href, { cache: 'no-store' }).catch(() => undefined);
+    const text = answer?.ok === true ? await answer.text().catch(() => undefined) : undefined;
+    await letGo();
     reading = false;
-    if (answer?.redirected === true) stop();
-    else if (answer?.ok === true) exchange(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    if (answer?.redirected === true) {
+      stop();
+      return;
+    }
+    // If a form was answered since this was asked for, it may be older than that.
+    const isOld = exchanges !== before;
+    if (text !== undefined && !isOld) exchange(new DOMParser().parseFromString(text, 'text/html'));
+    if (isOld || again) await read();
   };
   const stop = (): void => {
     told?.close();
@@ -176,6 +213,7 @@ export function follow(): void {
     await read();
     wait(turn + 1);
   };
+  followPresses();
   for (const sign of ['keydown', 'pointerdown', 'pointermove'])
     document.addEventListener(
       sign,
@@ -188,6 +226,7 @@ export function follow(): void {
   document.addEventListener('visibilitychange', listen);
   // A form may have asked for something new, such as a single frame; or nothing is awaited any more.
   document.addEventListener(LIVE, () => {
+    exchanges += 1;
     listen();
     if (timer === undefined && awaits()) wait(0);
   });

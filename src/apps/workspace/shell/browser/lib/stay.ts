@@ -1,4 +1,5 @@
 import { exchange } from './live';
+import { followPresses, letGo } from './pressing';
 import { Told, type Way } from './told';
 import { askBeforeLosing } from './unsaved';
 
@@ -72,6 +73,8 @@ const isTyped = (): boolean =>
 async function send(name: string, action: string, body: URLSearchParams): Promise<void> {
   const answer = await fetch(action, { method: 'POST', body, signal: patience() }).catch(() => undefined);
   const text = await answer?.text().catch(() => undefined);
+  // The next form may just be pressed: its button stays under the finger.
+  await letGo();
   underWay.delete(name);
   if (answer === undefined || text === undefined) {
     told.say(name, UNKNOWN, asItIs());
@@ -107,6 +110,7 @@ export function stay(): void {
   let before: Promise<unknown> = Promise.resolve();
   askBeforeLosing(() => isTyped() || [...underWay.values()].includes(true));
   told.stayShown();
+  followPresses();
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-stay')) return;
