@@ -33,17 +33,20 @@ const LOOK = `
     (SELECT coalesce(array_agg(event::jsonb->>'type' ORDER BY seq), '{}') FROM custody.record WHERE subject = 'clip:' || c.id) AS events
   FROM lintel.clip c WHERE c.id = $1`;
 
-/** Waits until no work is left anywhere: outbox, queues, log. Fails when something is stuck. */
+/** Waits until no work is left anywhere: outbox, queues, receipts that can go on record, log. Fails when something is stuck. */
 export async function settledPlant(plant: Plant): Promise<void> {
   let left: unknown;
   await until('the end of all work', async () => {
     try {
-      const [row] = await plant.rows<{ left: number; pending: number }>(
+      const [row] = await plant.rows<{ left: number; receipts: number; pending: number }>(
         `SELECT (SELECT count(*) FROM lintel.outbox WHERE done_at IS NULL)::int AS left,
+                  (SELECT count(*) FROM lintel.receipt_proof p JOIN lintel.receipt r USING (submission_id)
+                    WHERE p.event_id IS NULL AND NOT EXISTS (
+                      SELECT FROM jsonb_array_elements(r.clips) c WHERE c ->> 'storedSha256' IS NULL))::int AS receipts,
                   (SELECT count(*) FROM custody.pending)::int AS pending`,
       );
       left = row;
-      return row?.left === 0 && row.pending === 0;
+      return row?.left === 0 && row.receipts === 0 && row.pending === 0;
     } catch {
       return false; // the database is just coming back
     }

@@ -11,9 +11,12 @@ const SAID = 'The service cannot record this now because its clock is wrong. Ple
 /** To her: whose fault it is, and that nothing is lost. */
 const SAID_TO_HER =
   'Our clock is wrong, so we cannot take this now. Nothing you sent has been lost. Please try again later.';
+/** Events by their kinds: where one comes too many, its name is said. */
 const count = async (): Promise<unknown> =>
   (
-    await plant.rows(`SELECT (SELECT count(*) FROM custody.record) AS events, (SELECT count(*) FROM lintel.exhibit) AS exhibits,
+    await plant.rows(`SELECT (SELECT jsonb_object_agg(type, n) FROM
+        (SELECT event::jsonb->>'type' AS type, count(*) AS n FROM custody.record GROUP BY 1) AS kinds) AS events,
+      (SELECT count(*) FROM lintel.exhibit) AS exhibits,
       (SELECT count(*) FROM lintel.triage) AS decisions, (SELECT count(*) FROM lintel.receipt) AS receipts,
       (SELECT count(*) FROM lintel.outbox) AS jobs, (SELECT count(*) FROM lintel.opening) AS openings,
       (SELECT max(last) FROM lintel.exhibit_counter) AS last`)

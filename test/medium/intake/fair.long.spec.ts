@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -252,19 +253,21 @@ describe('without a proxy', () => {
       expect(await ask(small.base, '127.0.0.1', 'GET')).toBe(200);
 
       const { hostname, port } = new URL(small.base);
-      const open = async (localAddress: string, said: string): Promise<Socket[]> => {
+      const open = async (localAddress: string): Promise<Socket[]> => {
         const sockets = Array.from({ length: 10 }, () =>
           connect({ port: Number(port), host: hostname, localAddress }).on('error', () => undefined),
         );
         await Promise.all(sockets.map((socket) => new Promise((ready) => socket.once('connect', ready))));
-        if (said !== '') sockets.forEach((socket) => socket.write(said));
-        await sleep(100);
         return sockets;
       };
-      const held = await open(
-        '127.0.0.3',
-        `POST / HTTP/1.1\r\nHost: x\r\nOrigin: ${small.base}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=`,
-      );
+      // Each is known to have been heard: it is told to go on.
+      const held = await open('127.0.0.3');
+      const head = `POST / HTTP/1.1\r\nHost: x\r\nOrigin: ${small.base}\r\nExpect: 100-continue\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\n`;
+      for (const socket of held) {
+        socket.write(head);
+        const [said] = (await once(socket, 'data')) as [Buffer];
+        expect(said.toString()).toMatch(/^HTTP\/1\.1 100 /);
+      }
       await expect(ask(small.base, '127.0.0.3', 'GET')).rejects.toThrow();
       expect(await ask(small.base, '127.0.0.2', 'GET')).toBe(200);
       held.forEach((socket) => socket.destroy());
@@ -275,7 +278,7 @@ describe('without a proxy', () => {
         ),
       );
       // Those that ask for nothing make room.
-      const silent = await open('127.0.0.3', '');
+      const silent = await open('127.0.0.3');
       expect(await ask(small.base, '127.0.0.3', 'GET')).toBe(200);
       silent.forEach((socket) => socket.destroy());
     } finally {

@@ -62,6 +62,9 @@ function open(root: HTMLElement, frames: Frames): void {
     clock.show(frame);
     timeline.show(frame);
     if (video.paused) status.textContent = words;
+    // What types beside it takes these: seconds of the film's clock.
+    root.dataset['time'] = String(frames.time(frame));
+    root.dataset['next'] = String(frames.time(frame + 1));
     root.dataset['frame'] = String(frame + 1);
   };
   const film = new Film(video, frames, shown);
@@ -69,6 +72,8 @@ function open(root: HTMLElement, frames: Frames): void {
   const speech = new Speech(root.querySelector<HTMLElement>('[data-part="speech"]'), film, timeline.axis);
   const loop = new Loop(film, part(root, 'loop-words', HTMLElement), (from, to) => timeline.loop(from, to));
 
+  root.dataset['begins'] = String(frames.time(0));
+  root.dataset['ends'] = String(frames.end);
   position.max = String(frames.count - 1);
   position.addEventListener('input', () => film.show(Number(position.value)));
   for (const event of ['play', 'pause'])

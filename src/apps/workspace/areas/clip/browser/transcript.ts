@@ -1,5 +1,3 @@
-import { fetchFrames } from '../../../shell/browser/lib/fetch-frames';
-import type { Frames } from '../../../shell/browser/lib/frames';
 import { onPress, part } from '../../../shell/browser/lib/parts';
 import { takesWords } from './lib/proposed-words';
 import { Saver } from './lib/saver';
@@ -10,21 +8,16 @@ import { uncovered } from './lib/uncovered';
 /** Seconds that one key goes back. */
 const BACK_S = 2;
 
-/** Milliseconds of the film's clock, by which captions are shown and sound is heard, at what is shown now, or so many frames on. */
-function clockOf(
-  media: HTMLMediaElement | null,
-  player: HTMLElement | null,
-  framesOf: () => Frames | undefined,
-): (on: number) => number {
-  return (on) => {
-    const frames = framesOf();
-    const shown = Number(player?.dataset['frame'] ?? 0) - 1;
+/** Milliseconds of the film's clock, by which captions are shown and sound is heard, at the frame that the player shows now, or at the one after it. */
+const clockOf =
+  (media: HTMLMediaElement | null, player: HTMLElement | null) =>
+  (frame: 'time' | 'next'): number => {
     const now = media?.currentTime ?? 0;
-    // Sound may begin before the first picture and go on after the last.
-    const heardAlone = frames === undefined || shown < 0 || now < frames.time(0) || now > frames.end;
-    return Math.round((heardAlone ? now : frames.time(shown + on)) * 1_000);
+    const { begins = '', ends = '', [frame]: shown = '' } = player?.dataset ?? {};
+    // Sound may begin before the first picture and go on after the last; and there may be no player that knows the frames.
+    const heardAlone = shown === '' || now < Number(begins) || now > Number(ends);
+    return Math.round((heardAlone ? now : Number(shown)) * 1_000);
   };
-}
 
 /** What was typed as text before this ran stays there, and is sent as without JavaScript. */
 const isBegun = (form: HTMLFormElement): boolean => {
@@ -32,17 +25,16 @@ const isBegun = (form: HTMLFormElement): boolean => {
   return value !== defaultValue;
 };
 
-async function open(form: HTMLFormElement): Promise<void> {
+function open(form: HTMLFormElement): void {
   const player = document.querySelector<HTMLElement>('[data-player]');
   const media = document.querySelector<HTMLMediaElement>('video, audio');
-  let frames: Frames | undefined;
   const undo = part(form, 'undo', HTMLButtonElement);
   const typing = { lines: () => rows.lines(), wrong: () => rows.wrong() };
   const saver = new Saver(form, typing);
-  const clock = clockOf(media, player, () => frames);
+  const clock = clockOf(media, player);
   const rows = new Rows(
     part(form, 'rows', HTMLElement),
-    () => clock(0),
+    () => clock('time'),
     part(form, 'taken', HTMLElement),
     () => {
       undo.disabled = !rows.canUndo;
@@ -64,7 +56,7 @@ async function open(form: HTMLFormElement): Promise<void> {
       'A detector marked them; it misses quiet words and takes other sounds for speech.';
   };
   const toNext = (): void => {
-    const [now, next] = [clock(0), clock(1)];
+    const [now, next] = [clock('time'), clock('next')];
     const left = without();
     // What begins within the frame that is shown is where one is.
     const [from] = left.find(([start]) => start > Math.max(now + 1, next)) ?? left[0] ?? [];
@@ -109,9 +101,7 @@ async function open(form: HTMLFormElement): Promise<void> {
   part(form, 'typed', HTMLElement).hidden = true;
   for (const name of ['rows', 'tools']) part(form, name, HTMLElement).hidden = false;
   form.dataset['ready'] = 'yes';
-  // They may take long to come: meanwhile the player's own time is taken.
-  if (player !== null) frames = await fetchFrames(player.dataset['player'] ?? '');
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-transcript]');
-if (form !== null && !isBegun(form)) await open(form);
+if (form !== null && !isBegun(form)) open(form);
