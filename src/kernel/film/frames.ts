@@ -1,3 +1,5 @@
+import { apart, ticksApart } from './apart';
+
 /** As the API gives them of a viewing, and a bundle of a copy. */
 export interface FrameTimes {
   readonly timeBase: { readonly num: number; readonly den: number };
@@ -14,15 +16,19 @@ const TOLERANCE = 0.000_5;
  */
 const WELL_WITHIN = 0.4;
 
-/** When each frame is shown, in seconds of the recording. Frames count from 0 here and from 1 for people. */
+/** When each frame was recorded and when a copy shows it, in seconds of the recording. Frames count from 0 here and from 1 for people. */
 export class Frames {
+  /** In the copy, where no two frames have one time. */
   private readonly times: readonly number[];
+  private readonly recorded: readonly number[];
   /** When the last frame is no longer shown. */
   readonly end: number;
 
   constructor({ timeBase, pts, lastDuration }: FrameTimes) {
     const seconds = (ticks: number): number => (ticks * timeBase.num) / timeBase.den;
-    this.times = pts.map(seconds).sort((one, other) => one - other);
+    const recorded = [...pts].sort((one, other) => one - other);
+    this.recorded = recorded.map(seconds);
+    this.times = apart(recorded, ticksApart(timeBase)).map(seconds);
     const last = this.times.at(-1) ?? 0;
     const before = this.times.at(-2) ?? last - 0.04;
     this.end = last + (lastDuration > 0 ? seconds(lastDuration) : last - before);
@@ -37,6 +43,7 @@ export class Frames {
     return Math.min(this.count - 1, Math.max(0, frame));
   }
 
+  /** When the copy shows it. */
   time(frame: number): number {
     return this.times[this.clamp(frame)] ?? 0;
   }
@@ -70,8 +77,8 @@ export class Frames {
     return start + (next - start) * part;
   }
 
-  /** Seconds from the first frame, as times of the event count. */
+  /** Seconds from the first frame to when this one was recorded, as times of the event count. */
   since(frame: number): number {
-    return this.time(frame) - this.time(0);
+    return (this.recorded[this.clamp(frame)] ?? 0) - (this.recorded[0] ?? 0);
   }
 }

@@ -59,6 +59,10 @@ export async function readFrameHashes(path: string): Promise<FrameList> {
   return listOf(frames, 0);
 }
 
+/** Whether two frames are to be shown at one time, as recorders write that take the time at which a frame came over the network. */
+export const haveSameTimes = ({ times }: FrameList): boolean =>
+  times.some((time, index) => time === times[index - 1]);
+
 /** null when nothing is shown. */
 export function spanOf({ times, lastDuration }: FrameList): Span | null {
   const [start, last] = [times[0], times.at(-1)];

@@ -13,6 +13,7 @@ const good: Measured = {
   declaredFrames: 4,
   source,
   sourceStart: 1.4,
+  step: 0.004,
   proxy: list([0, 0.1, 0.2, 0.3]),
   sourceAudio: { start: 1.4, end: 1.8 },
   proxyAudio: { start: 0, end: 0.4 },
@@ -33,6 +34,16 @@ describe('a proxy measured against its source', () => {
     expect(problems({ proxy: list([0, 0.101, 0.2, 0.3]) })).toEqual([
       'a time stamp differs by 0.001000 s, more than 0.000001 s',
     ]);
+  });
+
+  it('holds where frames of one time follow each other a little later, and nowhere else', () => {
+    const twins = list([1.4, 1.5, 1.5, 1.5, 1.6]);
+    const shown = (...times: number[]): string[] => problems({ source: twins, proxy: list(times) });
+    expect(shown(0, 0.1, 0.104, 0.108, 0.2)).toEqual([]);
+    expect(shown(0, 0.1, 0.101, 0.102, 0.2)).toContain(
+      'a time stamp differs by 0.006000 s, more than 0.000001 s',
+    );
+    expect(shown(0, 0.1, 0.104, 0.108, 0.204)).toHaveLength(1);
   });
 
   it('fails on sound that is too short or has moved against the picture', () => {

@@ -1,3 +1,4 @@
+import { apart } from '../../kernel/film/apart';
 import { spanOf, type FrameList, type Span } from './frame-list';
 
 /** What was measured after making a proxy. Times in seconds; errors are absolute. */
@@ -7,7 +8,7 @@ export interface RenditionCheck {
   /** Frames that the decoder gave. */
   readonly sourceFrames: number;
   readonly proxyFrames: number;
-  /** Largest difference between a source frame's time and its copy's, both counted from the first frame. */
+  /** Largest difference between when a source frame is to be shown and when its copy is, both counted from the first frame. */
   readonly maxTimeError: number;
   readonly durationError: number;
   /** null without sound. */
@@ -24,6 +25,8 @@ export interface Measured {
   readonly source: FrameList | null;
   /** Start of the first frame on the clock that `sourceAudio` uses; the decoder's list may begin at 0. */
   readonly sourceStart: number | null;
+  /** Seconds between frames of the proxy that have one time in the source. */
+  readonly step: number;
   readonly proxy: FrameList | null;
   readonly sourceAudio: Span | null;
   readonly proxyAudio: Span | null;
@@ -31,10 +34,10 @@ export interface Measured {
 
 const length = ({ start, end }: Span): number => end - start;
 
-function timeError(source: FrameList, proxy: FrameList): number {
+function timeError(source: FrameList, proxy: FrameList, step: number): number {
   const [from = 0] = source.times;
   const [to = 0] = proxy.times;
-  return source.times.reduce((worst, time, index) => {
+  return apart(source.times, step).reduce((worst, time, index) => {
     const copy = proxy.times[index];
     return copy === undefined ? worst : Math.max(worst, Math.abs(copy - to - (time - from)));
   }, 0);
@@ -47,7 +50,7 @@ export function measure(of: Measured): RenditionCheck {
     declaredFrames: of.declaredFrames,
     sourceFrames: source?.times.length ?? 0,
     proxyFrames: proxy?.times.length ?? 0,
-    maxTimeError: source && proxy ? timeError(source, proxy) : 0,
+    maxTimeError: source && proxy ? timeError(source, proxy, of.step) : 0,
     durationError: from && to ? Math.abs(length(to) - length(from)) : 0,
     audioLengthError: sourceAudio && proxyAudio ? Math.abs(length(proxyAudio) - length(sourceAudio)) : null,
     audioLost: sourceAudio !== null && proxyAudio === null,

@@ -35,6 +35,7 @@ export type Label =
   | 'reduced'
   | 'first-picture'
   | 'one-size'
+  | 'moved-on'
   | 'other-streams-left-out'
   | 'sound-left-out';
 

@@ -1,11 +1,12 @@
 import { lstat, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { secondsApart } from '../../kernel/film/apart';
 import { accountFor } from './accounted';
 import { mayDecode } from './allow-lists';
 import { ToolFailed } from './errors';
 import { undecodable, type MediaFacts, type Undecodable } from './facts';
 import { runFfmpeg, type FfmpegRun } from './ffmpeg-adapter';
-import { readFrameHashes, spanOf, type FrameList } from './frame-list';
+import { haveSameTimes, readFrameHashes, spanOf, type FrameList } from './frame-list';
 import { readIndex, type MediaIndex, type Streams } from './media-index';
 import { complaint, reasonOf } from './probe-reasons';
 import { damageOf, labelsOf, type RenditionFile, type RenditionOptions, type Renditions } from './rendition';
@@ -113,6 +114,7 @@ export class Renderer {
       declaredFrames: index.declared,
       source,
       sourceStart: index.video?.times[0] ?? null,
+      step: facts.video === null ? 0 : secondsApart(facts.video.timeBase),
       proxy: copy.video,
       sourceAudio: index.audio,
       proxyAudio: copy.audio,
@@ -149,7 +151,11 @@ export class Renderer {
       accounted,
       damaged,
       complaints: run.complaints.count,
-      labels: [...labelsOf(facts), ...(changing ? (['one-size'] as const) : [])],
+      labels: [
+        ...labelsOf(facts),
+        ...(changing ? (['one-size'] as const) : []),
+        ...(plan.sameTimes === undefined ? [] : (['moved-on'] as const)),
+      ],
     };
   }
 
@@ -192,6 +198,10 @@ export class Renderer {
     return {
       facts,
       videoTreatment: copyVideo ? 'copy' : 'reencode',
+      sameTimes:
+        index.video !== null && haveSameTimes(index.video)
+          ? { lastSeconds: index.video.lastDuration }
+          : undefined,
       audioTreatment: whole && audio !== null && audioFits(audio) ? 'copy' : 'reencode',
       sheetFrom: sheetTimes(times),
       posterAt: posterTime(span),

@@ -21,7 +21,7 @@ export interface Still {
   readonly height: number;
   /** ffmpeg's list of the frames up to this one, with the time and the pixel hash of each. */
   readonly frames: string;
-  /** The same of the one frame that the picture was made of: only its time counts. */
+  /** The same of the one frame that the picture was made of. Its hash counts where others have its time: elsewhere the picture may have another size than the list's. */
   readonly picked: string;
   readonly recipe: Omit<RecipeRecord, 'video' | 'audio'>;
   /** In which ways the picture differs from the frame as it was coded. */
@@ -62,16 +62,21 @@ export class StillMaker {
       (file) => join(output, file),
     ) as [string, string, string, string];
     let made = await run(stillRecipe(video, frame, this.settings));
-    const ticks = ticksOf(await textOf(list));
-    const wanted = ticks[frame - 1];
-    if (wanted === undefined || ticks.indexOf(wanted) !== frame - 1) throw new NoSuchFrame();
-    if (!isOnly(wanted, await textOf(time))) {
+    const lines = linesOf(await textOf(list));
+    const wanted = lines[frame - 1];
+    if (wanted === undefined) throw new NoSuchFrame();
+    const isAlone = lines.filter(({ ticks }) => ticks === wanted.ticks).length === 1;
+    const isIt = (picked: string): boolean => {
+      const [found, ...more] = linesOf(picked);
+      return more.length === 0 && found?.ticks === wanted.ticks && (isAlone || found.hash === wanted.hash);
+    };
+    if (!isIt(await textOf(time))) {
       await Promise.all([path, copyPath, time].map((file) => rm(file, { force: true })));
-      made = await run(stillRecipe(video, frame, this.settings, { ticks: wanted }));
+      made = await run(stillRecipe(video, frame, this.settings, { ticks: wanted.ticks }));
     }
     const picked = await textOf(time);
     const whole = (await Promise.all([path, copyPath].map(isWhole))).every(Boolean);
-    if (!whole || !isOnly(wanted, picked)) throw new NoSuchFrame();
+    if (!whole || !isIt(picked)) throw new NoSuchFrame();
     return {
       path,
       copyPath,
@@ -93,18 +98,18 @@ async function isWhole(path: string): Promise<boolean> {
 
 const textOf = async (path: string): Promise<string> => ((await isWhole(path)) ? readFile(path, 'utf8') : '');
 
-/** Times of the frames of ffmpeg's list, in ticks. */
-const ticksOf = (list: string): number[] =>
+interface Line {
+  readonly ticks: number;
+  readonly hash: string;
+}
+
+/** The frames of ffmpeg's list. */
+const linesOf = (list: string): Line[] =>
   list
     .split('\n')
     .filter((line) => /^\d/.test(line))
-    .map((line) => Number(line.split(',')[2]));
-
-/** Whether one frame was picked, and that of this time. */
-const isOnly = (ticks: number, list: string): boolean => {
-  const picked = ticksOf(list);
-  return picked.length === 1 && picked[0] === ticks;
-};
+    .map((line) => line.split(','))
+    .map((parts) => ({ ticks: Number(parts[2]), hash: parts[5]?.trim() ?? '' }));
 
 /** Of a PNG, as its header says (ISO/IEC 15948, 11.2.2): frames of one recording may differ in size. */
 async function sizeOf(path: string): Promise<Size> {

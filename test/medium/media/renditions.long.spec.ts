@@ -102,6 +102,7 @@ describe('the proxy of every kind of clip', () => {
     ['fragmented', 'copy', 'copy'],
     ['mpegts', 'copy', 'copy'],
     ['matroska', 'copy', 'reencode'],
+    ['sameTimes', 'reencode', 'copy'],
     ['mov', 'copy', 'reencode'],
     ['opus', 'copy', 'reencode'],
     ['muLaw', 'copy', 'reencode'],

@@ -32,12 +32,13 @@ describe('a still', () => {
     ['bFrames', 'png,320,180,rgb24'],
     ['variableRateHevc', 'png,320,180,rgb48be'],
     ['rotated', 'png,180,320,rgb24'],
+    ['sameTimes', 'png,320,180,rgb24'],
     ['oddAspect', 'png,426,180,rgb24'],
   ])('of %s is exactly the frame that was asked for', async (name, expected) => {
     const path = await clip(name);
     const facts = await factsOf(tool, path);
     const source = await frameHashes('-noautorotate', '-i', path);
-    for (const frame of [1, 17, source.length]) {
+    for (const frame of [1, 15, 17, source.length]) {
       await inFolder(async (folder) => {
         const still = await tool.still(path, facts, frame, folder);
         // The list that ffmpeg wrote in the same run ends with this frame, and is the list of the clip.

@@ -104,6 +104,7 @@ describe('a redacted copy', () => {
     'hdr',
     'lateSound',
     'muLaw',
+    'sameTimes',
   ])('of %s is the master but for what was drawn, frame by frame, and is proven', async (name) => {
     const master = await masterOf(name);
     const frames = master.kept.frames.length;

@@ -52,6 +52,24 @@ describe('the frame of a still', () => {
   );
 });
 
+describe('a frame that has the time of another', () => {
+  const twins = list([0, 'aa'], [40, 'bb'], [40, 'cc'], [80, 'dd']);
+  const upTo = (frame: number): FrameLines => ({ ...twins, frames: twins.frames.slice(0, frame) });
+  it.each([
+    [2, 'bb'],
+    [3, 'cc'],
+  ])('is proven by its pixels: frame %i', (frame, pixels) => {
+    expect(provenFrame(twins, made(upTo(frame)), frame)).toMatchObject({
+      frame,
+      pts: 40,
+      seconds: 0.04,
+      pixels,
+    });
+    const other = list([40, pixels === 'bb' ? 'cc' : 'bb']);
+    expect(provenFrame(twins, made(upTo(frame), other), frame)).toBeUndefined();
+  });
+});
+
 describe('the number of frames', () => {
   it('is what the decoder gave', () => expect(frameCountOf({ check: { sourceFrames: 45 } })).toBe(45));
   it.each([undefined, {}, { check: null }, { check: { sourceFrames: 0 } }])('is unknown from %j', (facts) =>

@@ -46,7 +46,10 @@ export function provenFrame(
   const [first, madeFirst] = [kept.frames[0], list.frames[0]];
   if (!wanted || !found || !first || !madeFirst) return undefined;
   const sameTime = wanted.pts - first.pts === found.pts - madeFirst.pts;
-  const only = picked.frames.length === 1 && picked.frames[0]?.pts === found.pts;
+  const [pick] = picked.frames;
+  // Where others have its time, only its pixels tell which it is.
+  const isAlone = kept.frames.every(({ pts }, index) => pts !== wanted.pts || index === frame - 1);
+  const only = picked.frames.length === 1 && pick?.pts === found.pts && (isAlone || pick.hash === found.hash);
   if (!only || list.frames.length !== frame || wanted.hash !== found.hash || !sameTime) return undefined;
   const { timeBase } = kept;
   const seconds = ((wanted.pts - first.pts) * timeBase.num) / timeBase.den;

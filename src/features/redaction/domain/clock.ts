@@ -1,3 +1,4 @@
+import { apart, ticksApart } from '../../../kernel/film/apart';
 import type { FrameLines } from '../../evidence';
 import type { Edits } from './recipe';
 
@@ -47,23 +48,30 @@ export function soundPlace(
 
 /** Whether two lists are of the same frames: as many, each as long after the first, and each pixel equal. */
 export function sameFilm(kept: FrameLines, read: FrameLines): boolean {
+  const [first, readFirst] = [kept.frames[0]?.pts ?? 0, read.frames[0]?.pts ?? 0];
   return (
     kept.timeBase.num === read.timeBase.num &&
     kept.timeBase.den === read.timeBase.den &&
     kept.frames.length === read.frames.length &&
-    kept.frames.every(({ hash }, index) => hash === read.frames[index]?.hash) &&
-    sameTimes(kept, read, { from: 1, to: kept.frames.length })
+    kept.frames.every(({ pts, hash }, index) => {
+      const other = read.frames[index];
+      return hash === other?.hash && pts - first === other.pts - readFirst;
+    })
   );
 }
 
-/** Whether each frame of the copy is shown as long after its first as the one of the master is, on whatever ticks. */
+/**
+ * Whether each frame of the copy is shown as long after its first as the one of the master is, on whatever ticks; of those that have one
+ * time in the master, each a little after the one before it.
+ */
 export function sameTimes(master: FrameLines, copy: FrameLines, stay: { from: number; to: number }): boolean {
   const [a, b] = [master.timeBase, copy.timeBase];
-  const frames = master.frames.slice(stay.from - 1, stay.to);
-  const [first, copyFirst] = [frames[0]?.pts ?? 0, copy.frames[0]?.pts ?? 0];
+  const recorded = master.frames.slice(stay.from - 1, stay.to).map(({ pts }) => pts);
+  const frames = apart(recorded, ticksApart(a));
+  const [first, copyFirst] = [frames[0] ?? 0, copy.frames[0]?.pts ?? 0];
   return (
     frames.length === copy.frames.length &&
-    frames.every(({ pts }, index) => {
+    frames.every((pts, index) => {
       const other = (copy.frames[index]?.pts ?? 0) - copyFirst;
       return (
         BigInt(pts - first) * BigInt(a.num) * BigInt(b.den) === BigInt(other) * BigInt(b.num) * BigInt(a.den)

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spreading, ticksApart } from '../../../kernel/film/apart';
 import { mayDecode } from '../allow-lists';
 import { remarkBoxes } from '../boxes';
 import { ToolFailed } from '../errors';
@@ -51,7 +52,7 @@ export interface Coding {
   readonly crf: number;
 }
 
-/** Takes one picture and when it is shown, in ticks from the first. Comes back when its bytes may be used again. */
+/** Takes one picture and when it is shown, in ticks from the first; where that is when the one before it is shown, a little later. Comes back when its bytes may be used again. */
 export type PutFrame = (ticks: number, bytes: Buffer) => Promise<void>;
 
 export interface DecodeOptions extends RenditionOptions {
@@ -171,9 +172,10 @@ export class FilmMaker {
         await written(stdin, ivfHeader({ ...size, timeBase }));
         // Two pictures may be put at once: each waits for the one before it, so that they stay in order.
         const leave = new Leave(done, framesWaiting(size));
+        const shown = spreading(ticksApart(timeBase));
         const put: PutFrame = async (ticks, bytes) => {
           await leave.next();
-          stdin.write(ivfFrameHeader(bytes.length, ticks));
+          stdin.write(ivfFrameHeader(bytes.length, shown(ticks)));
           await written(stdin, bytes);
         };
         // It is given nothing for as long as the frames outside of what stays are decoded.

@@ -1,3 +1,4 @@
+import { ticksApart } from '../../../kernel/film/apart';
 import type { AudioFacts, VideoFacts } from '../facts';
 import { isLarge } from './geometry';
 import { picture } from './picture';
@@ -16,17 +17,33 @@ const PLAIN = [
 /** Frames that the encoder looks ahead: each is held in memory, so fewer of the large ones. */
 const lookahead = (video: VideoFacts): number => (isLarge(video) ? 2 : 10);
 
+/** Frames of the source have one time. */
+export interface SameTimes {
+  /** How long its last frame is shown. */
+  readonly lastSeconds: number;
+}
+
+/** No film can show two frames at one time: one that is not later than the one before it is moved on. `PREV_OUTPTS` is no number at first. */
+const movedOn = ({ timeBase }: VideoFacts): string =>
+  `setpts='if(lte(PTS,PREV_OUTPTS),PREV_OUTPTS+${ticksApart(timeBase)},PTS)'`;
+
+/** `setpts` forgets for how long a frame is shown. All but the last are shown until the next. */
+const lasting = ({ timeBase: { num, den } }: VideoFacts, { lastSeconds }: SameTimes): string[] => [
+  '-bsf:v',
+  `setts=duration=${Math.round((lastSeconds * den) / num)}`,
+];
+
 /**
  * H.264 High at constant quality, every frame with its own time. No B-frames, so no edit list and decode order is
  * display order; a key frame at least each second, none open. Threads are fixed: x264's output depends on them.
  */
-function encodedVideo(video: VideoFacts): string[] {
+function encodedVideo(video: VideoFacts, same?: SameTimes): string[] {
   return [
     ...[
       '-map',
       `0:${video.index}`,
       '-vf',
-      picture(video).join(','),
+      [...picture(video), ...(same === undefined ? [] : [movedOn(video)])].join(','),
       '-c:v',
       'libx264',
       '-preset',
@@ -47,6 +64,7 @@ function encodedVideo(video: VideoFacts): string[] {
     ...['-force_key_frames', 'expr:gte(t,n_forced*1)', '-g', '250'],
     ...['-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
     ...['-color_range', 'tv', ...(video.hdr === null ? [] : BT709)],
+    ...(same === undefined ? [] : lasting(video, same)),
   ];
 }
 
@@ -88,6 +106,7 @@ export interface ProxyPlan {
   readonly videoTreatment: Treatment;
   readonly audioTreatment: Treatment;
   readonly soundSpan?: SoundSpan | undefined;
+  readonly sameTimes?: SameTimes | undefined;
 }
 
 /** The working copy: MP4 with its index in front, on the source's own clock. */
@@ -98,7 +117,7 @@ export function proxyOutput(plan: ProxyPlan): RecipeOutput {
       ? ['-vn']
       : plan.videoTreatment === 'copy'
         ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-tag:v', 'avc1', ...picturesAlone('h264')]
-        : encodedVideo(video);
+        : encodedVideo(video, plan.sameTimes);
   const sound =
     audio === null
       ? ['-an']

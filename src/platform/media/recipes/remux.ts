@@ -1,5 +1,5 @@
 import type { AudioFacts, VideoFacts } from '../facts';
-import type { FrameList } from '../frame-list';
+import { haveSameTimes, type FrameList } from '../frame-list';
 
 const PLAYABLE_PROFILES = new Set(['Constrained Baseline', 'Baseline', 'Main', 'High']);
 /** Seconds between key frames up to which seeking is still quick. */
@@ -7,8 +7,8 @@ const MAX_KEY_GAP = 4;
 const MAX_SIDE = 4096;
 
 /**
- * Whether the picture can be kept bit for bit: browsers play it, it is upright and not mirrored, and nothing in its index cuts or
- * reorders frames (B-frames need an edit list, on which players differ).
+ * Whether the picture can be kept bit for bit: browsers play it, it is upright and not mirrored, nothing in its index cuts or
+ * reorders frames (B-frames need an edit list, on which players differ), and no two frames have one time.
  */
 export function videoFits(video: VideoFacts, frames: FrameList): boolean {
   return (
@@ -23,7 +23,8 @@ export function videoFits(video: VideoFacts, frames: FrameList): boolean {
     !video.hasBFrames &&
     frames.hidden === 0 &&
     frames.startsWithKey &&
-    frames.longestKeyGap <= MAX_KEY_GAP
+    frames.longestKeyGap <= MAX_KEY_GAP &&
+    !haveSameTimes(frames)
   );
 }
 

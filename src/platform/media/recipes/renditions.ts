@@ -5,7 +5,7 @@ import { FRAMES_FILE, framesOutput, shapesOutput } from './frames';
 import { geometry } from './geometry';
 import { smallPicture } from './picture';
 import { jpegOutput, posterSelection, posters, type Poster } from './poster';
-import { proxyOutput, type SoundSpan, type Treatment } from './proxy';
+import { proxyOutput, type SameTimes, type SoundSpan, type Treatment } from './proxy';
 import type { Recipe, RecipeOutput } from './recipe';
 
 export interface Plan {
@@ -13,6 +13,7 @@ export interface Plan {
   readonly videoTreatment: Treatment;
   readonly audioTreatment: Treatment;
   readonly soundSpan?: SoundSpan | undefined;
+  readonly sameTimes?: SameTimes | undefined;
   /** From when on each picture of the contact sheet is taken, in seconds from the first frame. */
   readonly sheetFrom: readonly number[];
   /** Seconds from the first frame to the one that the poster shows. */

@@ -8,7 +8,7 @@ import { runOptions } from './renditions';
 export const STILL_FILE = 'still.png';
 /** The same picture in other bytes, for those who may not have the exhibit itself. */
 export const STILL_COPY_FILE = 'copy.png';
-/** The time of the frame that was picked, as the decoder gave it: by it the picture is shown to be that of the list's last line. */
+/** The time and the pixel hash of the frame that was picked, as the decoder gave it: by them the picture is shown to be that of the list's last line. */
 export const STILL_TIME_FILE = 'picked.txt';
 
 const RGB = 'scale=out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact';
@@ -75,7 +75,7 @@ const time = (video: VideoFacts, pick: Pick): RecipeOutput => ({
   options: [
     ...['-map', `0:${video.index}`, '-vf', selection(pick), '-noautoscale', '-frames:v', '1'],
     ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
-    ...['-fflags', '+bitexact', '-f', 'framehash', '-hash', 'adler32'],
+    ...['-fflags', '+bitexact', '-f', 'framehash', '-hash', 'SHA512/256'],
   ],
 });
 

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Officer } from '../../../../src/features/identity';
+import { apart, ticksApart } from '../../../../src/kernel/film/apart';
 import { openStillMaker, type StillMaker } from '../../../medium/watching/maker';
 import { openWorld, PASSWORD, seedCase, type Case, type World } from '../../../medium/workspace/world';
 import { openBrowser, openContext, whole } from '../../../support/browser';
@@ -110,5 +111,5 @@ export async function timesOf(page: Page): Promise<number[]> {
     timeBase: { num: number; den: number };
     pts: number[];
   };
-  return pts.map((ticks) => (ticks * timeBase.num) / timeBase.den);
+  return apart(pts, ticksApart(timeBase)).map((ticks) => (ticks * timeBase.num) / timeBase.den);
 }

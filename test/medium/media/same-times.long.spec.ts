@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { MediaTool } from '../../../src/platform/media';
+import { clip } from '../../fixtures/clips';
+import { factsOf, inFolder, settings } from './support';
+
+const run = promisify(execFile);
+const tool = new MediaTool(settings());
+
+/** Time and duration of each picture, in thousandths of a second. */
+async function packetsOf(path: string): Promise<[time: number, duration: number][]> {
+  const { stdout } = await run('ffprobe', [
+    ...['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts,duration', '-of', 'csv=p=0'],
+    path,
+  ]);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',').map(Number) as [number, number]);
+}
+
+describe('a recording in which every fifth frame has the time of the one before it', () => {
+  it('has a viewing copy in which each is shown, as little later as is seen, and that says so', async () => {
+    const path = await clip('sameTimes');
+    await inFolder(async (folder) => {
+      const made = await tool.makeRenditions(path, await factsOf(tool, path), folder);
+      if (made.kind !== 'renditions') throw new Error(made.code);
+      expect(made.labels).toEqual(['moved-on']);
+      const [source, copy] = [await packetsOf(path), await packetsOf(made.proxy.path)];
+      const start = copy[0]?.[0] ?? 0;
+      const wanted = source.map(([time], at) => time - (source[0]?.[0] ?? 0) + (at % 5 === 4 ? 4 : 0));
+      expect(copy.map(([time]) => time - start)).toEqual(wanted);
+      // The last is one of them, and is not over as soon as it is shown.
+      expect(copy.at(-1)?.[1]).toBeGreaterThan(40);
+    });
+  });
+});
