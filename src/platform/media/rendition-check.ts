@@ -34,23 +34,25 @@ export interface Measured {
 
 const length = ({ start, end }: Span): number => end - start;
 
-function timeError(source: FrameList, proxy: FrameList, step: number): number {
+function timeError(source: FrameList, proxy: FrameList): number {
   const [from = 0] = source.times;
   const [to = 0] = proxy.times;
-  return apart(source.times, step).reduce((worst, time, index) => {
+  return source.times.reduce((worst, time, index) => {
     const copy = proxy.times[index];
     return copy === undefined ? worst : Math.max(worst, Math.abs(copy - to - (time - from)));
   }, 0);
 }
 
 export function measure(of: Measured): RenditionCheck {
-  const { source, proxy, sourceAudio, proxyAudio } = of;
+  const { proxy, sourceAudio, proxyAudio } = of;
+  // As it is to be shown.
+  const source = of.source && { ...of.source, times: apart(of.source.times, of.step) };
   const [from, to] = [source && spanOf(source), proxy && spanOf(proxy)];
   return {
     declaredFrames: of.declaredFrames,
     sourceFrames: source?.times.length ?? 0,
     proxyFrames: proxy?.times.length ?? 0,
-    maxTimeError: source && proxy ? timeError(source, proxy, of.step) : 0,
+    maxTimeError: source && proxy ? timeError(source, proxy) : 0,
     durationError: from && to ? Math.abs(length(to) - length(from)) : 0,
     audioLengthError: sourceAudio && proxyAudio ? Math.abs(length(proxyAudio) - length(sourceAudio)) : null,
     audioLost: sourceAudio !== null && proxyAudio === null,

@@ -149,6 +149,12 @@ describe('an officer who watches', () => {
       await page.keyboard.press('t');
       await reads(/22:03:05\.\d{3} BST \(File name, no zone stated, read as UTC\)/);
       await page.locator('summary', { hasText: 'Keys' }).click();
+      // What stands below the list of keys stays below it when it is opened.
+      const box = async (of: string): Promise<{ y: number; height: number }> =>
+        (await page.locator(of).first().boundingBox()) ?? { y: 0, height: Infinity };
+      const keys = await box('[data-part="controls"]');
+      const below = await box('.lintel-watch + *');
+      expect(below.y).toBeGreaterThanOrEqual(keys.y + keys.height);
       await screenshot(page, `watch-${width}-player`);
       expect(await axeFindings(page)).toEqual([]);
       expect(await scrollsSideways(page)).toBe(false);

@@ -19,7 +19,7 @@ async function packetsOf(path: string): Promise<[time: number, duration: number]
     .map((line) => line.split(',').map(Number) as [number, number]);
 }
 
-describe('a recording in which every fifth frame has the time of the one before it', () => {
+describe('a recording in which frames have the time of the one before them', () => {
   it('has a viewing copy in which each is shown, as little later as is seen, and that says so', async () => {
     const path = await clip('sameTimes');
     await inFolder(async (folder) => {
@@ -32,6 +32,19 @@ describe('a recording in which every fifth frame has the time of the one before 
       expect(copy.map(([time]) => time - start)).toEqual(wanted);
       // The last is one of them, and is not over as soon as it is shown.
       expect(copy.at(-1)?.[1]).toBeGreaterThan(40);
+    });
+  });
+
+  it('has one also where the last of them came all at once', async () => {
+    const path = await clip('burst');
+    await inFolder(async (folder) => {
+      const made = await tool.makeRenditions(path, await factsOf(tool, path), folder);
+      if (made.kind !== 'renditions') throw new Error(made.code);
+      const times = (await packetsOf(made.proxy.path)).map(([time]) => time);
+      expect(times).toHaveLength(45);
+      expect(times.slice(16).map((time) => time - (times[15] ?? 0))).toEqual(
+        Array.from({ length: 29 }, (_, at) => 4 * (at + 1)),
+      );
     });
   });
 });

@@ -12,7 +12,7 @@ const LABEL_WORDS: Readonly<Record<Label, string>> = {
   'one-size':
     'the recording changes the size or the tones of its picture in its midst: all of it is shown in the size of its beginning, so that shapes may look stretched; the original and single frames have each its own size',
   'moved-on':
-    'some frames have the time of the one before them, and are shown a few thousandths of a second later; the times that are said are those of the recording',
+    'some frames have the time of the one before them, and are shown a little later, one after another; the player says the time that the recording has of each',
   'other-streams-left-out': 'other pictures or sounds of the file are left out',
   'sound-left-out':
     'the sound, or a part of it, could not be decoded at its time, so all of it is left out; the original has it',
