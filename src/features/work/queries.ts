@@ -200,19 +200,23 @@ UNION ALL
 )})
 ORDER BY at DESC, id DESC LIMIT $1`;
 
-/** Oldest first, also in closed investigations and of links that have ended: whoever is to be told is told all the same. */
-const toTell = (matter: WorkMatter, later: 'told' | 'parent', owed: string): string =>
+/**
+ * Oldest first, also in closed investigations and of links that have ended: whoever is to be told is told all the same. What `lintel.victim_is_owed_notice` and
+ * `lintel.parent_is_owed_notice` answer of one link stands here as part of the statement: each call of them makes its own statement ready, 60 microseconds for each link.
+ */
+const toTell = (matter: WorkMatter, later: 'told' | 'parent', done: 'victim_told' | 'parent_told'): string =>
   firstOfMine(
     `SELECT n.id, n.made_at AS at, n.person_name, v.id AS invitation_id
        FROM lintel.invitation v
       CROSS JOIN LATERAL (SELECT q.* FROM lintel.person_request q WHERE q.invitation_id = v.id ORDER BY q.made_at DESC, q.id DESC LIMIT 1) n
-      WHERE v.investigation_id = m.id AND v.holder <> 'victim' AND n.${later} = 'later' AND lintel.${owed}(v.id)
+      WHERE v.investigation_id = m.id AND v.holder <> 'victim' AND n.${later} = 'later'
+        AND ${lacks(`SELECT t.given_on FROM lintel.${done} t WHERE t.request_id = n.id ORDER BY t.made_at DESC, t.id DESC LIMIT 1`)}
         AND ($2::uuid IS NULL OR (n.made_at, n.id) > (SELECT l.made_at, l.id FROM lintel.person_request l WHERE l.id = $2))`,
     { matter: `'${matter}'`, name: 'r.person_name', invitation: 'r.invitation_id' },
     { alsoClosed: true },
   );
-const NOTICES = toTell('victim-to-tell', 'told', 'victim_is_owed_notice');
-const PARENTS = toTell('parent-to-tell', 'parent', 'parent_is_owed_notice');
+const NOTICES = toTell('victim-to-tell', 'told', 'victim_told');
+const PARENTS = toTell('parent-to-tell', 'parent', 'parent_told');
 
 /** Also in closed investigations: there above all. A proposal is for supervisors, and not for the one who made it. */
 const REVIEWS = `
