@@ -45,7 +45,8 @@ const work = (kind: WorkKind) => (tx: Transaction) => new WorkRepository().lines
 
 const LISTS: Readonly<Record<string, Ask>> = {
   investigations: (tx) => investigations.mine(tx, { state: 'open' }, ROWS),
-  'investigations of which the officer is in charge': (tx) => investigations.mine(tx, { mineOnly: true }, ROWS),
+  'investigations of which the officer is in charge': (tx) =>
+    investigations.mine(tx, { mineOnly: true }, ROWS),
   'a search by offence': search('stalk'),
   'a search by reference': search('26/0000'),
   'a search by exhibit': search('AB/1'),
