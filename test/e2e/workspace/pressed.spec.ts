@@ -31,6 +31,7 @@ async function opened(name: string): Promise<Opened> {
   await page.getByLabel('What the frame shows').fill('The gate');
   await page.getByRole('button', { name: 'Take this frame' }).click();
   await page.getByText('Being taken from the original').waitFor();
+  context.setDefaultTimeout(15000);
   const other = await context.newPage();
   await other.goto(`${watcher.world.base}/clips/${id}`);
   return { page, other };
@@ -108,5 +109,95 @@ it('what was just kept does not go again when an older reading of the page comes
   await page.waitForTimeout(500);
   expect(await page.evaluate(() => (window as unknown as { without: number }).without)).toBe(0);
   expect(await kept(page, 'He tries the handle').count()).toBe(1);
+  await page.context().close();
+});
+
+interface Late {
+  /** How often the form was sent. */
+  readonly sent: () => number;
+  readonly answer: () => void;
+}
+
+/** What is sent is taken at once. The first answer comes when it is let go, or is lost then. */
+async function late(page: Page, isLost = false): Promise<Late> {
+  let letGo = (): void => undefined;
+  let sent = 0;
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/markers', async (route: Route) => {
+    sent += 1;
+    const isFirst = sent === 1;
+    const response = await route.fetch();
+    if (isFirst) await gate;
+    await (isFirst && isLost ? route.abort() : route.fulfill({ response }));
+  });
+  return { sent: () => sent, answer: () => letGo() };
+}
+
+/** A note that the page shows as kept before its own answer has come. */
+async function shownEarly(page: Page): Promise<void> {
+  await note(page).fill('He tries the handle');
+  await keep(page).click();
+  await until('the note to be shown', async () => {
+    await readAgain(page);
+    return (await kept(page, 'He tries the handle').count()) === 1;
+  });
+}
+
+it('another note is kept though the answer to the one before has not come', async () => {
+  const { page } = await opened('before.mp4');
+  const { sent, answer } = await late(page);
+  await shownEarly(page);
+  await note(page).fill('A second man waits');
+  await keep(page).click();
+  await note(page).press('Control+Enter');
+  answer();
+  await kept(page, 'A second man waits').waitFor();
+  await until('the field to be empty', async () => (await note(page).inputValue()) === '');
+  expect(sent()).toBe(2);
+  expect(await page.locator('.lintel-notes > li').count()).toBe(2);
+  await page.context().close();
+});
+
+it('a note pressed twice while there is no answer is kept once', async () => {
+  const { page } = await opened('twice.mp4');
+  const { sent, answer } = await late(page);
+  await shownEarly(page);
+  await note(page).press('Control+Enter');
+  answer();
+  await until('the field to be empty', async () => (await note(page).inputValue()) === '');
+  await page.waitForTimeout(300);
+  expect(sent()).toBe(1);
+  expect(await page.locator('.lintel-notes > li').count()).toBe(1);
+  await page.context().close();
+});
+
+it('a note that was mended before its turn came goes as it was pressed last', async () => {
+  const { page } = await opened('mended.mp4');
+  const { sent, answer } = await late(page);
+  await shownEarly(page);
+  for (const words of ['A second man wiats', 'A second man waits']) {
+    await note(page).fill(words);
+    await note(page).press('Control+Enter');
+  }
+  answer();
+  await kept(page, 'A second man waits').waitFor();
+  expect(sent()).toBe(2);
+  expect(await kept(page, 'wiats').count()).toBe(0);
+  await page.context().close();
+});
+
+it('what waits behind a form that got no answer is not sent, and still stands to be sent', async () => {
+  const { page } = await opened('lost.mp4');
+  const { sent, answer } = await late(page, true);
+  await shownEarly(page);
+  await note(page).fill('A second man waits');
+  await keep(page).click();
+  answer();
+  await page.locator('.lintel-told', { hasText: 'No answer came' }).waitFor();
+  expect(await note(page).inputValue()).toBe('A second man waits');
+  expect(sent()).toBe(1);
+  await note(page).press('Control+Enter');
+  await kept(page, 'A second man waits').waitFor();
+  expect(sent()).toBe(2);
   await page.context().close();
 });

@@ -20,6 +20,12 @@ const keyOf = (field: Field): string => {
   return `${field.form?.getAttribute('action') ?? ''} ${called} ${isTicked(field) ? field.value : ''}`;
 };
 
+/** What somebody filled in of a form, by which it is known whether they changed it since; empty where there is nothing to fill in. */
+export const filledInOf = (form: HTMLFormElement): string =>
+  [...form.querySelectorAll<Field>(FIELDS)]
+    .map((field) => JSON.stringify([keyOf(field), isTicked(field) ? field.checked : field.value]))
+    .join();
+
 /** A form that was answered, and what went with it. */
 export interface Answered {
   readonly form: HTMLFormElement | undefined;

@@ -1,4 +1,4 @@
-import { exchange } from './live';
+import { exchange, filledInOf } from './live';
 import { followPresses, letGo } from './pressing';
 import { Told, type Way } from './told';
 import { askBeforeLosing } from './unsaved';
@@ -24,11 +24,20 @@ const nameOf = (form: HTMLFormElement): string =>
   `${form.getAttribute('action') ?? ''} ${form.dataset['stay'] ?? ''}`;
 const formOf = (name: string): HTMLFormElement | undefined =>
   [...document.querySelectorAll<HTMLFormElement>('form[data-stay]')].find((form) => nameOf(form) === name);
-const isFilledIn = (form: HTMLFormElement): boolean =>
-  form.querySelector('input:not([type=hidden]), textarea, select') !== null;
 
-/** What was pressed and has no answer yet, by the name of its form, and whether somebody filled it in. */
-const underWay = new Map<string, boolean>();
+/** A form as it was pressed: what is typed into it later is not of this press. */
+interface Press {
+  readonly name: string;
+  readonly action: string;
+  readonly body: URLSearchParams;
+  /** What somebody filled in, to know a second press of the same from a press of something else. */
+  readonly filled: string;
+  readonly isFilledIn: boolean;
+}
+
+/** What was pressed and has no answer yet, in order. */
+let underWay: readonly Press[] = [];
+const underWayOf = (name: string): readonly Press[] => underWay.filter((press) => press.name === name);
 const told = new Told(formOf);
 
 /** To what was worked on: the problem if there is one, else the picture, else the part of the page. */
@@ -70,30 +79,38 @@ const isTyped = (): boolean =>
     ({ value, defaultValue }) => value.trim() !== defaultValue.trim(),
   );
 
-async function send(name: string, action: string, body: URLSearchParams): Promise<void> {
+/** It may have been taken or not, or was not: what waits behind it in the same form still stands there, to be sent once that is known. */
+function stopAt({ name }: Press, words: string, way: Way): void {
+  underWay = underWay.filter((press) => press.name !== name);
+  told.say(name, words, way);
+}
+
+async function send(press: Press): Promise<void> {
+  const { name, action, body } = press;
   const answer = await fetch(action, { method: 'POST', body, signal: patience() }).catch(() => undefined);
   const text = await answer?.text().catch(() => undefined);
   // The next form may just be pressed: its button stays under the finger.
   await letGo();
-  underWay.delete(name);
   if (answer === undefined || text === undefined) {
-    told.say(name, UNKNOWN, asItIs());
+    stopAt(press, UNKNOWN, asItIs());
     return;
   }
   const { pathname, hash } = new URL(answer.url);
   // A form is answered where it was sent to; what leads on from it asks to sign in.
   if (answer.status === 401 || pathname === '/sign-in') {
-    told.say(name, SIGNED_OUT, SIGN_IN);
+    stopAt(press, SIGNED_OUT, SIGN_IN);
     return;
   }
+  underWay = underWay.filter((each) => each !== press);
   told.clear(name);
+  if (underWayOf(name).length > 0) told.wait(name);
   const page = new DOMParser().parseFromString(text, 'text/html');
   const form = formOf(name);
   if (page.querySelector('[data-live]') !== null) goOn(page, hash.slice(1), exchange(page, { form, body }));
   else if (answer.ok) {
     // It is kept: nothing of it is lost by going on, but what was pressed after it, or is typed elsewhere, would be.
     form?.reset();
-    if (underWay.size > 0 || isTyped()) told.say(name, GOES_ON, { href: answer.url, text: 'Go on' });
+    if (underWay.length > 0 || isTyped()) told.say(name, GOES_ON, { href: answer.url, text: 'Go on' });
     else window.location.assign(answer.url);
   } else {
     const said = page.querySelector('main p')?.textContent.trim();
@@ -102,30 +119,38 @@ async function send(name: string, action: string, body: URLSearchParams): Promis
   }
 }
 
+/** The press of a form, or nothing when it was just pressed as it stands. One that waits behind another of the same form goes as it was pressed last. */
+function pressOf(form: HTMLFormElement, submitter: HTMLElement | null): Press | undefined {
+  const name = nameOf(form);
+  const filled = filledInOf(form);
+  const [first, ...waiting] = underWayOf(name);
+  if ((waiting.at(-1) ?? first)?.filled === filled) return undefined;
+  underWay = underWay.filter((press) => !waiting.includes(press));
+  return { name, action: form.action, body: bodyOf(form, submitter), filled, isFilledIn: filled !== '' };
+}
+
 /**
  * Forms marked with `data-stay` are sent without leaving the page, so that a player stays as it is. The same page comes back,
  * and its parts are exchanged. Without this script the forms work as forms do.
  */
 export function stay(): void {
   let before: Promise<unknown> = Promise.resolve();
-  askBeforeLosing(() => isTyped() || [...underWay.values()].includes(true));
+  askBeforeLosing(() => isTyped() || underWay.some((press) => press.isFilledIn));
   told.stayShown();
   followPresses();
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-stay')) return;
     event.preventDefault();
-    const name = nameOf(form);
-    if (underWay.has(name)) return;
-    underWay.set(name, isFilledIn(form));
-    told.wait(name);
-    const { action } = form;
-    const body = bodyOf(form, submitter);
+    const press = pressOf(form, submitter);
+    if (press === undefined) return;
+    underWay = [...underWay, press];
+    told.wait(press.name);
     // In the order in which they were pressed: an answer that is late would bring back what stood before the next one.
     before = before
-      .then(() => send(name, action, body))
+      .then(() => (underWay.includes(press) ? send(press) : undefined))
       .catch(() => undefined)
-      .finally(() => underWay.delete(name));
+      .finally(() => (underWay = underWay.filter((each) => each !== press)));
   });
   document.addEventListener('keydown', (event) => {
     const { target } = event;
