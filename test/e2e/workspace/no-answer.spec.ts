@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { clip as fixture } from '../../fixtures/clips';
 import { seedFilm } from '../../medium/watching/film';
 import { until } from '../../support/until';
+import { makeImpatient } from './support/impatient';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -22,11 +23,7 @@ interface Opened {
 async function opened(name: string, impatient = false): Promise<Opened> {
   const { id } = await seedFilm(watcher.world, watcher.home, 'h264', name);
   const { page } = await watcher.signIn(1280);
-  if (impatient)
-    await page.addInitScript(() => {
-      const waits = AbortSignal.timeout.bind(AbortSignal);
-      AbortSignal.timeout = (ms) => waits(ms / 10);
-    });
+  if (impatient) await makeImpatient(page);
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'POST') asked.push(new URL(request.url()).pathname.split('/').at(-1) ?? '');

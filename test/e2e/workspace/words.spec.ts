@@ -3,6 +3,7 @@ import { propose } from '../../medium/transcripts/listening';
 import { programFolder, SECRET, TALKER } from '../../medium/transcripts/programs';
 import { seedFilm } from '../../medium/watching/film';
 import { axeFindings, screenshot, scrollsSideways } from '../../support/browser';
+import { makeImpatient } from './support/impatient';
 import { Watcher } from './support/watcher';
 
 let watcher: Watcher;
@@ -74,5 +75,27 @@ it('an officer who types lets a program propose words, takes them beside the pla
   );
   expect(kept[0]?.lines.map(({ words: said }) => said)).toEqual(await words());
   expect(kept[0]?.lines[0]?.speaker).toBe('Man');
+  await context.close();
+});
+
+it('an officer who is given no answer learns that the words may have been taken, and goes on typing', async () => {
+  const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'unanswered.mp4');
+  const { context, page } = await watcher.signIn(1280);
+  await makeImpatient(page);
+  await page.goto(`${watcher.world.base}/clips/${id}/transcript`);
+  await page.getByRole('button', { name: 'Begin a transcript' }).click();
+  await page.locator('form[data-transcript][data-ready]').waitFor();
+  // It is asked for, and the answer never comes.
+  await page.route('**/transcripts/proposals', async (route) => {
+    await route.fetch({ maxRedirects: 0 });
+  });
+  await page.getByLabel('Words of line 1').fill('Typed by hand');
+  await page.getByRole('button', { name: 'Propose words' }).click();
+  await page.getByText('so the words may have been taken or not').waitFor();
+  await page.getByLabel('Words of line 1').fill('Typed by hand, and more');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByText('The program is listening to the recording.').waitFor();
+  expect(await page.getByLabel('Words of line 1').inputValue()).toBe('Typed by hand, and more');
   await context.close();
 });

@@ -90,6 +90,8 @@ it('finds what each kind of file must not have, and nothing where it may', async
     'scripts/page.mjs': 'export const page = document;',
     'test/loader.cjs': 'exports.one = require(`${__dirname}/${global.two}`);\nexports.three = three;',
     'src/platform/http/assets/lintel/page.js': 'document.title = fetch;\nwindow.close();',
+    'src/apps/workspace/notes/browser/asks.ts': `export const answer = fetch('/');`,
+    'src/kernel/asks.ts': `export const answer = fetch('/');`,
     'src/features/notes/needless.ts': '// oxlint-disable-next-line no-var\nexport const one = 1;',
   });
   expect(found).toEqual({
@@ -108,6 +110,8 @@ it('finds what each kind of file must not have, and nothing where it may', async
     'scripts/page.mjs': ['no-undef'],
     'test/loader.cjs': ['no-undef'],
     'src/platform/http/assets/lintel/page.js': ['no-undef'],
+    'src/apps/workspace/notes/browser/asks.ts': ['no-restricted-globals'],
+    'src/kernel/asks.ts': [],
     'src/features/notes/needless.ts': [expect.stringContaining('Unused')],
   });
 });

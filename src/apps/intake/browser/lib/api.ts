@@ -1,3 +1,4 @@
+import { fetchWithin } from '../../../../kernel/fetch-within';
 import { ofLink } from './of-link';
 import type { PageTexts } from '../shared/upload-texts';
 
@@ -69,8 +70,6 @@ export const refusal = (status: number, text: string): Refusal =>
 
 /** A question on a dead line would wait for minutes: after this it is asked again, on a line of its own. */
 const PATIENCE_MS = 30_000;
-const patience = (): AbortSignal | null =>
-  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
 
 async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   const headers = {
@@ -78,7 +77,7 @@ async function ask(url: string, init: RequestInit = {}): Promise<Response> {
     ...ofLink(),
     ...(init.headers as Record<string, string> | undefined),
   };
-  const answer = await fetch(url, { ...init, headers, cache: 'no-store', signal: patience() });
+  const answer = await fetchWithin(PATIENCE_MS, url, { ...init, headers, cache: 'no-store' });
   if (answer.ok || answer.type === 'opaqueredirect') return answer;
   throw refusal(answer.status, await wordsOf(answer));
 }

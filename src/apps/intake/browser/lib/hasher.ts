@@ -1,3 +1,4 @@
+import { fetchWithin } from '../../../../kernel/fetch-within';
 import { worthRetrying } from './api';
 import { RETRY_DELAYS } from './sender';
 
@@ -16,9 +17,12 @@ const MOST_BROKEN = 3;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A line that died says nothing for minutes. */
+const PATIENCE_MS = 10_000;
+
 /** Whether the line holds: a browser does not tell a script that did not come from one that it cannot run. */
 const isAnswered = (url: string): Promise<boolean> =>
-  fetch(url, { method: 'HEAD', cache: 'no-store' }).then(
+  fetchWithin(PATIENCE_MS, url, { method: 'HEAD', cache: 'no-store' }).then(
     ({ status }) => !worthRetrying(status),
     () => false,
   );

@@ -1,3 +1,4 @@
+import { fetchWithin } from '../../../../kernel/fetch-within';
 import type { WritingTexts } from '../shared/writing-texts';
 import { onEnded, wantLook } from './ended';
 import { hasLeft } from './left';
@@ -12,9 +13,6 @@ const COURTESY_MS = 3_000;
 const STILL_HERE_MS = 20_000;
 /** What a browser carries on with after the page is gone (Fetch standard, 64 KiB), with room for the headers. */
 const PARTING_BYTES = 60_000;
-
-const patience = (): AbortSignal | null =>
-  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
 
 type Outcome = 'kept' | 'no-line' | 'signed-out' | 'too-long' | 'refused';
 
@@ -136,13 +134,12 @@ export class Keeper {
     const body = this.written();
     this.onTheWay += body.length;
     try {
-      const { status } = await fetch(this.form.action, {
+      const { status } = await fetchWithin(PATIENCE_MS, this.form.action, {
         method: 'POST',
         headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
         body,
         cache: 'no-store',
         keepalive: this.onTheWay < PARTING_BYTES,
-        signal: patience(),
       });
       return outcomeOf(status);
     } catch {
@@ -212,7 +209,7 @@ export class Keeper {
 
   /** The part may hang on a line of its own that has died. */
   private isAnswered(): Promise<boolean> {
-    return fetch(this.form.action, { method: 'HEAD', cache: 'no-store', signal: patience() }).then(
+    return fetchWithin(PATIENCE_MS, this.form.action, { method: 'HEAD', cache: 'no-store' }).then(
       ({ status }) => outcomeOf(status) !== 'no-line',
       () => false,
     );

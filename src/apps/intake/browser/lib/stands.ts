@@ -1,7 +1,6 @@
-const PATIENCE_MS = 10_000;
+import { fetchWithin } from '../../../../kernel/fetch-within';
 
-const patience = (): AbortSignal | null =>
-  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
+const PATIENCE_MS = 10_000;
 
 /** The page as the server shows one whose session is over; empty: it is still there; `undefined`: nobody knows, for want of an answer. */
 export async function stands(
@@ -9,11 +8,10 @@ export async function stands(
   more: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
   try {
-    const answer = await fetch(path, {
+    const answer = await fetchWithin(PATIENCE_MS, path, {
       headers: { Accept: 'text/html', ...more },
       cache: 'no-store',
       redirect: 'manual',
-      signal: patience(),
     });
     if (answer.status === 401) return await answer.text();
     return answer.status === 204 ? '' : undefined;

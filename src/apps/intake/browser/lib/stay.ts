@@ -1,3 +1,4 @@
+import { fetchWithin } from '../../../../kernel/fetch-within';
 import { onEnded, wantLook } from './ended';
 
 /** Well within the shortest time after which a session ends by itself. */
@@ -6,9 +7,6 @@ const AGAIN_MS = 60_000;
 const SOON_MS = 5_000;
 const PATIENCE_MS = 10_000;
 const SIGNED_OUT = 401;
-
-const patience = (): AbortSignal | null =>
-  'timeout' in AbortSignal ? AbortSignal.timeout(PATIENCE_MS) : null;
 
 /**
  * For a form whose words are kept nowhere before it is sent and given back by nothing after it: while somebody writes, the session does not end by
@@ -56,7 +54,7 @@ export class Stay {
   }
 
   private status(): Promise<number | undefined> {
-    return fetch(this.form.action, { method: 'HEAD', cache: 'no-store', signal: patience() }).then(
+    return fetchWithin(PATIENCE_MS, this.form.action, { method: 'HEAD', cache: 'no-store' }).then(
       ({ status }) => status,
       () => undefined,
     );

@@ -1,3 +1,5 @@
+import { ask, jsonOf } from '../../../shell/browser/lib/ask';
+
 /**
  * Saves steps in the list of evidence: a range is ticked with Shift, the next page comes as one scrolls, resting on a picture
  * shows its contact sheet. Without it the page does the same by links and forms.
@@ -123,38 +125,34 @@ function guard(within: ParentNode): void {
   }
 }
 
-let loading = false;
-async function goOn(link: HTMLAnchorElement): Promise<void> {
-  if (loading) return;
-  loading = true;
-  try {
-    const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
-    // Signed out meanwhile, or refused: the link still leads there, and says why.
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const more = page.querySelector('[data-items]');
-    if (more === null) return;
-    append(more);
-    tickFurther();
-    coverAll();
-    const next = page.querySelector<HTMLAnchorElement>('[data-next]');
-    if (next === null) link.remove();
-    else link.href = next.href;
-    count();
-  } finally {
-    loading = false;
-  }
+/** The next page of the list, in the place of the link to it; `undefined` where it does not come: the link still leads there, and says why. */
+async function nextPage(link: HTMLAnchorElement): Promise<true | undefined> {
+  const answer = await ask(link.href, { headers: { Accept: 'text/html' } });
+  if (answer?.ok !== true || answer.redirected) return undefined;
+  const page = new DOMParser().parseFromString(answer.text, 'text/html');
+  const more = page.querySelector('[data-items]');
+  if (more === null) return undefined;
+  append(more);
+  tickFurther();
+  coverAll();
+  const next = page.querySelector<HTMLAnchorElement>('[data-next]');
+  if (next === null) link.remove();
+  else link.href = next.href;
+  count();
+  return true;
 }
 
+/** A page of the list that did not come is asked for again after this. */
+const AGAIN_MS = 10_000;
 const next = document.querySelector<HTMLAnchorElement>('[data-next]');
 if (next !== null && list !== null) {
   const watch = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
-      void goOn(next).then(() => {
-        // It may still be in sight: look again.
-        watch.unobserve(next);
-        if (next.isConnected) watch.observe(next);
+      watch.unobserve(next);
+      void nextPage(next).then((came) => {
+        // It may still be in sight. What did not come is not asked for without rest.
+        window.setTimeout(() => next.isConnected && watch.observe(next), came === true ? 0 : AGAIN_MS);
       });
     },
     { rootMargin: '150% 0px' },
@@ -170,19 +168,17 @@ let timer: number | undefined;
 let wanted: Element | undefined;
 
 async function openSheet(id: string): Promise<string | undefined> {
-  const answer = await fetch(`/api/v1/clips/${id}/viewings`, {
+  const answer = await ask(`/api/v1/clips/${id}/viewings`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ content: 'contact-sheet' }),
   });
-  if (!answer.ok) return undefined;
-  const { contentUrl } = (await answer.json()) as { contentUrl: string };
-  return contentUrl;
+  return answer?.ok === true ? (jsonOf(answer) as { contentUrl: string } | undefined)?.contentUrl : undefined;
 }
 
 async function showSheet(picture: HTMLElement): Promise<void> {
   const id = picture.dataset['sheet'] ?? '';
-  const known = sheets.get(id) ?? openSheet(id).catch(() => undefined);
+  const known = sheets.get(id) ?? openSheet(id);
   sheets.set(id, known);
   const url = await known;
   if (url === undefined) sheets.delete(id);

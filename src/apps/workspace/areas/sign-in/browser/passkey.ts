@@ -1,3 +1,4 @@
+import { ask, jsonOf } from '../../../shell/browser/lib/ask';
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 
 type ToMake = Parameters<typeof startRegistration>[0]['optionsJSON'];
@@ -15,9 +16,10 @@ const said = (error: unknown): string => (error instanceof Error ? MEANS[error.n
 
 /** What the service gives to sign: asked for at the press of the button, since it counts for five minutes. */
 async function optionsFrom<Options>(address: string): Promise<Options> {
-  const answer = await fetch(address, { method: 'POST', headers: { 'X-Requested-With': 'passkey' } });
-  if (!answer.ok) throw new Error(`answer ${answer.status}`);
-  return (await answer.json()) as Options;
+  const answer = await ask(address, { method: 'POST', headers: { 'X-Requested-With': 'passkey' } });
+  const options = answer?.ok === true ? (jsonOf(answer) as Options | undefined) : undefined;
+  if (options === undefined) throw new Error(`answer ${answer?.status ?? 'none'}`);
+  return options;
 }
 
 async function answerFor({ dataset }: HTMLFormElement): Promise<unknown> {

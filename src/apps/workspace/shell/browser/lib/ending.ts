@@ -1,3 +1,4 @@
+import { ask, jsonOf, SHORT_MS } from './ask';
 import { LIVE } from './live';
 import { part } from './parts';
 
@@ -46,21 +47,13 @@ export const UNPLAYABLE: Why = {
 
 /** Whether it is what was looked at that has gone, and not the right to look. An erased item is not found, as what one may not see. */
 async function isErased(line: string): Promise<boolean> {
-  const ending = new AbortController();
-  try {
-    const answer = await fetch(line, { cache: 'no-store', signal: ending.signal });
-    if (answer.status !== 404) return false;
-    return ((await answer.json()) as { code?: unknown }).code === 'item-erased';
-  } catch {
-    return false;
-  } finally {
-    ending.abort();
-  }
+  const answer = await ask(line, {}, SHORT_MS);
+  return answer?.status === 404 && (jsonOf(answer) as { code?: unknown } | undefined)?.code === 'item-erased';
 }
 
 /** Why no more comes of what was open, as the service says it now. */
 export async function reason(content: string, line: string): Promise<Why> {
-  const answer = await fetch(content, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  const answer = await ask(content, { method: 'HEAD' }, SHORT_MS);
   if (answer === undefined || answer.status >= 500) return AWAY;
   if (answer.status === 401) return SIGNED_OUT;
   if (answer.status === 409) return HELD;

@@ -1,3 +1,4 @@
+import { ask as askFor } from './ask';
 import { followPresses, letGo } from './pressing';
 
 /** Told when parts of the page were exchanged. */
@@ -168,8 +169,7 @@ export function follow(): void {
     if (reading || !awaits() || !looked()) return;
     reading = true;
     const before = exchanges;
-    const answer = await fetch(window.location.href, { cache: 'no-store' }).catch(() => undefined);
-    const text = answer?.ok === true ? await answer.text().catch(() => undefined) : undefined;
+    const answer = await askFor(window.location.href);
     await letGo();
     reading = false;
     if (answer?.redirected === true) {
@@ -178,7 +178,7 @@ export function follow(): void {
     }
     // If a form was answered since this was asked for, it may be older than that.
     const isOld = exchanges !== before;
-    if (text !== undefined && !isOld) exchange(new DOMParser().parseFromString(text, 'text/html'));
+    if (answer?.ok === true && !isOld) exchange(new DOMParser().parseFromString(answer.text, 'text/html'));
     if (isOld || again) await read();
   };
   const stop = (): void => {

@@ -1,3 +1,4 @@
+import { ask as askFor, jsonOf } from './ask';
 /** One place to go to: a page of the menu, or something that was found. */
 interface Entry {
   readonly title: string;
@@ -98,12 +99,9 @@ class Palette {
   private async ask(words: string, here: readonly Entry[]): Promise<void> {
     const asked = new AbortController();
     this.asked = asked;
-    const answer = await fetch(`/api/v1/search?q=${encodeURIComponent(words)}`, {
-      cache: 'no-store',
-      signal: asked.signal,
-    }).catch(() => undefined);
+    const answer = await askFor(`/api/v1/search?q=${encodeURIComponent(words)}`, { signal: asked.signal });
     const found =
-      answer?.ok === true ? ((await answer.json()) as { items: Entry[]; more: boolean }) : undefined;
+      answer?.ok === true ? (jsonOf(answer) as { items: Entry[]; more: boolean } | undefined) : undefined;
     // Something else was typed meanwhile.
     if (asked.signal.aborted) return;
     if (found === undefined) {

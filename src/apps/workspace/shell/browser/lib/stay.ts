@@ -1,10 +1,9 @@
+import { ask } from './ask';
 import { exchange, filledInOf } from './live';
 import { followPresses, letGo } from './pressing';
 import { Told, type Way } from './told';
 import { askBeforeLosing } from './unsaved';
 
-/** So long an answer is waited for. What is pressed after it waits for it too, so that all of it comes in the order of the presses. */
-const ANSWER_MS = 30_000;
 /** Whether what was sent arrived, nobody knows who was given no answer: it may be on the record. */
 const UNKNOWN =
   'No answer came, so this may have been taken or not. What you typed is still here. Look at what is recorded before you send it again:';
@@ -14,7 +13,6 @@ const GOES_ON = 'This was taken. It goes on here:';
 
 const SIGN_IN: Way = { href: '/sign-in', text: 'Sign in' };
 const asItIs = (): Way => ({ href: window.location.pathname, text: 'This page as it is now' });
-const patience = (): AbortSignal | null => ('timeout' in AbortSignal ? AbortSignal.timeout(ANSWER_MS) : null);
 
 /**
  * A form by what it does: the answer to another one exchanges the element. What is asked for by one address in several ways says which in
@@ -87,11 +85,10 @@ function stopAt({ name }: Press, words: string, way: Way): void {
 
 async function send(press: Press): Promise<void> {
   const { name, action, body } = press;
-  const answer = await fetch(action, { method: 'POST', body, signal: patience() }).catch(() => undefined);
-  const text = await answer?.text().catch(() => undefined);
+  const answer = await ask(action, { method: 'POST', body });
   // The next form may just be pressed: its button stays under the finger.
   await letGo();
-  if (answer === undefined || text === undefined) {
+  if (answer === undefined) {
     stopAt(press, UNKNOWN, asItIs());
     return;
   }
@@ -104,7 +101,7 @@ async function send(press: Press): Promise<void> {
   underWay = underWay.filter((each) => each !== press);
   told.clear(name);
   if (underWayOf(name).length > 0) told.wait(name);
-  const page = new DOMParser().parseFromString(text, 'text/html');
+  const page = new DOMParser().parseFromString(answer.text, 'text/html');
   const form = formOf(name);
   if (page.querySelector('[data-live]') !== null) goOn(page, hash.slice(1), exchange(page, { form, body }));
   else if (answer.ok) {

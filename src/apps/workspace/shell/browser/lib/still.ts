@@ -1,20 +1,17 @@
+import { ask as askFor, jsonOf, SHORT_MS } from './ask';
+
 /** So long, and one answer more, what has ended elsewhere may stand on a screen that somebody looks at. */
 const EVERY_MS = 30_000;
 /** Between two windows that are both to be seen, the focus goes to and fro. */
 const FOCUS_MS = 5_000;
-const PATIENCE_MS = 10_000;
 /** Asked by pages that stand open; no use of the session. */
 export const STILL = '/api/v1/session/still';
 
 /** Who is signed in; empty: nobody; `undefined`: nobody knows, for want of an answer. */
 async function signedIn(): Promise<string | undefined> {
-  try {
-    const answer = await fetch(STILL, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (answer.status === 401) return '';
-    return answer.ok ? ((await answer.json()) as { id: string }).id : undefined;
-  } catch {
-    return undefined;
-  }
+  const answer = await askFor(STILL, {}, SHORT_MS);
+  if (answer?.status === 401) return '';
+  return answer?.ok === true ? (jsonOf(answer) as { id: string } | undefined)?.id : undefined;
 }
 
 /**

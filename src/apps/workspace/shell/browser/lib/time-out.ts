@@ -1,3 +1,4 @@
+import { ask, jsonOf, SHORT_MS } from './ask';
 import { cover, uncover } from './cover';
 import { lookWhetherStill, STILL } from './still';
 
@@ -123,12 +124,13 @@ class TimeOut {
 
   /** Asking is a use of the session. */
   private async goOn(): Promise<boolean> {
-    const answer = await fetch('/api/v1/session', { cache: 'no-store' }).catch(() => undefined);
-    if (answer === undefined || (!answer.ok && answer.status !== 401)) {
+    const answer = await ask('/api/v1/session', {}, SHORT_MS);
+    const here = answer?.ok === true ? (jsonOf(answer) as { id: string } | undefined) : undefined;
+    if (here === undefined && answer?.status !== 401) {
       this.show('away');
       return false;
     }
-    const { id } = answer.ok ? ((await answer.json()) as { id: string }) : { id: '' };
+    const { id } = here ?? { id: '' };
     if (id === this.officer) this.used();
     else this.end();
     return id === this.officer;

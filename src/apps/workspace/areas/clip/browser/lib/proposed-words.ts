@@ -1,4 +1,6 @@
+import { ask } from '../../../../shell/browser/lib/ask';
 import { exchange } from '../../../../shell/browser/lib/live';
+import { letGo } from '../../../../shell/browser/lib/pressing';
 import type { Saver } from './saver';
 import type { Line } from './transcript-rows';
 
@@ -33,11 +35,16 @@ async function act(
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, pressed))
     if (typeof value === 'string') body.append(name, value);
-  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined);
-  const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const fresh = page?.querySelector<HTMLElement>('form[data-transcript]');
-  // Refused, signed out or away: nothing was taken, and the page of the same act says why.
-  if (answer?.ok !== true || page === undefined || fresh == null) {
+  const answer = await ask(form.action, { method: 'POST', body });
+  if (answer === undefined) {
+    saver.unanswered();
+    return;
+  }
+  await letGo();
+  const page = new DOMParser().parseFromString(answer.text, 'text/html');
+  const fresh = page.querySelector<HTMLElement>('form[data-transcript]');
+  // Refused or signed out: nothing was taken, and the page of the same act says why.
+  if (!answer.ok || fresh === null) {
     send(form, pressed);
     return;
   }

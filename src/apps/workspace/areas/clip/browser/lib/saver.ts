@@ -1,3 +1,4 @@
+import { ask, jsonOf, type Answer } from '../../../../shell/browser/lib/ask';
 import { part } from '../../../../shell/browser/lib/parts';
 import { askBeforeLosing } from '../../../../shell/browser/lib/unsaved';
 import type { Line } from './transcript-rows';
@@ -6,6 +7,8 @@ import type { Line } from './transcript-rows';
 const REST_MS = 1_000;
 const AGAIN_MS = 5_000;
 const AWAY = 'Not saved yet: the service cannot be reached just now. It is tried again; keep this page open.';
+const UNKNOWN =
+  'No answer came, so the words may have been taken or not. What you typed is saved: load the page again to see.';
 const SIGNED_OUT = 'Not saved: you have been signed out. Sign in in another tab; it is tried again here.';
 
 interface Problem {
@@ -87,6 +90,11 @@ export class Saver {
     this.saved();
   }
 
+  /** Something that adds to the draft was sent, and no answer came. All that is typed is kept. */
+  unanswered(): void {
+    this.tell(UNKNOWN);
+  }
+
   private async inTurn(act: () => Promise<void>): Promise<void> {
     this.running = this.running.then(act).catch(() => this.away());
     return this.running;
@@ -111,7 +119,7 @@ export class Saver {
     if (answer?.ok === true) {
       this.kept = JSON.stringify(lines);
       window.location.reload();
-    } else await this.refused(answer);
+    } else this.refused(answer);
   }
 
   private async saveNow(): Promise<void> {
@@ -123,10 +131,14 @@ export class Saver {
     this.unsure = lines;
     const answer = await this.send('lines', lines);
     if (answer?.ok !== true) {
-      await this.refused(answer);
+      this.refused(answer);
       return;
     }
-    const { revision } = (await answer.json()) as { revision: number };
+    const { revision } = (jsonOf(answer) as { revision: number } | undefined) ?? {};
+    if (revision === undefined) {
+      this.away();
+      return;
+    }
     this.unsure = undefined;
     this.revision = revision;
     this.kept = text;
@@ -148,12 +160,12 @@ export class Saver {
     return lines;
   }
 
-  private async send(what: string, lines: readonly Line[]): Promise<Response | undefined> {
-    return fetch(`${this.form.dataset['transcript'] ?? ''}/${what}`, {
+  private async send(what: string, lines: readonly Line[]): Promise<Answer | undefined> {
+    return ask(`${this.form.dataset['transcript'] ?? ''}/${what}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ revision: this.revision, lines }),
-    }).catch(() => undefined);
+    });
   }
 
   private away(words = AWAY): void {
@@ -163,13 +175,13 @@ export class Saver {
   }
 
   /** What is typed stays on the page, whatever the answer is. */
-  private async refused(answer: Response | undefined): Promise<void> {
+  private refused(answer: Answer | undefined): void {
     if (answer === undefined || answer.status >= 500 || answer.status === 401) {
       this.away(answer?.status === 401 ? SIGNED_OUT : AWAY);
       return;
     }
     this.unsure = undefined;
-    const problem = (await answer.json().catch(() => ({}))) as Problem;
+    const problem = (jsonOf(answer) as Problem | undefined) ?? {};
     this.stopped = problem.code === 'not-written' || answer.status === 403 || answer.status === 404;
     this.say('Not saved');
     const way = this.stopped

@@ -1,3 +1,4 @@
+import { ask as askFor, jsonOf } from '../../../../shell/browser/lib/ask';
 import { AWAITED, LIVE } from '../../../../shell/browser/lib/live';
 import { part } from '../../../../shell/browser/lib/parts';
 import { placeAt, type KeyFrame, type Mask, type Place } from './drawing';
@@ -152,9 +153,9 @@ export class Proposals {
   }
 
   private async ask(): Promise<void> {
-    const answer = await fetch(this.root.dataset['faces'] ?? '', { method: 'POST' }).catch(() => undefined);
+    const answer = await askFor(this.root.dataset['faces'] ?? '', { method: 'POST' });
     if (answer?.ok !== true) {
-      const problem = (await answer?.json().catch(() => undefined)) as { detail?: string } | undefined;
+      const problem = answer && (jsonOf(answer) as { detail?: string } | undefined);
       this.say(problem?.detail ?? AWAY);
       return;
     }
