@@ -45,6 +45,29 @@ describe('on a line that died without a word', () => {
     await context.close();
   });
 
+  it('a page that waits for what is being made follows it again once there is a line', async () => {
+    const { id } = await seedFilm(watcher.world, watcher.home, 'h264', 'followed.mp4');
+    const { context, page } = await watcher.signIn(1280);
+    await makeImpatient(page);
+    await watcher.accept(page, id);
+    await watcher.watch(page, id);
+    await page.getByLabel('Frame to take').fill('3');
+    await page.getByLabel('What the frame shows').fill('The gate');
+    await page.getByRole('button', { name: 'Take this frame' }).click();
+    await page.getByText('Being taken from the original').waitFor();
+    let [asked, isDead] = [0, true];
+    // Not unrouted: that would let go what hangs.
+    await page.route(`**${new URL(page.url()).pathname}`, (route) => {
+      asked += 1;
+      return isDead ? undefined : route.continue();
+    });
+    await watcher.makeStills();
+    await until('the page to be asked for', () => Promise.resolve(asked > 0));
+    isDead = false;
+    await page.getByRole('link', { name: /^[A-Z]+\/\d+\/1$/ }).waitFor();
+    await context.close();
+  });
+
   it('a search says that there is no answer', async () => {
     const { context, page } = await watcher.signIn(1280);
     await makeImpatient(page);
