@@ -1,5 +1,5 @@
 import { UPLOAD } from './texts/files.en';
-import { NOTHING_ON_THE_WAY, totalOf, type Counted } from './browser/shared/total';
+import { needsChoosing, NOTHING_ON_THE_WAY, totalOf, type Counted } from './browser/shared/total';
 
 const file = (state: string, size: number, arrivedBytes: number): Counted => ({ state, size, arrivedBytes });
 const totalFor = (...files: Counted[]) => totalOf(UPLOAD, files, NOTHING_ON_THE_WAY);
@@ -44,5 +44,17 @@ describe('the sum of the files', () => {
     expect(advice(0, 1)).toBe(advice(1, 1));
     expect(advice(0, 0)).toBe('You can also do this later. This list stays here.');
     expect(totalOf(UPLOAD, files.slice(0, 1), NOTHING_ON_THE_WAY).advice).toMatch(/^You can leave now /);
+  });
+
+  it('asks for nothing and lets nobody go while another page brings the rest', () => {
+    const [here, coming] = [file('waiting', 10, 10), file('coming', 10, 5)];
+    expect(totalFor(here, coming)).toEqual({
+      words: '1 of 2 are here.',
+      advice: '',
+      percent: 75,
+      rest: true,
+    });
+    expect(totalFor(coming, file('chosen', 10, 0)).advice).toBe(UPLOAD.later);
+    expect([needsChoosing(coming), needsChoosing(file('partial', 10, 5))]).toEqual([false, true]);
   });
 });

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sha256Hex, type ClipId } from '../../kernel/ids';
+import { Elsewhere } from './browser/lib/elsewhere';
+import type { ServerFile } from './browser/lib/api';
+import { Listed } from './browser/lib/listed';
 import { Pace } from './browser/lib/pace';
 import { SecondTry } from './browser/lib/second-try';
 import { timeLeft } from './browser/lib/time-left';
@@ -36,6 +39,68 @@ describe('a file that is no clip', () => {
   });
 });
 
+describe('a file that another page brings', () => {
+  const at = (arrivedBytes: number, { state = 'partial', size = 200 } = {}) => ({
+    ...{ id: 'a', name: 'clip.mp4', size, arrivedBytes, state, words: 'Choose it again', hint: '' },
+    ...{ goes: false, about: '' },
+  });
+  const words = (told: Elsewhere, file: ReturnType<typeof at>, now: number) =>
+    told.told([file], now).map((one) => [one.state, one.words])[0];
+
+  it('is said to be added as long as more of it comes', () => {
+    const told = new Elsewhere('Adding: {percent}%', [at(20)]);
+    expect(words(told, at(20), 1_000)).toEqual(['partial', 'Choose it again']);
+    expect(words(told, at(50), 2_000)).toEqual(['coming', 'Adding: 25%']);
+    expect(words(told, at(50), 31_999)).toEqual(['coming', 'Adding: 25%']);
+    expect(words(told, at(50), 32_000)).toEqual(['partial', 'Choose it again']);
+    expect(words(told, at(101), 33_000)).toEqual(['coming', 'Adding: 50%']);
+    expect(words(told, at(200, { state: 'waiting' }), 34_000)).toEqual(['waiting', 'Choose it again']);
+  });
+
+  it('is known only by two looks, and by a size', () => {
+    const told = new Elsewhere('Adding: {percent}%', []);
+    expect(words(told, at(20), 1_000)).toEqual(['partial', 'Choose it again']);
+    expect(words(told, at(10), 2_000)).toEqual(['partial', 'Choose it again']);
+    expect(words(told, at(30, { size: 0 }), 3_000)).toEqual(['partial', 'Choose it again']);
+  });
+});
+
+describe('the list as the page knows it', () => {
+  const file = (id: string, state: string, goes = false): ServerFile => ({
+    ...{ id, name: `${id}.mp4`, size: 9, arrivedBytes: goes ? 9 : 1, state, words: '', hint: '' },
+    ...{ goes, about: '' },
+  });
+  const arrived = (page: Listed, id: string): void =>
+    page.arrived(file(id, 'waiting', true), new File(['123456789'], `${id}.mp4`));
+  const listed = (...files: ServerFile[]) => new Listed('Adding: {percent}%', files, false);
+  const told = ({ files }: Listed) => files.map(({ id, state, goes }) => [id, state, goes]);
+
+  it('sends what it calls here, whatever an answer says that was asked for before', () => {
+    const page = listed(file('a', 'chosen'), file('b', 'waiting', true));
+    const asked = performance.now() - 1;
+    arrived(page, 'a');
+    arrived(page, 'new');
+    const here = [
+      ['a', 'waiting', true],
+      ['b', 'checked', true],
+      ['new', 'waiting', true],
+    ];
+    expect(page.take([file('a', 'partial'), file('b', 'checked', true)], false, asked)).toBe(true);
+    expect([told(page), page.canSend]).toEqual([here, true]);
+    expect(page.take([file('a', 'changed')], false, performance.now() + 1)).toBe(true);
+    expect([told(page), page.canSend]).toEqual([[['a', 'changed', false]], false]);
+  });
+
+  it('believes no answer that was asked for before a newer one, or before something was taken out', () => {
+    const page = listed();
+    expect(page.take([file('a', 'checked', true)], true, 2)).toBe(true);
+    expect(page.take([], false, 1)).toBe(false);
+    page.settled();
+    expect(page.take([], false, 3)).toBe(false);
+    expect([told(page), page.canSend]).toEqual([[['a', 'checked', true]], true]);
+  });
+});
+
 describe('speed and time left', () => {
   it('are not told before they can be known, and follow the last seconds alone', () => {
     const pace = new Pace();
@@ -66,6 +131,7 @@ describe('a file that changed or lost a part on its way', () => {
     const again = (['changed', 'partial', 'changed'] as const).map((state, turn) => {
       tries.arrived(String(turn), file, turn);
       expect(tries.told(String(turn), 'waiting', turn)).toBeUndefined();
+      expect(tries.told(String(turn), 'coming', turn)).toBeUndefined();
       return tries.told(String(turn), state, turn)?.from;
     });
     expect(again).toEqual(['start', 'gap', undefined]);

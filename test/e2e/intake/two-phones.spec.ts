@@ -93,6 +93,49 @@ describe('two phones of one victim', () => {
     await close(both);
   });
 
+  it('what a page calls here goes along, also when its answers are older than that', async () => {
+    const both = await phones();
+    const [{ page }] = both;
+    let late = false;
+    const waits: (() => void)[] = [];
+    await page.route('**/files.json', async (route) => {
+      const answer = await route.fetch();
+      if (late) await new Promise<void>((resolve) => waits.push(resolve));
+      await route.fulfill({ response: answer }).catch(() => undefined);
+    });
+    await page.route('**/fingerprint', (route) => (late ? undefined : route.continue()));
+    await add(both[0], clip('first.mp4', MiB).path);
+    await here(both[0], 'Your file is here.');
+    await page.locator('[data-state="waiting"], [data-state="stored"], [data-state="doubtful"]').waitFor();
+    late = true;
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await slowly(both[0], MiB);
+    await add(both[0], clip('small.mp4', MiB).path, clip('large.mp4', 3 * MiB).path);
+    await here(both[0], 'All 3 are here.');
+    waits.forEach((answer) => answer());
+    await page.waitForTimeout(300);
+    await here(both[0], 'All 3 are here.');
+    await send(both[0]);
+    expect(await receipt(both[0])).toContain('Your 3 files');
+    await close(both);
+  });
+
+  it('looks on while the other adds a file, and asks for nothing', async () => {
+    const both = await phones();
+    const [one, two] = both;
+    await slowly(one, MiB / 2);
+    await add(one, clip('seen.mp4', 6 * MiB).path);
+    await until('a part of it', async () =>
+      (await one.visitor.files()).some(({ arrivedBytes }) => arrivedBytes > 0),
+    );
+    await two.page.reload();
+    await two.page.getByText(/^Adding: \d+%$/).waitFor();
+    expect(await two.page.locator('[data-part="again"]').isVisible()).toBe(false);
+    await here(two, 'Your file is here.');
+    await here(one, 'Your file is here.');
+    await close(both);
+  });
+
   it('a file that one is still adding when the other sends stays in the list, goes on, and is sent later', async () => {
     const both = await phones();
     const [one, two] = both;

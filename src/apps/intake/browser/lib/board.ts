@@ -6,6 +6,7 @@ import { onEnded, onGoesOn, tellGoesOn, wantLook } from './ended';
 import { Hasher } from './hasher';
 import { Item, type ItemHost } from './item';
 import { hasLeft } from './left';
+import { Listed } from './listed';
 import { Wish } from './pictures/wish';
 import { Poll } from './poll';
 import { Register } from './register';
@@ -13,7 +14,7 @@ import { RemovedList } from './removed-list';
 import type { Row } from './row';
 import { reviving } from './reviving';
 import { Rows } from './rows';
-import { SecondTry, type Again } from './second-try';
+import type { Again } from './second-try';
 import { SendForm } from './send-form';
 import { Summary } from './summary';
 import { Undo } from './undo';
@@ -25,7 +26,6 @@ export class Board implements ItemHost {
   readonly hasher: Hasher;
   readonly texts: PageTexts;
   private readonly announcer: Announcer;
-  private readonly secondTry = new SecondTry();
   private readonly items = new Map<HTMLElement, Item>();
   private readonly rows: Rows;
   private readonly wakeLock = new WakeLock();
@@ -39,8 +39,7 @@ export class Board implements ItemHost {
   private readonly summary: Summary;
   private readonly sendForm: SendForm;
   private readonly wish: Wish;
-  private known: readonly ServerFile[];
-  private canSend: boolean;
+  private readonly listed: Listed;
   /** Nothing can be sent from this page until its visitor has come in again. */
   private isSignedOut = false;
   /** Ids of files that came wrong and come again under another one. */
@@ -49,8 +48,8 @@ export class Board implements ItemHost {
   constructor(private readonly root: HTMLElement) {
     this.endpoint = root.dataset['endpoint'] ?? '';
     this.texts = JSON.parse(root.dataset['texts'] ?? '{}') as PageTexts;
-    this.known = JSON.parse(root.dataset['files'] ?? '[]') as ServerFile[];
-    this.canSend = !this.part('send').hidden;
+    const files = JSON.parse(root.dataset['files'] ?? '[]') as ServerFile[];
+    this.listed = new Listed(this.texts.adding, files, !this.part('send').hidden);
     speak(this.texts);
     this.announcer = new Announcer(this.part('said'));
     this.hasher = new Hasher(root.dataset['worker'] ?? '');
@@ -69,7 +68,7 @@ export class Board implements ItemHost {
     });
     this.listen();
     // An empty list is told by the page itself.
-    if (this.known.length > 0) this.poll.soon();
+    if (files.length > 0) this.poll.soon();
   }
 
   /** What stands still goes on by itself. */
@@ -107,15 +106,14 @@ export class Board implements ItemHost {
   }
 
   hasBytes(id: string): boolean {
-    return this.known.some((file) => file.id === id && file.arrivedBytes > 0);
+    return this.listed.files.some((file) => file.id === id && file.arrivedBytes > 0);
   }
 
   /** Its line is the one that the server has for it; the same file chosen twice on this page goes once. */
   noted(item: Item, id: string, about: string): void {
     this.signedIn();
     this.wish.hold(id, item.file);
-    const row = this.rows.of(id);
-    const other = row && this.items.get(row.element);
+    const [row, other] = [this.rows.of(id), this.itemOf(id)];
     if (row === item.row) item.moveTo(row);
     else if (row === undefined) item.row.become(id, about);
     else if (other !== undefined && other.stage !== 'failed') this.forget(item.row);
@@ -131,7 +129,7 @@ export class Board implements ItemHost {
   }
 
   moved(): void {
-    this.summary.show(this.known, this.items, this.unnoted);
+    this.summary.show(this.listed.files, this.items, this.unnoted);
   }
 
   announce(words: string, passing = false): void {
@@ -139,14 +137,12 @@ export class Board implements ItemHost {
   }
 
   changed(item: Item): void {
-    if (item.stage === 'done') {
-      this.items.delete(item.row.element);
-      this.known = [...this.known.filter(({ id }) => id !== item.row.id), arrivedNow(item)];
-      this.secondTry.arrived(item.row.id, item.file, performance.now());
-      // As the server has just said; what it makes of the file is asked next.
-      this.canSend = true;
+    if (item.stage === 'done') this.items.delete(item.row.element);
+    if (item.isHere) {
+      this.listed.arrived(arrivedNow(item), item.file);
+      // What the server makes of it.
+      this.poll.renew();
     }
-    if (item.stage === 'done' || item.stage === 'fingerprint') this.poll.renew();
     this.next();
     this.update();
   }
@@ -212,7 +208,7 @@ export class Board implements ItemHost {
   /** From its first byte: the server takes it for the one that it awaits, or for a new one. */
   private async again(row: Row, file: File): Promise<void> {
     const { id } = row;
-    const isWrong = this.known.some((one) => one.id === id && one.state === 'changed');
+    const isWrong = this.listed.files.some((one) => one.id === id && one.state === 'changed');
     this.items.get(row.element)?.drop();
     this.forget(row);
     this.add([file]);
@@ -260,6 +256,7 @@ export class Board implements ItemHost {
         return false;
       }
     }
+    this.listed.settled();
     this.trouble('');
     if (act === 'erase') this.wish.drop(id);
     else this.announce(act === 'remove' ? this.texts.removed : this.texts.putBack);
@@ -268,7 +265,7 @@ export class Board implements ItemHost {
   }
 
   private forget(row: Row): void {
-    this.known = this.known.filter(({ id }) => id !== row.id);
+    this.listed.forget(row.id);
     if (!this.rows.handFocusOn(row)) this.root.querySelector<HTMLElement>('input')?.focus();
     this.rows.remove(row);
     this.items.delete(row.element);
@@ -280,41 +277,39 @@ export class Board implements ItemHost {
     try {
       const { files: all, canSend, removed, reference } = await listFiles();
       this.signedIn();
-      this.sendForm.reference(reference);
       const files = all.filter(({ id }) => !this.replaced.has(id));
+      if (!this.listed.take(files, canSend, asked)) return;
+      this.sendForm.reference(reference);
       if (files.length < all.length) void this.eraseReplaced();
-      this.known = files.map((file) =>
-        this.secondTry.isOld(file.id, asked) ? { ...file, state: 'waiting' } : file,
-      );
-      this.canSend = canSend;
       this.removed.show(removed);
       this.undo.show(removed);
-      this.show(files, asked);
+      this.show(asked);
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) {
         this.signedOut(error.message);
         return;
       }
     }
-    if (this.known.some(({ state }) => state === 'waiting')) this.poll.later();
+    this.poll.follow(this.listed.files, ({ id }) => this.itemOf(id) !== undefined);
   }
 
-  private show(files: readonly ServerFile[], asked: number): void {
+  private itemOf(id: string): Item | undefined {
+    const row = this.rows.of(id);
+    return row && this.items.get(row.element);
+  }
+
+  private show(asked: number): void {
+    const { files } = this.listed;
     for (const file of files) {
       const row = this.rows.of(file.id) ?? this.rowFor(file);
-      if (row === undefined || this.items.has(row.element) || this.secondTry.isOld(file.id, asked)) continue;
+      if (row === undefined || this.items.has(row.element) || this.listed.isOld(file.id, asked)) continue;
       this.describe(row, file);
-      const again = this.secondTry.told(file.id, file.state, asked);
+      const again = this.listed.again(file, asked);
       if (again !== undefined) {
         void this.againOf(row, again);
         continue;
       }
-      row.say(file.words, file.state);
-      row.hint(file.hint);
-      row.button(undefined);
-      row.progress(
-        file.state === 'partial' && file.size > 0 ? (100 * file.arrivedBytes) / file.size : undefined,
-      );
+      row.tell(file);
     }
     const ids = new Set(files.map(({ id }) => id));
     for (const row of this.rows.all()) {
@@ -332,12 +327,12 @@ export class Board implements ItemHost {
   private update(): void {
     this.part('list').hidden = this.rows.size === 0;
     this.part('empty').hidden = this.rows.size > 0;
-    const canSend = this.canSend && !this.isSignedOut;
+    const canSend = this.listed.canSend && !this.isSignedOut;
     this.part('send').hidden = !canSend;
-    this.sendForm.shown(this.known);
-    const { rest } = this.summary.show(this.known, this.items, this.unnoted);
+    this.sendForm.shown(this.listed.files);
+    const { rest } = this.summary.show(this.listed.files, this.items, this.unnoted);
     this.part('send-rest').hidden = !canSend || !rest;
-    this.part('send-nothing').hidden = this.canSend || this.isSignedOut || this.rows.size === 0;
+    this.part('send-nothing').hidden = this.listed.canSend || this.isSignedOut || this.rows.size === 0;
     this.wish.update();
     this.wakeLock.update([...this.items.values()].some((item) => item.busy));
   }

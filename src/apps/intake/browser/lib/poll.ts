@@ -1,7 +1,13 @@
+import { COMING } from '../shared/total';
+import type { ServerFile } from './api';
+
 const FIRST_MS = 1_500;
 const SLOWEST_MS = 15_000;
-/** Asking keeps the session alive: a page left open must not do it for ever. */
-const LAST = 60;
+/**
+ * So often at most, by the state of a file: asking keeps the session alive, and a page left open must not do it for ever. What stands still may
+ * be brought by another page, and whether it grows is soon seen.
+ */
+const LOOKS: Readonly<Record<string, number>> = { partial: 8, waiting: 60, [COMING]: Infinity };
 
 /** When the server's list is asked for again: at once after a change, then ever more slowly, and not for ever. */
 export class Poll {
@@ -20,9 +26,15 @@ export class Poll {
     this.after(0);
   }
 
-  /** Once more, while something on the server is still to change. */
-  later(): void {
-    if (this.times <= LAST) this.after(Math.min(SLOWEST_MS, FIRST_MS * 1.2 ** this.times));
+  /**
+   * Once more, while one of these is still to change on the server. Another page that brings bytes keeps the session alive by itself.
+   * @param brings whether this page brings it: of that it knows without asking
+   */
+  follow(files: readonly ServerFile[], brings: (file: ServerFile) => boolean): void {
+    const most = files.map((file) =>
+      file.state !== 'waiting' && brings(file) ? 0 : (LOOKS[file.state] ?? 0),
+    );
+    if (this.times < Math.max(0, ...most)) this.after(Math.min(SLOWEST_MS, FIRST_MS * 1.2 ** this.times));
   }
 
   private after(delay: number): void {

@@ -1,5 +1,7 @@
 import { listedName, namePieces } from '../shared/names';
 import { sizeText } from '../shared/sizes';
+import { COMING } from '../shared/total';
+import type { ServerFile } from './api';
 
 type Part =
   | 'name'
@@ -62,6 +64,15 @@ export class Row {
     this.element.dataset['state'] = state;
     // Of a file of which nothing is here, nothing can be told.
     this.part('about').hidden = this.id === '' || state === 'chosen' || state === 'empty';
+  }
+
+  /** As the server tells of it, when this page does nothing with it. */
+  tell({ words, state, hint, size, arrivedBytes }: ServerFile): void {
+    this.say(words, state);
+    this.hint(hint);
+    this.button(undefined);
+    const isComing = (state === 'partial' || state === COMING) && size > 0;
+    this.progress(isComing ? (100 * arrivedBytes) / size : undefined);
   }
 
   /** What would be better; nothing most of the time. */

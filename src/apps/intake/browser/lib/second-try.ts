@@ -1,4 +1,8 @@
+import { COMING } from '../shared/total';
+
 const MOST = 2;
+/** Nothing is known of it yet. */
+const WAITS: ReadonlySet<string> = new Set(['waiting', COMING]);
 
 /** A file that must be brought again: from its first byte, or only what is missing at its end. */
 export interface Again {
@@ -28,7 +32,7 @@ export class SecondTry {
    */
   told(id: string, state: string, asked: number): Again | undefined {
     const sent = this.sent.get(id);
-    if (sent === undefined || state === 'waiting' || this.isOld(id, asked)) return undefined;
+    if (sent === undefined || WAITS.has(state) || this.isOld(id, asked)) return undefined;
     this.sent.delete(id);
     const { file } = sent;
     const tries = this.tries.get(file) ?? 0;

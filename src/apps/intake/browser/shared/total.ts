@@ -33,6 +33,9 @@ export interface Total {
 const HERE = new Set(['waiting', 'checked', 'stored', 'doubtful', 'cut']);
 export const isHere = ({ state }: Pick<Counted, 'state'>): boolean => HERE.has(state);
 
+/** Another page of the victim's brings it just now: it needs only time. */
+export const COMING = 'coming';
+
 /** Of which bytes are missing that the victim has to choose again, when no page brings them. */
 export const needsChoosing = ({ state }: Pick<Counted, 'state'>): boolean =>
   state === 'chosen' || state === 'partial';
@@ -42,10 +45,13 @@ const partHere = (file: Counted): number => {
   return file.size === 0 ? 0 : Math.min(1, file.arrivedBytes / file.size);
 };
 
-function adviceOf(texts: UploadTexts, rest: boolean, way: OnTheWay): string {
+function adviceOf(texts: UploadTexts, files: readonly Counted[], way: OnTheWay): string {
   if (way.unnoted > 0) return texts.notNoted;
   if (way.files > 0) return texts.stay;
-  return rest ? texts.later : texts.leave;
+  const rest = files.filter((file) => !isHere(file));
+  if (rest.length === 0) return texts.leave;
+  // Whether the other page may be left is said there.
+  return rest.every(({ state }) => state === COMING) ? '' : texts.later;
 }
 
 export function totalOf(texts: UploadTexts, files: readonly Counted[], way: OnTheWay): Total {
@@ -57,7 +63,7 @@ export function totalOf(texts: UploadTexts, files: readonly Counted[], way: OnTh
   if (rest && way.timeLeft !== '') words.push(fill(texts.left, { left: way.timeLeft }));
   return {
     words: words.join(' '),
-    advice: adviceOf(texts, rest, way),
+    advice: adviceOf(texts, files, way),
     percent: files.length === 0 ? 0 : Math.floor((100 * parts) / files.length),
     rest,
   };
