@@ -31,7 +31,6 @@ async function opened(name: string): Promise<Opened> {
   await page.getByLabel('What the frame shows').fill('The gate');
   await page.getByRole('button', { name: 'Take this frame' }).click();
   await page.getByText('Being taken from the original').waitFor();
-  context.setDefaultTimeout(15000);
   const other = await context.newPage();
   await other.goto(`${watcher.world.base}/clips/${id}`);
   return { page, other };

@@ -59,7 +59,6 @@ it.each(['j', 'o'])(
   'what was typed and not sent is not lost by the key %s, until it is pressed again',
   async (key) => {
     const { page, one, two } = await first();
-    page.setDefaultTimeout(10_000);
     await page.keyboard.press('a');
     await page.keyboard.type('A man at the gate');
     await page.keyboard.press('Escape');
