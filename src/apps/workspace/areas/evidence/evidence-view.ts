@@ -35,7 +35,7 @@ export interface Tile {
   readonly flags: readonly string[];
   readonly picture: ItemPicture;
   /** What stands for it where there is no picture to show. */
-  readonly icon: ItemPicture | 'sound';
+  readonly icon: Exclude<ItemPicture, 'ready' | 'undecodable'> | 'sound' | 'film';
   readonly url: string | undefined;
   /** What stands where no picture can be. */
   readonly instead: string;
@@ -121,6 +121,13 @@ function instead(row: ItemRow, picture: ItemPicture): string {
   return picture === 'undecodable' && row.why !== null ? row.why : INSTEAD[picture];
 }
 
+/** An hourglass stands for what is still to come, and for nothing else. */
+function iconOf(row: ItemRow, picture: ItemPicture): Tile['icon'] {
+  if (picture === 'making' && row.quarantined) return 'lost';
+  if (picture === 'ready') return row.soundAlone ? 'sound' : 'film';
+  return picture === 'undecodable' ? 'film' : picture;
+}
+
 export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
   const at = row.eventAt ?? row.sentAt;
   const picture = pictureOf(row);
@@ -138,7 +145,7 @@ export function tileOf(row: ItemRow, viewing: ViewingId | undefined): Tile {
     incident: row.incident === null ? null : incidentName(row.incident, row.incidentReference),
     flags: flagsOf(row),
     picture,
-    icon: picture === 'ready' && row.soundAlone ? 'sound' : picture,
+    icon: iconOf(row, picture),
     url: viewing === undefined ? undefined : contentUrl(viewing, 'view'),
     instead: instead(row, picture),
     sheet: row.sheet && picture === 'ready',
