@@ -35,11 +35,17 @@ const startThread =
       if (worker === undefined) void serve(place, hashBlob, listen);
       else worker.postMessage(place);
     };
-    worker?.addEventListener('message', ({ data }: MessageEvent<Answer<Hashed>>) => listen(data));
-    worker?.addEventListener('error', () => {
+    const here = (): void => {
+      worker?.terminate();
       worker = undefined;
       if (asked !== undefined) work(asked);
+    };
+    worker?.addEventListener('message', ({ data }: MessageEvent<Answer<Hashed>>) => {
+      // WebKit gives a page from a disk its threads, but not to them the files that were chosen.
+      if ('failed' in data) here();
+      else listen(data);
     });
+    worker?.addEventListener('error', here);
     return { ask: work, stop: () => worker?.terminate() };
   };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BagProblem, BagReport } from '../bag/problem';
 import type { BagReader, Digests } from '../bag/reader';
 import { validateBag } from '../bag/validate-bag';
-import { Unreadable, type Files } from '../files';
+import type { Files } from '../files';
 import { faultOf, type FirstBad } from './bundle-verdict';
 import { isSignedBy, readBundleKey, type BundleKey } from './bundle-key';
 import { BAG } from './layout';
@@ -35,8 +35,11 @@ export interface BagFindings {
   readonly faults: readonly FirstBad[];
   /** Files that do not fit a list which is itself not as it was: one of the two was changed. */
   readonly unsure: readonly FirstBad[];
+  /** Files that are there and could not be read, by a bad disk or a browser that may not: they say nothing, for or against. */
+  readonly unread: readonly string[];
 }
 
+const isUnread = ({ fault }: BagProblem): boolean => fault === 'unreadable';
 const isWrong = ({ fault }: BagProblem): boolean => fault === 'wrong-checksum';
 const isMisfit = ({ fault }: Pick<BagProblem, 'fault'>): boolean =>
   fault === 'wrong-checksum' || fault === 'missing-file';
@@ -61,12 +64,10 @@ function faultOfProblem({ fault, path, expected, found, line }: BagProblem): Fir
  * Whether the bag is valid under RFC 8493, with every SHA-256.
  * @param reader of what the manifests list
  * @param vouched whether the tag manifest is the one that was sealed
- * @throws Unreadable
  */
 export async function checkBag(reader: BagReader, digests: Digests, vouched: boolean): Promise<BagFindings> {
-  const { problems, verified } = await validateBag(reader, digests);
-  const unreadable = problems.find(({ fault }) => fault === 'unreadable');
-  if (unreadable !== undefined && problems.length === 1) throw new Unreadable(unreadable.path);
+  const { problems: all, verified } = await validateBag(reader, digests);
+  const problems = all.filter((problem) => !isUnread(problem));
   const listed = vouched && !problems.some(isWrongList);
   const isSure = (problem: BagProblem): boolean =>
     !isMisfit(problem) || (problem.path.startsWith('data/') ? listed : vouched);
@@ -75,5 +76,6 @@ export async function checkBag(reader: BagReader, digests: Digests, vouched: boo
     verified,
     faults: ordered.filter(isSure).map(faultOfProblem),
     unsure: ordered.filter((problem) => !isSure(problem)).map(faultOfProblem),
+    unread: [...new Set(all.filter(isUnread).map(({ path }) => path))],
   };
 }

@@ -120,6 +120,8 @@ export interface TamperedBundle extends Surroundings {
   readonly missing: readonly string[];
   /** Files that do not fit a list which was itself changed: one of the two was. */
   readonly unsure: readonly string[];
+  /** Files that are there and could not be read: of them nothing is said. */
+  readonly unread: readonly string[];
   readonly fingerprint?: WrongFingerprint;
 }
 
@@ -169,10 +171,14 @@ const pathsOf = (faults: readonly FirstBad[]): string[] => [
 export function bundleTampered(
   all: readonly [FirstBad, ...FirstBad[]],
   around: Surroundings = NOTHING_AROUND,
-  more: { readonly unsure?: readonly FirstBad[]; readonly fingerprint?: WrongFingerprint | undefined } = {},
+  more: {
+    readonly unsure?: readonly FirstBad[];
+    readonly unread?: readonly string[];
+    readonly fingerprint?: WrongFingerprint | undefined;
+  } = {},
 ): TamperedBundle {
   const isMissing = ({ what }: FirstBad): boolean => what === 'missing-file';
-  const { unsure = [], fingerprint } = more;
+  const { unsure = [], unread = [], fingerprint } = more;
   const missing = pathsOf(all.filter(isMissing));
   const there = all.filter((fault) => !isMissing(fault) && fault.what !== 'no-payload-directory');
   return {
@@ -183,6 +189,7 @@ export function bundleTampered(
     changed: pathsOf(there).filter((path) => !missing.includes(path)),
     missing,
     unsure: pathsOf(unsure),
+    unread,
     ...around,
     ...(fingerprint !== undefined && { fingerprint }),
   };

@@ -138,7 +138,7 @@ function describeFingerprint({ given, found, how }: WrongFingerprint): string[] 
 }
 
 function describeTampered(verdict: TamperedBundle): string[] {
-  const { all, unsure, fingerprint } = verdict;
+  const { all, unsure, unread, fingerprint } = verdict;
   const more = all.length - NAMED;
   return [
     'Evidence of tampering: this is not what was sealed.',
@@ -149,6 +149,7 @@ function describeTampered(verdict: TamperedBundle): string[] {
       : [
           `These do not fit a list that was itself changed, so that either may be at fault: ${named(unsure)}.`,
         ]),
+    ...(unread.length === 0 ? [] : [`These cannot be read, and nothing is said of them: ${named(unread)}.`]),
     ...around(verdict),
     ...(fingerprint === undefined ? [] : describeFingerprint(fingerprint)),
   ];

@@ -22,7 +22,7 @@ import { compareFingerprint } from './fingerprint';
 import { BAG } from './layout';
 import { listingOf } from './listing';
 import { checkLogged } from './seal-check';
-import { checkSealList } from './seal-list';
+import { checkSealList, type SealListFindings } from './seal-list';
 
 export interface BundleOptions extends ContentsOptions {
   /** SHA-256 of the bundle's key, from a place that is trusted. */
@@ -44,6 +44,11 @@ function faultsOf(signature: Signature, { faults }: BagFindings, held: boolean):
   return isKey ? [...faults] : [...faults, faultOf(what, BAG.signature, expected, found)];
 }
 
+const unreadWords = ([first = '', ...others]: readonly string[]): string => {
+  if (others.length === 0) return `${first} cannot be read`;
+  return `${first} and ${others.length} more ${others.length === 1 ? 'file' : 'files'} cannot be read`;
+};
+
 /** One check, from the outside in. */
 class BundleCheck {
   constructor(
@@ -58,8 +63,8 @@ class BundleCheck {
     const held = signature.state === 'bad' && (await this.#isInTheLog());
     const bag = await this.#bytes(signature.state !== 'bad' || held);
     const key = 'key' in signature ? signature.key : undefined;
-    const ofSeal = await checkSealList(this.files, signature.state === 'good' ? key : undefined);
-    const isWhole = bag.faults.length + bag.unsure.length + ofSeal.faults.length === 0;
+    const ofSeal = await this.#sealList(signature.state === 'good' ? key : undefined);
+    const isWhole = bag.faults.length + bag.unsure.length + bag.unread.length + ofSeal.faults.length === 0;
     const found = isWhole ? await checkContents(this.files, key, this.options) : undefined;
     const around = this.#around(found?.bundle);
     const fingerprint = this.#wrongFingerprint(key);
@@ -68,8 +73,10 @@ class BundleCheck {
     if (first !== undefined)
       return bundleTampered([first, ...others], around, {
         unsure: [...bag.unsure, ...ofSeal.unsure],
+        unread: bag.unread,
         fingerprint,
       });
+    if (bag.unread.length > 0) return bundleUnknown(unreadWords(bag.unread), around);
     if (signature.state === 'missing') return bundleUnknown(signature.why, around);
     if (found?.bundle === undefined || found.contents === undefined || key === undefined)
       return bundleUnknown(found?.why ?? 'something in it cannot be read', around);
@@ -113,6 +120,16 @@ class BundleCheck {
       return await checkBag(reader, sha256Digests(hash), vouched);
     } finally {
       hasher?.end();
+    }
+  }
+
+  /** One that cannot be read hides nothing that was found elsewhere. */
+  async #sealList(key: BundleKey | undefined): Promise<SealListFindings> {
+    try {
+      return await checkSealList(this.files, key);
+    } catch (error) {
+      if (error instanceof Unreadable) return { faults: [], unsure: [], why: error.message };
+      throw error;
     }
   }
 
