@@ -174,48 +174,6 @@ describe('START-HERE.html, opened from a disk', () => {
   );
 
   it(
-    'reads a large bundle with threads of its own, and itself where the browser gives none, or none that may read: the verdict is the same',
-    async () => {
-      const large = sampleBundle({
-        verifier,
-        exhibits: SAMPLE_EXHIBITS.map((exhibit) => ({
-          ...exhibit,
-          original: Buffer.alloc(20 * 1024 ** 2, 7),
-        })),
-      });
-      const largeZip = join(root, 'large.zip');
-      await writeFile(largeZip, await zipOf(large.folder, large.files));
-      const texts: string[] = [];
-      for (const given of ['threads', 'none', 'blind']) {
-        const { context, page, asked } = await open(1280);
-        await page.evaluate((how) => {
-          const None = function (): never {
-            throw new DOMException('not for files', 'SecurityError');
-          };
-          // As in WebKit: a thread of a page from a disk is not given the files that were chosen.
-          const Blind = class extends EventTarget {
-            postMessage(): void {
-              this.dispatchEvent(new MessageEvent('message', { data: { failed: new Error('not found') } }));
-            }
-            terminate(): void {}
-          };
-          if (how !== 'threads') window.Worker = (how === 'none' ? None : Blind) as never;
-        }, given);
-        let workers = 0;
-        page.on('worker', () => (workers += 1));
-        await page.locator('#zip').setInputFiles(largeZip);
-        texts.push((await verdict(page)).text);
-        expect(workers > 0).toBe(given === 'threads');
-        expect(asked.filter((url) => url.startsWith('error'))).toEqual([]);
-        await context.close();
-      }
-      expect(texts[0]).toMatch(/^Proven/);
-      expect(texts).toEqual([texts[0], texts[0], texts[0]]);
-    },
-    2 * MINUTE,
-  );
-
-  it(
     'takes a bundle that is dropped on it',
     async () => {
       const { context, page } = await open(1280);

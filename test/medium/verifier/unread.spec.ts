@@ -36,10 +36,9 @@ describe('what cannot be read', () => {
   it('hides nothing that was changed elsewhere', async () => {
     const [changed = '', unread = ''] = paths.filter((path) => path.startsWith('data/originals/'));
     const files = new Map(sample.files).set(changed, Buffer.from('another film'));
-    for (const others of [[unread], ['seal/sha256sums.txt'], [unread, 'seal/sha256sums.txt.sig']]) {
-      const verdict = await verifyBundle(worn(new Set(others), files));
-      expect(verdict).toMatchObject({ outcome: 'tampered', changed: [changed], missing: [] });
-      expect(verdict).toMatchObject({ unread: others.includes(unread) ? [unread] : expect.anything() });
-    }
+    const told = { outcome: 'tampered', changed: [changed], missing: [] };
+    for (const others of [[unread], [unread, 'seal/sha256sums.txt.sig']])
+      expect(await verifyBundle(worn(new Set(others), files))).toMatchObject({ ...told, unread: [unread] });
+    expect(await verifyBundle(worn(new Set(['seal/sha256sums.txt']), files))).toMatchObject(told);
   });
 });
