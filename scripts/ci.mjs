@@ -6,7 +6,14 @@ import { requireNode } from './setup/node-version.mjs';
 import { ROOT } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 import { Refusal, say } from './setup/say.mjs';
-import { CEPH_TOOLS, CONTAINER_TOOLS, MEDIA_TOOLS, SERVER_TOOLS, TEST_TOOLS } from './setup/tools.mjs';
+import {
+  CEPH_TOOLS,
+  CONTAINER_TOOLS,
+  MEDIA_TOOLS,
+  SERVER_TOOLS,
+  TEST_TOOLS,
+  WEBKIT_TOOLS,
+} from './setup/tools.mjs';
 import { setUp } from './set-up.mjs';
 import { whyNoContainers } from './setup/containers.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
@@ -89,7 +96,7 @@ async function newerNode() {
 }
 
 async function setUpAll() {
-  await setUp(MEDIA_TOOLS, TEST_TOOLS, CEPH_TOOLS, SERVER_TOOLS, CONTAINER_TOOLS);
+  await setUp(MEDIA_TOOLS, TEST_TOOLS, WEBKIT_TOOLS, CEPH_TOOLS, SERVER_TOOLS, CONTAINER_TOOLS);
   process.env.LINTEL_BUILT = 'true';
   return true;
 }

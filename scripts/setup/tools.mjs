@@ -3,6 +3,9 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { run } from './run.mjs';
 import { Refusal, say } from './say.mjs';
 
+const films = (plugin) =>
+  `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/gstreamer-1.0/${plugin}`;
+
 /** Program to look for, and the Debian package that brings it. */
 export const MEDIA_TOOLS = [
   { program: process.env.FFMPEG_PATH || 'ffmpeg', debian: 'ffmpeg' },
@@ -27,6 +30,14 @@ export const TEST_TOOLS = [
   { program: 'promtool', debian: 'prometheus' },
   { program: 'clamd', debian: 'clamav-daemon' },
   { program: 'espeak-ng', debian: 'espeak-ng' },
+];
+
+/** The engine of Safari, with a screen that nobody sees and what it plays films by. */
+export const WEBKIT_TOOLS = [
+  { program: 'WebKitWebDriver', debian: 'webkit2gtk-driver' },
+  { program: 'Xvfb', debian: 'xvfb' },
+  { program: films('libgstlibav.so'), debian: 'gstreamer1.0-libav', runs: false },
+  { program: films('libgstisomp4.so'), debian: 'gstreamer1.0-plugins-good', runs: false },
 ];
 
 export const CEPH_TOOLS = ['ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw'].map((name) => ({
@@ -61,11 +72,11 @@ const folders = () => [
   '/sbin',
 ];
 
-function found(program) {
+function found({ program, runs = true }) {
   const places = isAbsolute(program) ? [program] : folders().map((folder) => join(folder, program));
   return places.some((place) => {
     try {
-      accessSync(place, constants.X_OK);
+      accessSync(place, runs ? constants.X_OK : constants.R_OK);
       return true;
     } catch {
       return false;
@@ -73,7 +84,7 @@ function found(program) {
   });
 }
 
-const missingOf = (tools) => tools.filter(({ program }) => !found(program));
+const missingOf = (tools) => tools.filter((tool) => !found(tool));
 
 async function aptInstall(packages) {
   // In runlevel 1 invoke-rc.d starts no service: we want the programs, not daemons that outlive us.
@@ -91,7 +102,7 @@ export async function ensureTools(tools) {
   const missing = missingOf(tools);
   if (missing.every(({ optional }) => optional)) return;
   const packages = [...new Set(missing.map(({ debian }) => debian))];
-  if (process.getuid?.() === 0 && found('apt-get')) await aptInstall(packages);
+  if (process.getuid?.() === 0 && found({ program: 'apt-get' })) await aptInstall(packages);
   const still = missingOf(missing)
     .filter(({ optional }) => !optional)
     .map(({ program }) => program);

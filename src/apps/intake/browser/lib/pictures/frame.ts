@@ -36,6 +36,10 @@ async function filmOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElemen
   video.muted = true;
   video.playsInline = true;
   video.preload = 'metadata';
+  video.ariaHidden = 'true';
+  // WebKit draws nothing of a film that is not in the page.
+  Object.assign(video.style, { position: 'fixed', top: '0', width: '1px', height: '1px', opacity: '0' });
+  document.body.append(video);
   try {
     const known = happens(video, 'loadedmetadata', signal);
     video.src = address;
@@ -56,6 +60,7 @@ async function filmOf(file: File, signal: AbortSignal): Promise<HTMLCanvasElemen
   } finally {
     video.removeAttribute('src');
     video.load();
+    video.remove();
     URL.revokeObjectURL(address);
   }
 }
