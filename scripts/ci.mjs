@@ -15,7 +15,7 @@ import {
   WEBKIT_TOOLS,
 } from './setup/tools.mjs';
 import { setUp } from './set-up.mjs';
-import { whyNoContainers } from './setup/containers.mjs';
+import { testContainers, whyNoContainers } from './setup/containers.mjs';
 import { endLeftBehind } from './setup/left-behind.mjs';
 import { makeSampleClips } from './setup/sample-clips.mjs';
 import { jest } from './setup/jest.mjs';
@@ -144,7 +144,7 @@ if (await step('set-up', setUpAll)) {
   };
   const containers = async () => {
     const why = await whyNoContainers();
-    if (why === '') await project('container suite', 'containers');
+    if (why === '') await suite('container suite', testContainers);
     else seen.notRun.push(`NOT RUN container suite: this machine starts no container: ${why}`);
   };
   const lint = async () => {

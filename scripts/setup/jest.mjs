@@ -17,12 +17,13 @@ const LONG_LIVED = [
   ...(process.versions.v8.startsWith('11.') ? ['--interrupt-budget=1000000'] : []),
 ];
 
-/** Runs Jest with these arguments; gives its exit code. */
-export function jest(args, options = {}) {
+/** Runs Jest with these arguments, and with these words before the command; gives its exit code. */
+export function jest(args, options = {}, before = []) {
   const workers = args.some((arg) => /^(-i|-w|--runInBand|--maxWorkers)/.test(arg))
     ? []
     : [`--maxWorkers=${Math.min(4, availableParallelism())}`];
   const bin = join(ROOT, 'node_modules/jest/bin/jest.js');
   const v8 = args.includes('--runInBand') ? [] : LONG_LIVED;
-  return run(process.execPath, [...v8, bin, ...workers, ...args], { cwd: ROOT, ...options });
+  const [program, ...rest] = [...before, process.execPath, ...v8, bin, ...workers, ...args];
+  return run(program, rest, { cwd: ROOT, ...options });
 }

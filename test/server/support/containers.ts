@@ -20,6 +20,15 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Words before a command that brings packages: it does so over the machine's network, also where the suite has another. */
+const network = process.env['LINTEL_OUTER_NETWORK'];
+const BRINGS = network === undefined ? [] : ['nsenter', `--net=${network}`];
+
+function bring(...command: string[]): Promise<unknown> {
+  const [program = '', ...args] = [...BRINGS, ...command];
+  return run(program, args);
+}
+
 async function ended(process: ChildProcess): Promise<void> {
   if (process.exitCode !== null || process.signalCode !== null) return;
   const over = once(process, 'exit');
@@ -51,9 +60,14 @@ export class Podman {
   }
 
   /** @throws with what it printed */
-  async do(...args: string[]): Promise<string> {
+  do(...args: string[]): Promise<string> {
+    return this.after([], args);
+  }
+
+  private async after(words: readonly string[], args: readonly string[]): Promise<string> {
     const options = { cwd: ROOT, env: ENVIRONMENT, maxBuffer: OUTPUT_BYTES };
-    const { stdout } = await run('podman', [...this.own(), ...args], options);
+    const [program = '', ...rest] = [...words, 'podman', ...this.own(), ...args];
+    const { stdout } = await run(program, rest, options);
     return stdout.trim();
   }
 
@@ -87,8 +101,8 @@ export class Podman {
     if (await this.has(name)) return;
     const [tree, node] = [join(this.folder, 'base'), join(this.folder, 'node')];
     await Promise.all([
-      run('mmdebstrap', ['--quiet', '--variant=minbase', '--include=ca-certificates', 'trixie', tree]),
-      run('npm', ['install', '--silent', '--no-audit', '--prefix', node, NODE]),
+      bring('mmdebstrap', '--quiet', '--variant=minbase', '--include=ca-certificates', 'trixie', tree),
+      bring('npm', 'install', '--silent', '--no-audit', '--prefix', node, NODE),
     ]);
     const modules = join(tree, 'usr/local/lib/node_modules');
     await mkdir(modules, { recursive: true });
@@ -116,7 +130,7 @@ export class Podman {
     const how = ['--network=host', '--build-arg', `BASE=${base}`, ...cache, ...(await limits())];
     const what = ['--ignorefile', `${file}.dockerignore`, '--file', file, '--tag', name, context];
     // Parts that do not wait for each other are built beside each other.
-    await this.do('build', '--quiet', '--layers=false', '--jobs=2', ...how, ...what);
+    await this.after(BRINGS, ['build', '--quiet', '--layers=false', '--jobs=2', ...how, ...what]);
   }
 
   private has(image: string): Promise<boolean> {
